@@ -1,0 +1,41 @@
+package io.outrider.transport;
+
+/**
+ * A way for frames to cross between two processes, found by name through {@link java.util.ServiceLoader}. Stateless and
+ * safe from any thread; its methods may block on file operations and are not for the hot path.
+ */
+public interface TransportProvider {
+    /**
+     * The name by which configuration chooses this transport.
+     *
+     * @return a short lower-case word
+     */
+    String name();
+
+    /**
+     * The shared memory that a link takes from the start, for the check before anything is made.
+     *
+     * @param spec the link to be
+     * @return bytes
+     */
+    long requiredBytes(LinkSpec spec);
+
+    /**
+     * Makes the files of a link, with private permissions and their memory allocated. Done once, by the owner, before
+     * either side opens the link.
+     *
+     * @param spec the link to be
+     * @throws io.outrider.error.StorageException if the memory can't be had; no file is left
+     * @throws io.outrider.error.ConfigurationException if a size is out of this transport's range
+     */
+    void create(LinkSpec spec);
+
+    /**
+     * Opens one side of a link that was created. A process opens a side once.
+     *
+     * @param spec as given to {@link #create}
+     * @param side which end this process is
+     * @return the open link
+     */
+    Link open(LinkSpec spec, Side side);
+}
