@@ -1,0 +1,88 @@
+package io.outrider.protocol.control;
+
+import io.outrider.config.WaitStrategy;
+import io.outrider.transport.LinkSpec;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What goes over a control connection after the {@link Hello}: a closed list. Immutable, safe from any thread. */
+public sealed interface ControlMessage {
+    /**
+     * From the launcher: all that a worker needs to begin.
+     *
+     * @param link to open on the worker's side
+     * @param limits how to wait and how much to take
+     * @param vocabulary what must be the same on both sides
+     * @param initializer to run first, as the marshaller wrote it, or null
+     */
+    record Welcome(LinkSpec link, Limits limits, Vocabulary vocabulary, @Nullable ByteBuffer initializer)
+            implements ControlMessage {}
+
+    /**
+     * How a worker waits and how much it takes.
+     *
+     * @param waitStrategy as configured
+     * @param maxPayloadBytes as configured
+     * @param maxInFlight as configured
+     * @param orphanGraceMs how long running calls may still take when the launcher has died, in milliseconds
+     */
+    record Limits(WaitStrategy waitStrategy, int maxPayloadBytes, int maxInFlight, int orphanGraceMs) {}
+
+    /**
+     * What must be the same on both sides, by digest.
+     *
+     * @param strictTypes the binary names of the only classes that may cross beside the built-in ones, or null for any
+     * @param typesDigest of the launcher's marshaller
+     * @param contracts name of each contract known at start, and its digest
+     */
+    record Vocabulary(@Nullable List<String> strictTypes, long typesDigest, Map<String, Long> contracts) {
+        /** Copies the collections. */
+        public Vocabulary {
+            strictTypes = strictTypes == null ? null : List.copyOf(strictTypes);
+            contracts = Map.copyOf(contracts);
+        }
+    }
+
+    /**
+     * From the worker: the two sides do not fit. Its layout never changes, so that versions can say so to each other.
+     *
+     * @param reason what does not fit
+     * @param text names both values
+     */
+    record Refused(Reason reason, String text) implements ControlMessage {
+        /** What does not fit. */
+        public enum Reason {
+            /** The versions of the control link. */
+            PROTOCOL,
+            /** A contract, or the types that may cross. */
+            CONTRACT,
+            /** Something else that was asked for and is not there, such as a transport. */
+            CONFIGURATION
+        }
+    }
+
+    /**
+     * From the worker: it takes calls.
+     *
+     * @param javaVersion that it runs on
+     * @param startMs how long it took since the JVM began, in milliseconds
+     */
+    record Ready(String javaVersion, long startMs) implements ControlMessage {}
+
+    /**
+     * From the worker: it could not begin.
+     *
+     * @param summary in one line
+     * @param failure what was thrown, as the marshaller wrote it; empty where it could not
+     */
+    record Failed(String summary, ByteBuffer failure) implements ControlMessage {}
+
+    /**
+     * From the launcher: finish what has begun, then exit.
+     *
+     * @param drainMs how long that may take, in milliseconds
+     */
+    record Shutdown(long drainMs) implements ControlMessage {}
+}
