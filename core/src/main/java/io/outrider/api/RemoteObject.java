@@ -1,0 +1,59 @@
+package io.outrider.api;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+
+/**
+ * The owner's handle of an object that lives in a worker. Safe from any thread. Closing it lets the object go; when its
+ * worker dies the object is gone and each call fails with {@link io.outrider.error.WorkerDiedException}.
+ *
+ * @param <T> the contract
+ */
+public interface RemoteObject<T> extends AutoCloseable {
+    /**
+     * The object as its contract: each call runs in the worker and blocks until the outcome is here. Arguments and results
+     * are copied. What the method throws arrives as {@link io.outrider.error.RemoteCallException}. After
+     * {@link #close()} each call fails with {@link io.outrider.error.ClosedException}.
+     *
+     * @return the same stub every time, safe from any thread
+     */
+    T stub();
+
+    /**
+     * Makes one call without waiting for it.
+     *
+     * @param call calls exactly one method of the stub that it is given; what that call seems to return has no meaning
+     * @param <R> the result
+     * @return completes on the executor's completion executor
+     * @throws IllegalArgumentException if the function called no method, or more than one
+     */
+    <R> CompletableFuture<R> async(RemoteCall<? super T, ? extends R> call);
+
+    /**
+     * Makes one call without waiting for it, completed where the caller says.
+     *
+     * @param call calls exactly one method of the stub that it is given
+     * @param completion runs the completion
+     * @param <R> the result
+     * @return completes on {@code completion}
+     */
+    <R> CompletableFuture<R> async(RemoteCall<? super T, ? extends R> call, Executor completion);
+
+    /**
+     * The worker that holds the object.
+     *
+     * @return its id
+     */
+    int workerId();
+
+    /**
+     * The object's id in that worker: never 0, and never used again.
+     *
+     * @return the id
+     */
+    long objectId();
+
+    /** Lets the object go, after the calls that were made before. Idempotent; never fails because the worker is gone. */
+    @Override
+    void close();
+}

@@ -1,0 +1,77 @@
+package io.outrider.config;
+
+import io.outrider.error.ConfigurationException;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The settings of the links between the launcher and its workers. Immutable.
+ *
+ * @param transport {@code queue} or {@code ring}, or the name of another provider on the class path
+ * @param laneBytes memory of one lane in bytes, a power of two
+ * @param maxPayloadBytes the most that the arguments or the result of one call may take, in bytes
+ * @param maxInFlight how many calls may wait for their outcome on one link
+ * @param waitStrategy how both sides wait
+ * @param backPressureTimeout how long a caller waits for room before {@link io.outrider.error.BackPressureException}
+ * @param callTimeout how long a caller waits for an outcome before {@link io.outrider.error.CallTimeoutException}, or null
+ *     to wait for as long as the worker lives
+ */
+public record LinkConfig(
+        String transport,
+        int laneBytes,
+        int maxPayloadBytes,
+        int maxInFlight,
+        WaitStrategy waitStrategy,
+        Duration backPressureTimeout,
+        @Nullable Duration callTimeout) {
+    /** The most that one call can ever carry: what one block of an arena can be. */
+    public static final int MAX_PAYLOAD_BYTES = 1024 * 1024 * 1024;
+    /** The most calls that can wait on one link. */
+    public static final int MAX_IN_FLIGHT = 1 << 16;
+
+    private static final int FRAMES_IN_LANE = 8;
+    private static final int MIN_PAYLOAD_BYTES = 1024;
+
+    /** Checks the ranges, naming the value and the limit. */
+    public LinkConfig {
+        if (maxPayloadBytes < MIN_PAYLOAD_BYTES || maxPayloadBytes > MAX_PAYLOAD_BYTES) {
+            throw new ConfigurationException("maxPayloadBytes is " + maxPayloadBytes + ": it must be from "
+                    + MIN_PAYLOAD_BYTES + " to " + MAX_PAYLOAD_BYTES);
+        }
+        if (maxInFlight < 1 || maxInFlight > MAX_IN_FLIGHT) {
+            throw new ConfigurationException(
+                    "maxInFlight is " + maxInFlight + ": it must be from 1 to " + MAX_IN_FLIGHT);
+        }
+        positive("backPressureTimeout", backPressureTimeout);
+        if (callTimeout != null) {
+            positive("callTimeout", callTimeout);
+        }
+    }
+
+    /**
+     * The longest frame that a lane of this size carries; what is longer goes through the arena.
+     *
+     * @return bytes
+     */
+    public int maxFrameBytes() {
+        return laneBytes / FRAMES_IN_LANE - FRAME_MARGIN;
+    }
+
+    /**
+     * The size of the arena for one direction: room for a few payloads of the largest size.
+     *
+     * @return bytes, a power of two
+     */
+    public long arenaBytes() {
+        final long wanted = Math.max(2L * maxPayloadBytes, laneBytes);
+        return Long.highestOneBit(wanted) == wanted ? wanted : Long.highestOneBit(wanted) << 1;
+    }
+
+    private static final int FRAME_MARGIN = 64;
+
+    static void positive(final String name, final Duration value) {
+        if (value.isNegative() || value.isZero()) {
+            throw new ConfigurationException(name + " is " + value + ": it must be more than zero");
+        }
+    }
+}
