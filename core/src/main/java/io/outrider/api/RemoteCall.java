@@ -17,5 +17,6 @@ public interface RemoteCall<T, R> {
      * @return what the call returned, which has no meaning
      * @throws Exception as the method declares
      */
-    @Nullable R on(T stub) throws Exception;
+    @Nullable
+    R on(T stub) throws Exception;
 }

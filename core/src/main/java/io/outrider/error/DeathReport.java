@@ -58,7 +58,8 @@ public record DeathReport(
         }
         if (!stderrTail.isEmpty()) {
             text.append("; last lines of its stderr:");
-            stderrTail.forEach(line -> text.append(System.lineSeparator()).append("  | ").append(line));
+            stderrTail.forEach(
+                    line -> text.append(System.lineSeparator()).append("  | ").append(line));
         }
         return text.toString();
     }

@@ -26,7 +26,9 @@ public final class RemoteThrowable extends Exception {
         return failure;
     }
 
+    /** Begins with the remote type's name where a throwable's own would begin with this class's. */
     @Override
+    @SuppressWarnings("OverrideThrowableToString")
     public String toString() {
         return failure.toString();
     }

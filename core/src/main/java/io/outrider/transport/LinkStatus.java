@@ -109,7 +109,7 @@ public final class LinkStatus {
      * @param epochMs the time, in milliseconds since the epoch
      */
     public void heartbeat(final Side side, final long epochMs) {
-        words.putLongOrdered(HEARTBEAT_OFFSET + side.ordinal() * LINE, epochMs);
+        words.putLongOrdered(heartbeatOffset(side), epochMs);
     }
 
     /**
@@ -119,7 +119,7 @@ public final class LinkStatus {
      * @return milliseconds since the epoch, 0 if never
      */
     public long heartbeat(final Side side) {
-        return words.getLongVolatile(HEARTBEAT_OFFSET + side.ordinal() * LINE);
+        return words.getLongVolatile(heartbeatOffset(side));
     }
 
     /**
@@ -144,6 +144,10 @@ public final class LinkStatus {
 
     private static int parkedOffset(final Side reader) {
         return PARKED_OFFSET + readerIndex(reader) * LINE;
+    }
+
+    private static int heartbeatOffset(final Side side) {
+        return HEARTBEAT_OFFSET + (side == Side.CLIENT ? 0 : 1) * LINE;
     }
 
     /** The worker reads the call lane, which comes first; the client reads the reply lane. */

@@ -5,5 +5,14 @@ public enum Side {
     /** Sends calls and receives outcomes. */
     CLIENT,
     /** Receives calls and sends outcomes. */
-    WORKER
+    WORKER;
+
+    /**
+     * The other end of the link.
+     *
+     * @return never this side
+     */
+    public Side peer() {
+        return this == CLIENT ? WORKER : CLIENT;
+    }
 }

@@ -1,0 +1,50 @@
+package io.outrider.contract;
+
+import io.outrider.model.ValueKind;
+import java.lang.reflect.Method;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * One row of a contract's method table. Immutable.
+ *
+ * @param index its place in the table, which stands for it in frames
+ * @param method the interface method
+ * @param signature name and erased descriptor, by which the table is sorted
+ * @param parameters how each argument stands in a frame
+ * @param result how the result stands in a frame
+ * @param blocking whether calls are expected to wait
+ */
+public record ContractMethod(
+        int index, Method method, String signature, List<ValueKind> parameters, ValueKind result, boolean blocking) {
+    static ContractMethod of(final int index, final Method method, final boolean blocking) {
+        return new ContractMethod(
+                index,
+                method,
+                signatureOf(method),
+                Arrays.stream(method.getParameterTypes()).map(ValueKind::of).toList(),
+                ValueKind.of(method.getReturnType()),
+                blocking);
+    }
+
+    static String signatureOf(final Method method) {
+        final StringBuilder text = new StringBuilder(method.getName()).append('(');
+        for (final Class<?> parameter : method.getParameterTypes()) {
+            text.append(parameter.descriptorString());
+        }
+        return text.append(')').append(method.getReturnType().descriptorString()).toString();
+    }
+
+    /** For people: the interface's simple name, the method's name and its parameter types. */
+    @Override
+    public String toString() {
+        final StringBuilder text = new StringBuilder(method.getDeclaringClass().getSimpleName())
+                .append('.')
+                .append(method.getName())
+                .append('(');
+        for (int i = 0; i < method.getParameterCount(); i++) {
+            text.append(i == 0 ? "" : ", ").append(method.getParameterTypes()[i].getSimpleName());
+        }
+        return text.append(')').toString();
+    }
+}

@@ -1,0 +1,106 @@
+package io.outrider.contract;
+
+import io.outrider.error.ContractException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.Reader;
+import java.io.Writer;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.VarHandle;
+import java.lang.reflect.Method;
+import java.net.DatagramSocket;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.channels.Channel;
+import java.util.Enumeration;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Spliterator;
+import java.util.Timer;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Flow;
+import java.util.concurrent.Future;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.stream.BaseStream;
+import org.jspecify.annotations.Nullable;
+
+/** Which interfaces can be contracts and which declared types can cross, so that what never could is refused early. */
+final class RemotableTypes {
+    private static final String BOUND = "it is bound to the process that made it";
+    private static final String GENERATOR = "it yields values over time, which a call can't carry; use a List or an array";
+    private static final String LATER = "an outcome crosses once; return the value itself, and call it with async(...)";
+
+    private static final Map<Class<?>, String> REASONS = reasons();
+
+    private RemotableTypes() {}
+
+    static void checkInterface(final Class<?> type) {
+        if (!type.isInterface() || type.isAnnotation()) {
+            throw new ContractException(type.getName() + " can't be a contract: it is not an interface");
+        }
+        if (type.isSealed()) {
+            throw new ContractException(type.getName() + " can't be a contract: it is sealed, so no stub can implement it");
+        }
+        if (type.isHidden()) {
+            throw new ContractException(type.getName() + " can't be a contract: a hidden class has no name in another JVM");
+        }
+    }
+
+    static void checkMethod(final Class<?> contract, final Method method) {
+        final Class<?>[] parameters = method.getParameterTypes();
+        for (int i = 0; i < parameters.length; i++) {
+            final String reason = reasonAgainst(parameters[i]);
+            if (reason != null) {
+                throw refusal(contract, method, "parameter " + (i + 1), parameters[i], reason);
+            }
+        }
+        final String reason = reasonAgainst(method.getReturnType());
+        if (reason != null) {
+            throw refusal(contract, method, "the result", method.getReturnType(), reason);
+        }
+    }
+
+    private static ContractException refusal(
+            final Class<?> contract, final Method method, final String place, final Class<?> type, final String reason) {
+        return new ContractException(contract.getName() + " can't be a contract: in " + method.toGenericString() + ' '
+                + place + " is a " + type.getName() + ", and " + reason);
+    }
+
+    private static @Nullable String reasonAgainst(final Class<?> declared) {
+        Class<?> type = declared;
+        while (type.isArray()) {
+            type = type.getComponentType();
+        }
+        for (final Map.Entry<Class<?>, String> entry : REASONS.entrySet()) {
+            if (entry.getKey().isAssignableFrom(type)) {
+                return entry.getValue();
+            }
+        }
+        return null;
+    }
+
+    private static Map<Class<?>, String> reasons() {
+        final Map<Class<?>, String> reasons = new LinkedHashMap<>();
+        for (final Class<?> generator : new Class<?>[] {
+            Iterator.class, Enumeration.class, Spliterator.class, BaseStream.class, Flow.Publisher.class
+        }) {
+            reasons.put(generator, GENERATOR);
+        }
+        reasons.put(CompletionStage.class, LATER);
+        reasons.put(Future.class, LATER);
+        for (final Class<?> bound : new Class<?>[] {
+            InputStream.class, OutputStream.class, Reader.class, Writer.class, Channel.class, Socket.class,
+            ServerSocket.class, DatagramSocket.class, Thread.class, ThreadGroup.class, ThreadLocal.class,
+            ClassLoader.class, Process.class, ProcessHandle.class, Executor.class, Timer.class, Lock.class,
+            ReadWriteLock.class, Condition.class, MethodHandle.class, VarHandle.class, Runtime.class,
+            java.lang.ref.Reference.class, Module.class
+        }) {
+            reasons.put(bound, BOUND);
+        }
+        return reasons;
+    }
+}

@@ -1,0 +1,53 @@
+package io.outrider.engine;
+
+import io.outrider.error.CallRejectedException;
+import io.outrider.model.ValueKind;
+import io.outrider.stub.ObjectRef;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
+
+/** Where the outcome of a call goes that nobody waits for: a future, completed on an executor that the caller named. */
+final class AsyncOutcome<R> {
+    private final CompletableFuture<R> future = new CompletableFuture<>();
+    private final Executor completion;
+
+    AsyncOutcome(final Executor completion) {
+        this.completion = completion;
+    }
+
+    CompletableFuture<R> future() {
+        return future;
+    }
+
+    /** For the poller, once it no longer holds the poll role: has the outcome read and the future completed elsewhere. */
+    void deliver(final PendingCall call, final CallClient client) {
+        try {
+            completion.execute(() -> finish(call, client));
+        } catch (final RejectedExecutionException refused) {
+            call.own();
+            client.end(call);
+            future.completeExceptionally(
+                    new CallRejectedException("the completion executor refused to complete the call " + call, refused));
+        }
+    }
+
+    @SuppressWarnings("unchecked") // the contract's method returns R: that is how the future was made
+    private void finish(final PendingCall call, final CallClient client) {
+        call.own();
+        final @Nullable Object value;
+        try {
+            client.openOutcome(call);
+            final ObjectRef ref = call.ref();
+            final ValueKind kind = ref.contract().methods().get(call.method()).result();
+            value = ValueKinds.read(kind, call.result());
+        } catch (final Throwable failure) {
+            client.end(call);
+            future.completeExceptionally(failure);
+            return;
+        }
+        client.end(call);
+        future.complete((R) value);
+    }
+}

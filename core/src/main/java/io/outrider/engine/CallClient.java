@@ -1,0 +1,415 @@
+package io.outrider.engine;
+
+import io.outrider.config.LinkConfig;
+import io.outrider.error.BackPressureException;
+import io.outrider.error.CallInterruptedException;
+import io.outrider.error.CallTimeoutException;
+import io.outrider.error.ClosedException;
+import io.outrider.error.OutriderException;
+import io.outrider.marshal.Marshaller;
+import io.outrider.protocol.FrameDescriptor;
+import io.outrider.protocol.control.Doorbell;
+import io.outrider.stub.CallPort;
+import io.outrider.stub.ObjectRef;
+import io.outrider.stub.OutgoingCall;
+import io.outrider.transport.Link;
+import io.outrider.transport.Side;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The client's end of a link: sends calls and waits for their outcomes. Safe from any thread. A synchronous caller polls for
+ * its own reply, so that no reply is handed from thread to thread while it is hot; see {@link ReplyPoller} for the others.
+ * Whatever becomes of the worker, each call ends: {@link #end(Supplier)} fails those that still wait.
+ */
+public final class CallClient implements CallPort {
+    private static final long MAX_PARK_NS = 100_000_000;
+    private static final int CHECK_EVERY = 256;
+    private static final long END_PATIENCE_NS = 2_000_000_000;
+
+    private final int workerId;
+    private final Link link;
+    private final LinkConfig config;
+    private final IdlePolicy idlePolicy;
+    private final PendingCalls calls;
+    private final ReplyPoller poller;
+    private final FrameSender sender;
+    private final AtomicBoolean ending = new AtomicBoolean();
+    private volatile @Nullable Supplier<? extends OutriderException> ended;
+    private volatile boolean draining;
+
+    /**
+     * @param workerId for messages
+     * @param link the client side, which this closes in {@link #close}
+     * @param marshaller encodes and decodes
+     * @param config sizes and time limits
+     * @param idlePolicy how callers wait
+     * @param doorbell of the worker
+     */
+    public CallClient(
+            final int workerId,
+            final Link link,
+            final Marshaller marshaller,
+            final LinkConfig config,
+            final IdlePolicy idlePolicy,
+            final Doorbell doorbell) {
+        this.workerId = workerId;
+        this.link = link;
+        this.config = config;
+        this.idlePolicy = idlePolicy;
+        this.calls = new PendingCalls(
+                config.maxInFlight(), marshaller, config.maxPayloadBytes());
+        this.poller = new ReplyPoller(link, calls, this);
+        this.sender = new FrameSender(link, new Waker(link.status(), Side.WORKER, doorbell));
+    }
+
+    /**
+     * The worker at the other end.
+     *
+     * @return its id
+     */
+    public int workerId() {
+        return workerId;
+    }
+
+    /**
+     * How many calls wait for their outcome, or have one that was not fetched yet.
+     *
+     * @return a count made now
+     */
+    public int inFlight() {
+        return calls.inFlight();
+    }
+
+    /**
+     * How many frames were dropped because they were no outcome of this protocol.
+     *
+     * @return a count since the start
+     */
+    public long malformedFrames() {
+        return poller.malformedFrames();
+    }
+
+    /**
+     * How many outcomes came for calls that nobody waited for any more.
+     *
+     * @return a count since the start
+     */
+    public long lateOutcomes() {
+        return poller.lateOutcomes();
+    }
+
+    /**
+     * What the worker was asked last, of the calls that still wait.
+     *
+     * @return for messages; null if no call waits
+     */
+    public @Nullable String lastCall() {
+        final String[] found = new String[1];
+        calls.forEach(call -> {
+            if (call.isWaiting()) {
+                found[0] = call.toString();
+            }
+        });
+        return found[0];
+    }
+
+    @Override
+    public OutgoingCall begin(final ObjectRef ref, final int method) {
+        if (ref.isClosed()) {
+            throw new ClosedException(ref + " was closed: the call was not sent");
+        }
+        PendingCall call = calls.tryClaim();
+        if (call == null) {
+            call = awaitSlot();
+        }
+        call.start(ref, method);
+        if (ended != null || draining) { // looked at after the claim: whoever ends the client looks at the slots after that
+            end(call);
+            throw endedWith();
+        }
+        return call;
+    }
+
+    @Override
+    public boolean invoke(final OutgoingCall outgoing) {
+        final PendingCall call = (PendingCall) outgoing;
+        final Deadline deadline = Deadline.after(config.callTimeout());
+        send(call, deadline);
+        awaitOutcome(call, deadline);
+        openOutcome(call);
+        return true;
+    }
+
+    /** Sends a call whose outcome is delivered later. */
+    <R> CompletableFuture<R> invokeAsync(final PendingCall call, final Executor completion) {
+        final AsyncOutcome<R> outcome = new AsyncOutcome<>(completion);
+        call.async(outcome);
+        poller.await();
+        try {
+            send(call, Deadline.after(config.callTimeout()));
+        } catch (final RuntimeException | Error failure) {
+            poller.awaitNoMore();
+            throw failure;
+        }
+        return outcome.future();
+    }
+
+    @Override
+    public void end(final OutgoingCall call) {
+        ((PendingCall) call).free(link.arena());
+    }
+
+    @Override
+    public RuntimeException fail(final OutgoingCall call, final Throwable failure) {
+        end(call);
+        if (failure instanceof Error error) {
+            throw error;
+        }
+        return failure instanceof RuntimeException unchecked ? unchecked : new IllegalStateException(failure);
+    }
+
+    /** Makes the result of a completed call readable, or throws what became of it instead. */
+    void openOutcome(final PendingCall call) {
+        if (call.isFailed()) {
+            throw endedWith();
+        }
+        call.openResult(link.arena());
+    }
+
+    ReplyPoller poller() {
+        return poller;
+    }
+
+    private PendingCall awaitSlot() {
+        final Deadline deadline = Deadline.after(config.backPressureTimeout());
+        int fruitless = 0;
+        while (true) {
+            final PendingCall call = calls.tryClaim();
+            if (call != null) {
+                return call;
+            }
+            requireOpen();
+            if (poller.pollOrRequest() > 0) {
+                fruitless = 0;
+            }
+            pause(fruitless++);
+            if (deadline.hasPassed()) {
+                throw new BackPressureException("all " + calls.capacity() + " calls that may be in flight to worker "
+                        + workerId + " have waited for " + config.backPressureTimeout()
+                        + ": slow down, or raise maxInFlight or backPressureTimeout");
+            }
+        }
+    }
+
+    private void send(final PendingCall call, final Deadline deadline) {
+        final int length = call.arguments().length();
+        final UnsafeBuffer frame = call.arguments().buffer();
+        final short flags = sender.needsArena(length) ? FrameDescriptor.IN_ARENA : 0;
+        FrameDescriptor.putCall(
+                frame, 0, flags, call.method(), call.correlationId(), call.ref().objectId());
+        call.expectOutcome();
+        int sent = trySend(call, frame, length);
+        if (sent != FrameSender.OK) {
+            sent = sendUnderPressure(call, frame, length, deadline);
+        }
+        if (sent == FrameSender.CLOSED && call.retract()) {
+            throw endedWith();
+        } // not retracted: whoever ended the client has failed the call, and its outcome says so
+    }
+
+    private int trySend(final PendingCall call, final UnsafeBuffer frame, final int length) {
+        if (ended != null) {
+            return FrameSender.CLOSED;
+        }
+        try {
+            return sender.trySend(frame, FrameDescriptor.CALL_HEADER, length, call.claim(), call.block());
+        } catch (final RuntimeException | Error failure) {
+            if (call.retract()) {
+                throw failure;
+            }
+            return FrameSender.CLOSED; // the client ended meanwhile
+        }
+    }
+
+    /** The lane or the arena is full: keeps polling meanwhile, since the worker may be waiting for room for its replies. */
+    private int sendUnderPressure(
+            final PendingCall call, final UnsafeBuffer frame, final int length, final Deadline deadline) {
+        final Deadline room = Deadline.after(config.backPressureTimeout());
+        int fruitless = 0;
+        int sent = FrameSender.BACK_PRESSURED;
+        while (sent == FrameSender.BACK_PRESSURED) {
+            if (poller.pollOrRequest() > 0) {
+                fruitless = 0;
+            }
+            pause(fruitless++);
+            if ((deadline.hasPassed() || room.hasPassed()) && call.retract()) {
+                throw new BackPressureException("there was no room to send " + call + " (" + length
+                        + " bytes): worker " + workerId + " has not kept up; " + calls.inFlight() + " calls are in flight");
+            }
+            sent = trySend(call, frame, length);
+        }
+        return sent;
+    }
+
+    /** Waits a little where there is nothing to block on: a parked thread would not see room appear. */
+    private void pause(final int fruitless) {
+        if (!idlePolicy.idle(fruitless)) {
+            LockSupport.parkNanos(this, 50_000);
+        }
+    }
+
+    private void awaitOutcome(final PendingCall call, final Deadline deadline) {
+        int fruitless = 0;
+        while (call.isWaiting()) {
+            if (poller.tryAcquire()) {
+                try {
+                    fruitless = pollFor(call, deadline, fruitless);
+                } finally {
+                    poller.release();
+                }
+            }
+            if (!call.isWaiting() || giveUp(call, deadline)) {
+                return;
+            }
+            if (!idlePolicy.idle(fruitless++)) {
+                park(call, deadline);
+                fruitless = 0;
+            }
+        }
+    }
+
+    /** With the poll role: polls until the outcome is here, or it is time to block, or the client is ending. */
+    private int pollFor(final PendingCall call, final Deadline deadline, final int before) {
+        int fruitless = before;
+        do {
+            if (poller.poll() > 0) {
+                fruitless = 0;
+                continue;
+            }
+            final boolean late = fruitless % CHECK_EVERY == CHECK_EVERY - 1 && deadline.hasPassed();
+            if (late || ended != null || !idlePolicy.idle(fruitless)) {
+                return fruitless;
+            }
+            fruitless++;
+        } while (call.isWaiting());
+        return fruitless;
+    }
+
+    /** True if the call was ended here; throws if its deadline has passed. */
+    private boolean giveUp(final PendingCall call, final Deadline deadline) {
+        if (deadline.hasPassed() && call.abandon()) {
+            throw new CallTimeoutException("no outcome of " + call + " after " + config.callTimeout()
+                    + ": the method may still be running in worker " + workerId);
+        }
+        if (ended != null) {
+            Thread.yield(); // whoever ends the client drains the lane first, and fails this call then
+        }
+        return !call.isWaiting();
+    }
+
+    /** Blocks until the poller that completes the call wakes this thread. */
+    private void park(final PendingCall call, final Deadline deadline) {
+        call.waiter(Thread.currentThread());
+        poller.await();
+        try {
+            poller.pollOrRequest();
+            while (call.isWaiting()) {
+                LockSupport.parkNanos(call, deadline.remainingNs(MAX_PARK_NS));
+                if (Thread.interrupted()) {
+                    Thread.currentThread().interrupt();
+                    if (call.abandon()) {
+                        throw new CallInterruptedException("interrupted while waiting for " + call
+                                + ": the method may still be running in worker " + workerId);
+                    }
+                    return;
+                }
+                if (giveUp(call, deadline)) {
+                    return;
+                }
+            }
+        } finally {
+            poller.awaitNoMore();
+        }
+    }
+
+    private void requireOpen() {
+        if (ended != null || draining) {
+            throw endedWith();
+        }
+    }
+
+    private OutriderException endedWith() {
+        final Supplier<? extends OutriderException> reason = ended;
+        return reason == null ? new ClosedException("the link to worker " + workerId + " was closed") : reason.get();
+    }
+
+    /** Refuses new calls from now on; those in flight go on. */
+    public void drain() {
+        draining = true;
+    }
+
+    /**
+     * Ends the client: takes in the outcomes that the worker committed, then fails every call that still waits and refuses
+     * new ones. Idempotent; the first reason counts. Blocks for as long as a poller needs to leave, about a microsecond.
+     *
+     * @param reason makes an exception of its own for each call
+     */
+    public void end(final Supplier<? extends OutriderException> reason) {
+        if (!ending.compareAndSet(false, true)) {
+            return;
+        }
+        ended = reason;
+        final boolean holds = awaitRole();
+        if (holds) {
+            while (poller.poll() > 0) {
+                Thread.onSpinWait();
+            }
+        }
+        calls.forEach(call -> {
+            final boolean async = call.async() != null;
+            if (call.failWaiting() && async) {
+                poller.deliverLater(call);
+            }
+        });
+        if (holds) {
+            poller.release();
+        }
+    }
+
+    private boolean awaitRole() {
+        final long giveUpAt = System.nanoTime() + END_PATIENCE_NS;
+        while (!poller.tryAcquire()) {
+            if (System.nanoTime() - giveUpAt > 0) {
+                return false;
+            }
+            Thread.yield();
+        }
+        return true;
+    }
+
+    /**
+     * Closes the link, once no call is in it any more. Call after {@link #end}.
+     *
+     * @return false if a call stayed in it, within bounds, so that the link was left open: unmapping it could crash the JVM
+     */
+    public boolean close() {
+        final long giveUpAt = System.nanoTime() + END_PATIENCE_NS;
+        while (calls.inFlight() > 0) {
+            if (System.nanoTime() - giveUpAt > 0) {
+                return false;
+            }
+            LockSupport.parkNanos(this, 100_000);
+        }
+        if (!awaitRole()) {
+            return false;
+        }
+        link.close(); // with the role kept for good: nobody polls again
+        return true;
+    }
+}

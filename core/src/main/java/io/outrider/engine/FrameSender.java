@@ -1,0 +1,94 @@
+package io.outrider.engine;
+
+import io.outrider.error.OutriderException;
+import io.outrider.error.PayloadTooLargeException;
+import io.outrider.protocol.FrameDescriptor;
+import io.outrider.transport.ArenaBlock;
+import io.outrider.transport.BufferArena;
+import io.outrider.transport.Claim;
+import io.outrider.transport.Link;
+import io.outrider.transport.Publication;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * Sends frames on one side of a link: as they are where the lane carries them, and otherwise with their body in an arena
+ * block. Safe from any thread; never waits: says that there is no room and leaves waiting to the caller.
+ */
+public final class FrameSender {
+    /** The frame was sent. */
+    public static final int OK = Publication.OK;
+    /** There is no room in the lane or in the arena. */
+    public static final int BACK_PRESSURED = Publication.BACK_PRESSURED;
+    /** The link was closed. */
+    public static final int CLOSED = Publication.CLOSED;
+
+    private final Publication publication;
+    private final BufferArena arena;
+    private final Waker waker;
+
+    /**
+     * @param link whose lane and arena to use
+     * @param waker wakes the reader
+     */
+    public FrameSender(final Link link, final Waker waker) {
+        this.publication = link.publication();
+        this.arena = link.arena();
+        this.waker = waker;
+    }
+
+    /**
+     * Sends a frame and wakes its reader.
+     *
+     * @param frame header and body, from 0; the header already says {@link FrameDescriptor#IN_ARENA} if
+     *     {@link #needsArena} does
+     * @param header the length of the header in bytes
+     * @param length of header and body in bytes
+     * @param claim scratch of the calling thread
+     * @param block scratch of the calling thread, holding nothing; holds nothing afterwards
+     * @return {@link #OK}, {@link #BACK_PRESSURED} or {@link #CLOSED}
+     * @throws OutriderException if the frame can never be sent
+     */
+    public int trySend(
+            final UnsafeBuffer frame, final int header, final int length, final Claim claim, final ArenaBlock block) {
+        final int sent = needsArena(length)
+                ? sendThroughArena(frame, header, length, claim, block)
+                : publication.offer(frame, 0, length, claim);
+        if (sent == OK) {
+            waker.wake();
+        }
+        return sent;
+    }
+
+    /**
+     * Whether a frame is too long for the lane.
+     *
+     * @param length of header and body in bytes
+     * @return true if its body must go through the arena
+     */
+    public boolean needsArena(final int length) {
+        return length > publication.maxFrameLength();
+    }
+
+    private int sendThroughArena(
+            final UnsafeBuffer frame, final int header, final int length, final Claim claim, final ArenaBlock block) {
+        final int body = length - header;
+        final int loaned = arena.tryLoan(body, block);
+        if (loaned == BufferArena.BAD_LENGTH) {
+            throw new PayloadTooLargeException("a message", body, arena.maxBlockLength());
+        }
+        if (loaned != BufferArena.OK) {
+            return loaned == BufferArena.CLOSED ? CLOSED : BACK_PRESSURED;
+        }
+        block.buffer().putBytes(0, frame, header, body);
+        final int claimed = publication.tryClaim(header + FrameDescriptor.ARENA_REFERENCE, claim);
+        if (claimed != Publication.OK) {
+            arena.release(block);
+            return claimed == Publication.CLOSED ? CLOSED : BACK_PRESSURED;
+        }
+        claim.buffer().putBytes(claim.offset(), frame, 0, header);
+        FrameDescriptor.putArenaReference(claim.buffer(), claim.offset() + header, block.handle(), body);
+        claim.commit();
+        block.clear(); // it is the reader's to give back now
+        return OK;
+    }
+}

@@ -1,0 +1,102 @@
+package io.outrider.engine;
+
+import io.outrider.api.RemoteCall;
+import io.outrider.api.RemoteObject;
+import io.outrider.contract.Contract;
+import io.outrider.stub.ObjectRef;
+import io.outrider.stub.StubFactory;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+
+/**
+ * The owner's handle of an object in a worker; see {@link RemoteObject}.
+ *
+ * @param <T> the contract
+ */
+public final class ObjectHandle<T> implements RemoteObject<T> {
+    private final CallClient client;
+    private final ObjectRef ref;
+    private final StubFactory<T> stubs;
+    private final Executor completion;
+    private final Consumer<ObjectRef> release;
+    private final AtomicBoolean closed = new AtomicBoolean();
+    private final T stub;
+
+    /**
+     * @param client where calls go
+     * @param contract by which the object is called
+     * @param ref names the object
+     * @param completion completes futures that name no other executor
+     * @param release lets the object go in its worker; called once
+     */
+    public ObjectHandle(
+            final CallClient client,
+            final Contract<T> contract,
+            final ObjectRef ref,
+            final Executor completion,
+            final Consumer<ObjectRef> release) {
+        this.client = client;
+        this.ref = ref;
+        this.stubs = StubFactory.of(contract);
+        this.completion = completion;
+        this.release = release;
+        this.stub = stubs.newStub(client, ref);
+    }
+
+    @Override
+    public T stub() {
+        return stub;
+    }
+
+    @Override
+    public <R> CompletableFuture<R> async(final RemoteCall<? super T, ? extends R> call) {
+        return async(call, completion);
+    }
+
+    @Override
+    @SuppressWarnings("unchecked") // the one method that the function calls returns what the function returns
+    public <R> CompletableFuture<R> async(final RemoteCall<? super T, ? extends R> call, final Executor executor) {
+        final AsyncPort port = new AsyncPort(client, executor);
+        try {
+            call.on(stubs.newStub(port, ref));
+        } catch (final RuntimeException failure) {
+            if (port.future() == null) {
+                throw failure;
+            } // the call is on its way: unboxing the default that stands for its result may have failed, say
+        } catch (final Exception declared) {
+            if (port.future() == null) {
+                throw new IllegalArgumentException("the function given to async(...) threw before it made a call", declared);
+            }
+        }
+        final CompletableFuture<?> future = port.future();
+        if (future == null) {
+            throw new IllegalArgumentException("the function given to async(...) made no call on " + ref);
+        }
+        return (CompletableFuture<R>) future;
+    }
+
+    @Override
+    public int workerId() {
+        return ref.workerId();
+    }
+
+    @Override
+    public long objectId() {
+        return ref.objectId();
+    }
+
+    @Override
+    public void close() {
+        if (closed.compareAndSet(false, true)) {
+            ref.close();
+            release.accept(ref);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "handle of " + ref;
+    }
+}

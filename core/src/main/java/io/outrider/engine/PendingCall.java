@@ -1,0 +1,274 @@
+package io.outrider.engine;
+
+import io.outrider.error.OutriderException;
+import io.outrider.error.ProtocolException;
+import io.outrider.error.RemoteCallException;
+import io.outrider.marshal.Marshaller;
+import io.outrider.marshal.ValueReader;
+import io.outrider.marshal.ValueWriter;
+import io.outrider.protocol.FrameDescriptor;
+import io.outrider.protocol.Refusal;
+import io.outrider.stub.ObjectRef;
+import io.outrider.stub.OutgoingCall;
+import io.outrider.transport.ArenaBlock;
+import io.outrider.transport.BufferArena;
+import io.outrider.transport.Claim;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
+import java.util.concurrent.locks.LockSupport;
+import org.agrona.BitUtil;
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One slot of the table of pending calls: everything that a call needs on its way out and back, kept and used again. It
+ * belongs to the thread that claimed it, except that whoever polls the reply lane may turn WAITING into DONE or FAILED:
+ *
+ * <pre>
+ *   FREE -> CLAIMED -> WAITING -> DONE -> FREE
+ *                 \        \-> FAILED -> FREE     the worker is gone or the client closed
+ *                  \        \-> ABANDONED -> FREE the caller gave up; freed by the late outcome
+ *                   \-> FREE                      nothing was sent
+ * </pre>
+ */
+final class PendingCall implements OutgoingCall {
+    /** The bits of a correlation id that name the slot; the others count its uses. */
+    static final int INDEX_BITS = 16;
+
+    private static final int FREE = 0;
+    private static final int CLAIMED = 1;
+    private static final int WAITING = 2;
+    private static final int DONE = 3;
+    private static final int FAILED = 4;
+    private static final int ABANDONED = 5;
+    private static final int INITIAL_REPLY_BYTES = 512;
+
+    private static final VarHandle STATE;
+
+    static {
+        try {
+            STATE = MethodHandles.lookup().findVarHandle(PendingCall.class, "state", int.class);
+        } catch (final ReflectiveOperationException impossible) {
+            throw new ExceptionInInitializerError(impossible);
+        }
+    }
+
+    @SuppressWarnings("unused") // through STATE
+    private volatile int state;
+
+    private volatile @Nullable Thread waiter;
+    private volatile long correlationId;
+
+    private final Marshaller marshaller;
+    private final ValueWriter arguments;
+    private final ValueReader result;
+    private final Claim claim = new Claim();
+    private final ArenaBlock block = new ArenaBlock();
+    private UnsafeBuffer reply = new UnsafeBuffer(ByteBuffer.allocateDirect(INITIAL_REPLY_BYTES));
+    private int replyLength;
+    private byte outcome;
+    private boolean replyInArena;
+    private long replyHandle;
+    private @Nullable ObjectRef ref;
+    private int method;
+    private @Nullable Thread owner;
+    private @Nullable AsyncOutcome<?> async;
+
+    PendingCall(final int index, final Marshaller marshaller, final int maxPayloadBytes) {
+        this.marshaller = marshaller;
+        correlationId = index;
+        arguments = new ValueWriter(marshaller, maxPayloadBytes);
+        result = new ValueReader(marshaller);
+    }
+
+    boolean tryClaim() {
+        return (int) STATE.getOpaque(this) == FREE && STATE.compareAndSet(this, FREE, CLAIMED);
+    }
+
+    /** For the claiming thread: begins a new use, so that an outcome of an earlier one can't be taken for this one's. */
+    void start(final ObjectRef target, final int methodIndex) {
+        ref = target;
+        method = methodIndex;
+        owner = Thread.currentThread();
+        correlationId = correlationId + (1L << INDEX_BITS);
+        arguments.reset(FrameDescriptor.CALL_HEADER);
+    }
+
+    @Override
+    public ValueWriter arguments() {
+        return arguments;
+    }
+
+    @Override
+    public ValueReader result() {
+        return result;
+    }
+
+    Claim claim() {
+        return claim;
+    }
+
+    ArenaBlock block() {
+        return block;
+    }
+
+    long correlationId() {
+        return correlationId;
+    }
+
+    int method() {
+        return method;
+    }
+
+    ObjectRef ref() {
+        final ObjectRef target = ref;
+        if (target == null) {
+            throw new IllegalStateException("the call was not started");
+        }
+        return target;
+    }
+
+    @Nullable AsyncOutcome<?> async() {
+        return async;
+    }
+
+    void async(final AsyncOutcome<?> outcomeOf) {
+        async = outcomeOf;
+    }
+
+    /** Opens the slot to whoever polls. Volatile, so that a worker's end that is seen afterwards can't be missed. */
+    void expectOutcome() {
+        STATE.setVolatile(this, WAITING);
+    }
+
+    /** Takes back {@link #expectOutcome}, when nothing was sent; false if the call was failed meanwhile. */
+    boolean retract() {
+        return STATE.compareAndSet(this, WAITING, CLAIMED);
+    }
+
+    boolean isWaiting() {
+        return (int) STATE.getAcquire(this) == WAITING;
+    }
+
+    boolean isFree() {
+        return (int) STATE.getAcquire(this) == FREE;
+    }
+
+    boolean isFailed() {
+        return (int) STATE.getAcquire(this) == FAILED;
+    }
+
+    void waiter(final @Nullable Thread thread) {
+        waiter = thread;
+    }
+
+    /** For the poller: takes an outcome that was polled; false if nobody waits for it, and then nothing was changed. */
+    boolean complete(final DirectBuffer frame, final int offset, final int length) {
+        if (!isWaiting()) {
+            return freeIfAbandoned();
+        }
+        outcome = FrameDescriptor.type(frame, offset);
+        replyInArena = FrameDescriptor.isInArena(frame, offset);
+        final int body = offset + FrameDescriptor.OUTCOME_HEADER;
+        if (replyInArena) {
+            replyHandle = FrameDescriptor.arenaHandle(frame, body);
+            replyLength = FrameDescriptor.arenaLength(frame, body);
+        } else {
+            replyLength = length - FrameDescriptor.OUTCOME_HEADER;
+            if (replyLength > reply.capacity()) {
+                reply = new UnsafeBuffer(ByteBuffer.allocateDirect(BitUtil.findNextPositivePowerOfTwo(replyLength)));
+            }
+            reply.putBytes(0, frame, body, replyLength);
+        }
+        if (!STATE.compareAndSet(this, WAITING, DONE)) { // the caller gave up just now
+            return freeIfAbandoned();
+        }
+        wakeWaiter();
+        return true;
+    }
+
+    private boolean freeIfAbandoned() {
+        STATE.compareAndSet(this, ABANDONED, FREE);
+        return false;
+    }
+
+    /** For whoever ends the client: fails the call if it still waits, and frees it if nobody does. */
+    boolean failWaiting() {
+        freeIfAbandoned();
+        if (!STATE.compareAndSet(this, WAITING, FAILED)) {
+            return false;
+        }
+        wakeWaiter();
+        return true;
+    }
+
+    private void wakeWaiter() {
+        final Thread thread = waiter;
+        if (thread != null) {
+            LockSupport.unpark(thread);
+        }
+    }
+
+    /** For the caller: gives up waiting and the slot with it; false if the outcome has come meanwhile. */
+    boolean abandon() {
+        owner = null; // before another thread can claim the slot
+        if (STATE.compareAndSet(this, WAITING, ABANDONED)) {
+            return true;
+        }
+        own();
+        return false;
+    }
+
+    /** For a thread to which the call was handed: it frees the slot from now on. */
+    void own() {
+        owner = Thread.currentThread();
+    }
+
+    /** For the caller, once DONE: makes the result readable, or throws what the worker answered instead. */
+    void openResult(final BufferArena arena) {
+        if (replyInArena) {
+            if (arena.open(replyHandle, replyLength, block) != BufferArena.OK) {
+                throw new ProtocolException("worker " + ref().workerId() + " answered with an arena block that it does not own");
+            }
+            result.wrap(block.buffer(), 0, replyLength);
+        } else {
+            result.wrap(reply, 0, replyLength);
+        }
+        if (outcome != FrameDescriptor.VALUE) {
+            throw failureOf(outcome);
+        }
+    }
+
+    private OutriderException failureOf(final byte type) {
+        final int workerId = ref().workerId();
+        if (type == FrameDescriptor.REFUSED) {
+            return Refusal.read(result).toException(workerId);
+        }
+        final Marshaller.Failure failure = marshaller.readFailure(result);
+        return new RemoteCallException(workerId, failure.data(), failure.original());
+    }
+
+    /** For the caller: frees the slot, whatever became of the call; once it is freed or abandoned this does nothing. */
+    void free(final BufferArena arena) {
+        if (owner != Thread.currentThread()) {
+            return;
+        }
+        owner = null;
+        if (block.handle() != 0) {
+            arena.release(block);
+        }
+        arguments.trim();
+        async = null;
+        waiter = null;
+        STATE.setRelease(this, FREE);
+    }
+
+    /** What was called, for messages. */
+    @Override
+    public String toString() {
+        final ObjectRef target = ref;
+        return target == null ? "no call" : target.contract().methods().get(method) + " on " + target;
+    }
+}

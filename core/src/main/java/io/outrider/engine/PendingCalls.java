@@ -1,0 +1,80 @@
+package io.outrider.engine;
+
+import io.outrider.marshal.Marshaller;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The bounded table of pending calls: how many slots it has is how many calls can be in flight. Safe from any thread; claims
+ * neither lock nor block. A thread tends to get the slot again that it had last, still in its cache.
+ */
+final class PendingCalls {
+    private final AtomicReferenceArray<PendingCall> slots;
+    private final ThreadLocal<PendingCall> last = new ThreadLocal<>();
+    private final Marshaller marshaller;
+    private final int maxPayloadBytes;
+
+    PendingCalls(final int capacity, final Marshaller marshaller, final int maxPayloadBytes) {
+        this.slots = new AtomicReferenceArray<>(capacity);
+        this.marshaller = marshaller;
+        this.maxPayloadBytes = maxPayloadBytes;
+    }
+
+    int capacity() {
+        return slots.length();
+    }
+
+    /** Claims a slot; null if all are in flight. */
+    @Nullable PendingCall tryClaim() {
+        final PendingCall hint = last.get();
+        return hint != null && hint.tryClaim() ? hint : claimAny();
+    }
+
+    private @Nullable PendingCall claimAny() {
+        for (int i = 0; i < slots.length(); i++) {
+            PendingCall slot = slots.get(i);
+            if (slot == null) {
+                slot = make(i);
+            }
+            if (slot.tryClaim()) {
+                last.set(slot);
+                return slot;
+            }
+        }
+        return null;
+    }
+
+    private PendingCall make(final int index) {
+        final PendingCall made = new PendingCall(index, marshaller, maxPayloadBytes);
+        final PendingCall witness = slots.compareAndExchange(index, null, made);
+        return witness == null ? made : witness;
+    }
+
+    /** The slot that waits, or waited, for an outcome; null if the id is garbage or of an earlier use. */
+    @Nullable PendingCall find(final long correlationId) {
+        final int index = (int) correlationId & ((1 << PendingCall.INDEX_BITS) - 1);
+        final PendingCall slot = index < slots.length() ? slots.get(index) : null;
+        return slot != null && slot.correlationId() == correlationId ? slot : null;
+    }
+
+    /** Visits every slot that was ever used. */
+    void forEach(final Consumer<PendingCall> visitor) {
+        for (int i = 0; i < slots.length(); i++) {
+            final PendingCall slot = slots.get(i);
+            if (slot != null) {
+                visitor.accept(slot);
+            }
+        }
+    }
+
+    /** How many calls are in flight, counted now. */
+    int inFlight() {
+        int count = 0;
+        for (int i = 0; i < slots.length(); i++) {
+            final PendingCall slot = slots.get(i);
+            count += slot == null || slot.isFree() ? 0 : 1;
+        }
+        return count;
+    }
+}

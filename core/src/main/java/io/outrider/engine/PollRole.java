@@ -1,0 +1,50 @@
+package io.outrider.engine;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+
+/**
+ * Who polls a reply lane: at most one thread at a time. A thread that needs one more poll but can't have the role asks for
+ * it, and the holder learns of that when it lets go: so no reply is left lying between a last poll and a release.
+ */
+final class PollRole {
+    private static final int FREE = 0;
+    private static final int HELD = 1;
+    private static final int WANTED = 2;
+
+    private static final VarHandle STATE;
+
+    static {
+        try {
+            STATE = MethodHandles.lookup().findVarHandle(PollRole.class, "state", int.class);
+        } catch (final ReflectiveOperationException impossible) {
+            throw new ExceptionInInitializerError(impossible);
+        }
+    }
+
+    @SuppressWarnings("unused") // through STATE
+    private volatile int state;
+
+    /** Takes the role if it is free; acquires what the last holder released. */
+    boolean tryAcquire() {
+        return (int) STATE.getAcquire(this) == FREE && STATE.compareAndSet(this, FREE, HELD);
+    }
+
+    /**
+     * Asks the holder for one more poll.
+     *
+     * @return false if nobody holds the role, so that the caller must try to take it
+     */
+    boolean request() {
+        return (int) STATE.getVolatile(this) == WANTED || STATE.compareAndSet(this, HELD, WANTED);
+    }
+
+    /**
+     * Lets the role go.
+     *
+     * @return true if somebody asked for one more poll: the caller must see to it
+     */
+    boolean release() {
+        return (int) STATE.getAndSet(this, FREE) == WANTED;
+    }
+}

@@ -1,0 +1,181 @@
+package io.outrider.engine;
+
+import io.outrider.protocol.FrameDescriptor;
+import io.outrider.transport.ArenaBlock;
+import io.outrider.transport.BufferArena;
+import io.outrider.transport.FrameHandler;
+import io.outrider.transport.Link;
+import io.outrider.transport.LinkStatus;
+import io.outrider.transport.Side;
+import io.outrider.transport.Subscription;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.agrona.DirectBuffer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The reading end of the reply lane. A caller that waits takes the poll role and completes other callers' outcomes on the
+ * way; what nobody polls for is <em>awaited</em>: by callers that have parked and by futures. For those the background agent
+ * polls, and while it sleeps the lane's parked flag is up, so that the worker rings for each reply.
+ *
+ * <p>No reply is left lying: whoever adds to {@link #awaited} either sees the agent awake, and the agent looks at
+ * {@code awaited} once more after it has said that it sleeps; or raises the flag and polls once more after that.
+ */
+final class ReplyPoller {
+    private static final Logger LOG = LoggerFactory.getLogger(ReplyPoller.class);
+    private static final int FRAMES_AT_ONCE = 16;
+
+    private final PollRole role = new PollRole();
+    private final AtomicInteger awaited = new AtomicInteger();
+    private final Queue<PendingCall> delivered = new ConcurrentLinkedQueue<>();
+    private final AtomicLong malformedFrames = new AtomicLong();
+    private final AtomicLong lateOutcomes = new AtomicLong();
+    private final ArenaBlock lateBlock = new ArenaBlock();
+    private final FrameHandler handler = this::onFrame;
+    private final Subscription subscription;
+    private final BufferArena arena;
+    private final LinkStatus status;
+    private final PendingCalls calls;
+    private final CallClient client;
+    private volatile boolean agentAwake;
+
+    ReplyPoller(final Link link, final PendingCalls calls, final CallClient client) {
+        this.subscription = link.subscription();
+        this.arena = link.arena();
+        this.status = link.status();
+        this.calls = calls;
+        this.client = client;
+    }
+
+    /** Takes the poll role if it is free. Whoever has it polls at least once and then calls {@link #release}. */
+    boolean tryAcquire() {
+        return role.tryAcquire();
+    }
+
+    /** For the holder of the role: takes what is there; 0 if nothing was. */
+    int poll() {
+        return subscription.poll(handler, FRAMES_AT_ONCE);
+    }
+
+    /** Lets the role go, polls once more if somebody asked, and delivers what was polled for futures. */
+    void release() {
+        while (role.release() && role.tryAcquire()) {
+            poll();
+        }
+        deliver();
+    }
+
+    /** Polls if nobody else does; if somebody does, sees to it that one more poll follows. Returns how many frames came. */
+    int pollOrRequest() {
+        while (true) {
+            if (role.tryAcquire()) {
+                final int polled = poll();
+                release();
+                return Math.max(0, polled);
+            }
+            if (role.request()) {
+                return 0;
+            }
+        }
+    }
+
+    /** Something will be awaited that nobody polls for. Call before the call is sent. */
+    void await() {
+        awaited.incrementAndGet();
+        if (!agentAwake && !status.isParked(Side.CLIENT)) {
+            status.park(Side.CLIENT);
+        }
+    }
+
+    /** What was awaited has come, or is not awaited any more. */
+    void awaitNoMore() {
+        awaited.decrementAndGet();
+    }
+
+    boolean isAwaited() {
+        return awaited.get() > 0;
+    }
+
+    /** For the agent: says whether it polls, or is about to sleep. */
+    void agentAwake(final boolean awake) {
+        agentAwake = awake;
+    }
+
+    /** For the agent, about to sleep: raises the flag and polls once more; true if that found nothing. */
+    boolean armForSleep() {
+        if (awaited.get() == 0) {
+            return true;
+        }
+        status.park(Side.CLIENT);
+        return pollOrRequest() == 0;
+    }
+
+    long malformedFrames() {
+        return malformedFrames.get();
+    }
+
+    long lateOutcomes() {
+        return lateOutcomes.get();
+    }
+
+    private void deliver() {
+        PendingCall call = delivered.poll();
+        while (call != null) {
+            awaited.decrementAndGet();
+            final AsyncOutcome<?> outcome = call.async();
+            if (outcome != null) {
+                outcome.deliver(call, client);
+            }
+            call = delivered.poll();
+        }
+    }
+
+    /** For whoever fails a call: has a future completed, once the role is released. */
+    void deliverLater(final PendingCall call) {
+        delivered.add(call);
+    }
+
+    private void onFrame(final DirectBuffer frame, final int offset, final int length) {
+        try {
+            if (!FrameDescriptor.isOutcome(frame, offset, length)) {
+                malformedFrames.incrementAndGet();
+                LOG.warn("dropped a frame of {} bytes from worker {}: it is no outcome", length, client.workerId());
+                return;
+            }
+            final PendingCall call = calls.find(FrameDescriptor.correlationId(frame, offset));
+            if (call == null || !complete(call, frame, offset, length)) {
+                lateOutcomes.incrementAndGet();
+                releaseUnread(frame, offset);
+            }
+        } catch (final RuntimeException | Error failure) { // the lane counts the frame as read, so say what was lost
+            malformedFrames.incrementAndGet();
+            LOG.error("dropped an outcome of {} bytes from worker {}", length, client.workerId(), failure);
+        }
+    }
+
+    private boolean complete(final PendingCall call, final DirectBuffer frame, final int offset, final int length) {
+        final boolean async = call.async() != null; // before completion, after which the slot may be used again
+        if (!call.complete(frame, offset, length)) {
+            return false;
+        }
+        if (async) {
+            delivered.add(call);
+        }
+        return true;
+    }
+
+    private void releaseUnread(final DirectBuffer frame, final int offset) {
+        final int body = offset + FrameDescriptor.OUTCOME_HEADER;
+        if (FrameDescriptor.isInArena(frame, offset)
+                && arena.open(
+                                FrameDescriptor.arenaHandle(frame, body),
+                                FrameDescriptor.arenaLength(frame, body),
+                                lateBlock)
+                        == BufferArena.OK) {
+            arena.release(lateBlock);
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package io.outrider.engine;
+
+import io.outrider.marshal.ValueReader;
+import io.outrider.model.ValueKind;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a value of a kind that is known only at run time, boxed. Stubs, which know the kind, read it unboxed themselves. */
+final class ValueKinds {
+    private ValueKinds() {}
+
+    static @Nullable Object read(final ValueKind kind, final ValueReader reader) {
+        return switch (kind) {
+            case VOID -> null;
+            case BOOLEAN -> reader.getBoolean();
+            case BYTE -> reader.getByte();
+            case SHORT -> reader.getShort();
+            case CHAR -> reader.getChar();
+            case INT -> reader.getInt();
+            case LONG -> reader.getLong();
+            case FLOAT -> reader.getFloat();
+            case DOUBLE -> reader.getDouble();
+            case STRING -> reader.getString();
+            case BOOLEANS -> reader.getBooleans();
+            case BYTES -> reader.getBytes();
+            case SHORTS -> reader.getShorts();
+            case CHARS -> reader.getChars();
+            case INTS -> reader.getInts();
+            case LONGS -> reader.getLongs();
+            case FLOATS -> reader.getFloats();
+            case DOUBLES -> reader.getDoubles();
+            case OBJECT -> reader.getObject();
+        };
+    }
+}

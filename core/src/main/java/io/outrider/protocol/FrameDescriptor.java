@@ -1,0 +1,156 @@
+package io.outrider.protocol;
+
+import java.nio.ByteOrder;
+import org.agrona.DirectBuffer;
+import org.agrona.MutableDirectBuffer;
+
+/**
+ * The layout of every frame on a lane, little-endian:
+ *
+ * <pre>
+ *    0       1         2         4           8                16
+ *    +-------+---------+---------+-----------+----------------+---------------------------
+ *    | type  | version | flags   | method    | correlation id | object id (CALL only), body
+ *    | u8    | u8      | u16     | i32       | i64            | i64
+ *    +-------+---------+---------+-----------+----------------+---------------------------
+ *
+ *    CALL       worker-bound    object id at 16, arguments from 24
+ *    VALUE      client-bound    the result from 16
+ *    THREW      client-bound    what the method threw from 16
+ *    REFUSED    client-bound    error code (i32), two longs, message from 16
+ *
+ *    IN_ARENA   instead of its body the frame holds: arena handle (i64), length of the body (i32)
+ * </pre>
+ *
+ * The correlation id is chosen by the client and given back untouched.
+ */
+public final class FrameDescriptor {
+    /** The layout described above. */
+    public static final byte VERSION = 1;
+
+    /** A call of a method. */
+    public static final byte CALL = 1;
+    /** The outcome: the method returned. */
+    public static final byte VALUE = 2;
+    /** The outcome: the method threw. */
+    public static final byte THREW = 3;
+    /** The outcome: the worker did not run the method, or can't send its result. */
+    public static final byte REFUSED = 4;
+
+    /** Flag: the body is in an arena block. */
+    public static final short IN_ARENA = 1;
+
+    /** The size of the header of a call in bytes. */
+    public static final int CALL_HEADER = 24;
+    /** The size of the header of an outcome in bytes. */
+    public static final int OUTCOME_HEADER = 16;
+    /** The size of what stands for a body that is in the arena, in bytes. */
+    public static final int ARENA_REFERENCE = Long.BYTES + Integer.BYTES;
+
+    private static final int TYPE = 0;
+    private static final int VERSION_OFFSET = 1;
+    private static final int FLAGS = 2;
+    private static final int METHOD = 4;
+    private static final int CORRELATION = 8;
+    private static final int OBJECT = 16;
+    private static final ByteOrder ORDER = ByteOrder.LITTLE_ENDIAN;
+
+    private FrameDescriptor() {}
+
+    /** Writes the header of a call. */
+    public static void putCall(
+            final MutableDirectBuffer frame,
+            final int offset,
+            final short flags,
+            final int method,
+            final long correlationId,
+            final long objectId) {
+        putHeader(frame, offset, CALL, flags, method, correlationId);
+        frame.putLong(offset + OBJECT, objectId, ORDER);
+    }
+
+    /** Writes the header of an outcome. */
+    public static void putOutcome(
+            final MutableDirectBuffer frame,
+            final int offset,
+            final byte type,
+            final short flags,
+            final long correlationId) {
+        putHeader(frame, offset, type, flags, 0, correlationId);
+    }
+
+    /** Writes what stands for a body that is in the arena. */
+    public static void putArenaReference(
+            final MutableDirectBuffer frame, final int bodyOffset, final long handle, final int length) {
+        frame.putLong(bodyOffset, handle, ORDER);
+        frame.putInt(bodyOffset + Long.BYTES, length, ORDER);
+    }
+
+    private static void putHeader(
+            final MutableDirectBuffer frame,
+            final int offset,
+            final byte type,
+            final short flags,
+            final int method,
+            final long correlationId) {
+        frame.putByte(offset + TYPE, type);
+        frame.putByte(offset + VERSION_OFFSET, VERSION);
+        frame.putShort(offset + FLAGS, flags, ORDER);
+        frame.putInt(offset + METHOD, method, ORDER);
+        frame.putLong(offset + CORRELATION, correlationId, ORDER);
+    }
+
+    /** Whether a frame is a whole call of this version. */
+    public static boolean isCall(final DirectBuffer frame, final int offset, final int length) {
+        return length >= CALL_HEADER
+                && frame.getByte(offset + TYPE) == CALL
+                && frame.getByte(offset + VERSION_OFFSET) == VERSION
+                && (!isInArena(frame, offset) || length >= CALL_HEADER + ARENA_REFERENCE);
+    }
+
+    /** Whether a frame is a whole outcome of this version. */
+    public static boolean isOutcome(final DirectBuffer frame, final int offset, final int length) {
+        if (length < OUTCOME_HEADER || frame.getByte(offset + VERSION_OFFSET) != VERSION) {
+            return false;
+        }
+        final byte type = frame.getByte(offset + TYPE);
+        return type >= VALUE
+                && type <= REFUSED
+                && (!isInArena(frame, offset) || length >= OUTCOME_HEADER + ARENA_REFERENCE);
+    }
+
+    /** The type of a frame. */
+    public static byte type(final DirectBuffer frame, final int offset) {
+        return frame.getByte(offset + TYPE);
+    }
+
+    /** Whether the body of a frame is in an arena block. */
+    public static boolean isInArena(final DirectBuffer frame, final int offset) {
+        return (frame.getShort(offset + FLAGS, ORDER) & IN_ARENA) != 0;
+    }
+
+    /** The method index of a call. */
+    public static int method(final DirectBuffer frame, final int offset) {
+        return frame.getInt(offset + METHOD, ORDER);
+    }
+
+    /** The correlation id of a call or an outcome. */
+    public static long correlationId(final DirectBuffer frame, final int offset) {
+        return frame.getLong(offset + CORRELATION, ORDER);
+    }
+
+    /** The object id of a call. */
+    public static long objectId(final DirectBuffer frame, final int offset) {
+        return frame.getLong(offset + OBJECT, ORDER);
+    }
+
+    /** The arena handle at the place of a body. */
+    public static long arenaHandle(final DirectBuffer frame, final int bodyOffset) {
+        return frame.getLong(bodyOffset, ORDER);
+    }
+
+    /** The length of the body that is in the arena. */
+    public static int arenaLength(final DirectBuffer frame, final int bodyOffset) {
+        return frame.getInt(bodyOffset + Long.BYTES, ORDER);
+    }
+}

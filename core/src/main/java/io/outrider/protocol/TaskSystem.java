@@ -1,0 +1,21 @@
+package io.outrider.protocol;
+
+import io.outrider.api.Blocking;
+import io.outrider.api.RemoteCallable;
+import org.jspecify.annotations.Nullable;
+
+/** The contract by which a launcher runs tasks: every worker hosts one as object {@link #ID}. */
+public interface TaskSystem {
+    /** The object id of the task runner. */
+    long ID = 1;
+
+    /**
+     * Runs a task.
+     *
+     * @param task the task
+     * @return its result
+     * @throws Exception what it throws
+     */
+    @Blocking
+    @Nullable Object run(RemoteCallable<?> task) throws Exception;
+}

@@ -1,0 +1,27 @@
+package io.outrider.stub;
+
+import io.outrider.marshal.ValueReader;
+import io.outrider.marshal.ValueWriter;
+
+/**
+ * A call in the worker, as a dispatcher sees it. It notes how far the call has come, so that a failure can be told to be the
+ * arguments', the method's or the result's.
+ */
+public interface IncomingCall {
+    /**
+     * Where the dispatcher reads the arguments, in the order of the parameters.
+     *
+     * @return valid until {@link #invoking}
+     */
+    ValueReader arguments();
+
+    /** The arguments are read and the method is about to run. */
+    void invoking();
+
+    /**
+     * The method has returned.
+     *
+     * @return where the dispatcher writes the result
+     */
+    ValueWriter returned();
+}

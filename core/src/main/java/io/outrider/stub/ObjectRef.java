@@ -1,0 +1,69 @@
+package io.outrider.stub;
+
+import io.outrider.contract.Contract;
+import java.util.Objects;
+
+/**
+ * Names an object in a worker: what a stub is bound to. Safe from any thread. Two are equal if they name the same object in
+ * the same incarnation of a worker.
+ */
+public final class ObjectRef {
+    private final Object worker;
+    private final int workerId;
+    private final long objectId;
+    private final Contract<?> contract;
+    private volatile boolean closed;
+
+    /**
+     * @param worker stands for the incarnation of the worker; compared by identity
+     * @param workerId its id, for messages
+     * @param objectId of the object in it
+     * @param contract by which it is called
+     */
+    public ObjectRef(final Object worker, final int workerId, final long objectId, final Contract<?> contract) {
+        this.worker = Objects.requireNonNull(worker);
+        this.workerId = workerId;
+        this.objectId = objectId;
+        this.contract = contract;
+    }
+
+    /** The id of the worker that holds the object. */
+    public int workerId() {
+        return workerId;
+    }
+
+    /** The object's id in that worker. */
+    public long objectId() {
+        return objectId;
+    }
+
+    /** The contract by which it is called. */
+    public Contract<?> contract() {
+        return contract;
+    }
+
+    /** Whether the owner has let the object go. */
+    public boolean isClosed() {
+        return closed;
+    }
+
+    /** From now on every call is refused. */
+    public void close() {
+        closed = true;
+    }
+
+    @Override
+    public boolean equals(final Object other) {
+        return other instanceof ObjectRef that && that.worker == worker && that.objectId == objectId;
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * System.identityHashCode(worker) + Long.hashCode(objectId);
+    }
+
+    @Override
+    public String toString() {
+        return contract.type().getSimpleName() + "[worker " + workerId + ", object " + Long.toHexString(objectId) + ']';
+    }
+}

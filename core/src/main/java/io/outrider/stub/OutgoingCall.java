@@ -1,0 +1,21 @@
+package io.outrider.stub;
+
+import io.outrider.marshal.ValueReader;
+import io.outrider.marshal.ValueWriter;
+
+/** A call on its way out and back, as a stub sees it: a place for the arguments, then a place for the result. */
+public interface OutgoingCall {
+    /**
+     * Where the stub writes the arguments, in the order of the parameters.
+     *
+     * @return valid from {@link CallPort#begin} until {@link CallPort#invoke}
+     */
+    ValueWriter arguments();
+
+    /**
+     * Where the stub reads the result.
+     *
+     * @return valid after {@link CallPort#invoke} returned true, until {@link CallPort#end}
+     */
+    ValueReader result();
+}

@@ -1,0 +1,134 @@
+package io.outrider.stub;
+
+import io.outrider.contract.Contract;
+import io.outrider.error.ContractException;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodHandles.Lookup;
+import java.lang.invoke.MethodType;
+import java.lang.reflect.Modifier;
+
+/**
+ * Makes stubs and the dispatcher of one contract from classes that are generated once for each contract. Immutable, safe from
+ * any thread; generating blocks for some milliseconds.
+ *
+ * <p>The classes are hidden and stand in the contract's own package, so that an interface need not be public; those of an
+ * interface of the JDK stand in Outrider's.
+ *
+ * @param <T> the contract
+ */
+public final class StubFactory<T> {
+    private static final ClassValue<StubFactory<?>> FACTORIES = new ClassValue<>() {
+        @Override
+        protected StubFactory<?> computeValue(final Class<?> type) {
+            return new StubFactory<>(Contract.of(type));
+        }
+    };
+
+    private final Contract<T> contract;
+    private final MethodHandle stubConstructor;
+    private final Dispatcher dispatcher;
+
+    private StubFactory(final Contract<T> contract) {
+        this.contract = contract;
+        final Lookup home = homeOf(contract);
+        try {
+            stubConstructor = define(home, StubGenerator.generate(contract, home.lookupClass()))
+                    .findConstructor(MethodType.methodType(void.class, CallPort.class, ObjectRef.class))
+                    .asType(MethodType.methodType(Stub.class, CallPort.class, ObjectRef.class));
+            dispatcher = (Dispatcher) define(home, DispatcherGenerator.generate(contract, home.lookupClass()))
+                    .findConstructor(MethodType.methodType(void.class))
+                    .invoke();
+        } catch (final Throwable failure) { // a LinkageError, say, where the contract's class loader is unusual
+            throw new ContractException(contract.name() + " can't be a contract: its stub can't be made", failure);
+        }
+    }
+
+    /**
+     * The factory for a contract.
+     *
+     * @param contract the contract
+     * @param <T> the interface
+     * @return the same object every time
+     * @throws ContractException if the classes can't be made, saying why
+     */
+    @SuppressWarnings("unchecked") // FACTORIES maps each class to the factory made for that class
+    public static <T> StubFactory<T> of(final Contract<T> contract) {
+        return (StubFactory<T>) FACTORIES.get(contract.type());
+    }
+
+    /**
+     * Makes a stub.
+     *
+     * @param port where its calls go
+     * @param ref the object that it stands for
+     * @return a new stub
+     */
+    public T newStub(final CallPort port, final ObjectRef ref) {
+        try {
+            final Stub stub = (Stub) stubConstructor.invokeExact(port, ref);
+            return contract.type().cast(stub);
+        } catch (final RuntimeException | Error failure) {
+            throw failure;
+        } catch (final Throwable impossible) { // the constructor declares nothing
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    /**
+     * The dispatcher of the contract.
+     *
+     * @return the same object every time
+     */
+    public Dispatcher dispatcher() {
+        return dispatcher;
+    }
+
+    /** A class in whose package generated classes may stand and see the contract. */
+    private static Lookup homeOf(final Contract<?> contract) {
+        final Class<?> type = contract.type();
+        final ClassLoader loader = type.getClassLoader();
+        if (loader == null || loader == ClassLoader.getPlatformClassLoader()) {
+            return MethodHandles.lookup();
+        }
+        requireSight(contract, loader);
+        try {
+            return MethodHandles.privateLookupIn(type, MethodHandles.lookup());
+        } catch (final IllegalAccessException closed) {
+            if (Modifier.isPublic(type.getModifiers()) && loader == StubFactory.class.getClassLoader()) {
+                return MethodHandles.lookup();
+            }
+            throw new ContractException(
+                    contract.name() + " can't be a contract: its module " + type.getModule().getName()
+                            + " must open package " + type.getPackageName() + " to "
+                            + (StubFactory.class.getModule().isNamed()
+                                    ? StubFactory.class.getModule().getName()
+                                    : "all unnamed modules"),
+                    closed);
+        }
+    }
+
+    private static void requireSight(final Contract<?> contract, final ClassLoader loader) {
+        try {
+            if (Class.forName(Stub.class.getName(), false, loader) == Stub.class) {
+                return;
+            }
+        } catch (final ClassNotFoundException unseen) {
+            throw new ContractException(
+                    contract.name() + " can't be a contract: its class loader " + loader + " does not see Outrider",
+                    unseen);
+        }
+        throw new ContractException(
+                contract.name() + " can't be a contract: its class loader " + loader + " sees another copy of Outrider");
+    }
+
+    private static Constructors define(final Lookup home, final byte[] bytes) throws IllegalAccessException {
+        return new Constructors(home.defineHiddenClass(bytes, false));
+    }
+
+    private record Constructors(Lookup lookup) {
+        MethodHandle findConstructor(final MethodType type) throws ReflectiveOperationException {
+            return lookup.findConstructor(lookup.lookupClass(), type);
+        }
+    }
+}

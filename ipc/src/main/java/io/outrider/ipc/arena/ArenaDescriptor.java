@@ -1,0 +1,131 @@
+package io.outrider.ipc.arena;
+
+import io.outrider.ipc.file.Allocation;
+import io.outrider.transport.Side;
+import org.agrona.BitUtil;
+
+/**
+ * Owner of the layout of an arena file:
+ *
+ * <pre>
+ *   offset  0   magic (int), version (int)
+ *           8   bytes of one region (long)
+ *          16   entries of one side (int)
+ *         128   entries of the client, then entries of the worker, 128 bytes each:
+ *                  0   state word (long): generation in the upper half, state in the lower
+ *                  8   offset of the block in its region (long)
+ *                 16   length of the block as loaned (int)
+ *           n   region of the client, then region of the worker; n is a multiple of the page
+ * </pre>
+ *
+ * A side loans only blocks of its own region, by its own entries. An entry stands on a pair of cache lines of its own, so
+ * that blocks which are handed over at the same time don't slow each other. All words are little-endian, as the platforms
+ * that are supported are.
+ *
+ * <p>The state word is all that synchronizes. The loaning side writes offset and length and then stores {@link #LOANED} with
+ * a new generation (release); the receiving side reads them and takes the block with a compare-and-set of exactly that word:
+ *
+ * <pre>
+ *   FREE --loan--&gt; LOANED --open, by the peer--&gt; OPENED --release, by the peer--&gt; RETURNED --found by the next loan--&gt; FREE
+ *                    |                                                                                       ^
+ *                    +--release, by the side that loaned---------------------------------------------------+
+ * </pre>
+ */
+final class ArenaDescriptor {
+    /** Marks the file as what it is. */
+    static final int MAGIC = 0x4f55_5241;
+    /** The layout described above. */
+    static final int VERSION = 1;
+
+    /** Where the magic is. */
+    static final int MAGIC_OFFSET = 0;
+    /** Where the version is. */
+    static final int VERSION_OFFSET = 4;
+    /** Where the size of a region is. */
+    static final int REGION_BYTES_OFFSET = 8;
+    /** Where the number of entries of a side is. */
+    static final int ENTRIES_OFFSET = 16;
+
+    /** Blocks that one side may have on loan at once. */
+    static final int ENTRIES = 1024;
+
+    /** The entry names no block. */
+    static final int FREE = 0;
+    /** The block belongs to the side that loaned it, until the peer opens it. */
+    static final int LOANED = 1;
+    /** The block belongs to the peer. */
+    static final int OPENED = 2;
+    /** The peer has given the block back. */
+    static final int RETURNED = 3;
+
+    private static final int LINE = 128;
+    private static final int TABLE_OFFSET = LINE;
+    private static final int BLOCK_OFFSET = 8;
+    private static final int LENGTH_OFFSET = 16;
+    private static final int WORKER_BIT = 1 << 31;
+
+    private ArenaDescriptor() {}
+
+    /** The bytes in front of the regions. */
+    static int headerBytes() {
+        return BitUtil.align(TABLE_OFFSET + Side.values().length * ENTRIES * LINE, Allocation.PAGE);
+    }
+
+    /** Where the region of a side begins in the file. */
+    static long regionOffset(final Side side, final long regionBytes) {
+        return headerBytes() + side.ordinal() * regionBytes;
+    }
+
+    /** The bytes of the whole file. */
+    static long fileBytes(final long regionBytes) {
+        return headerBytes() + Side.values().length * regionBytes;
+    }
+
+    /** Where the state word of an entry is. */
+    static int stateOffset(final Side owner, final int entry) {
+        return TABLE_OFFSET + (owner.ordinal() * ENTRIES + entry) * LINE;
+    }
+
+    /** Where an entry says where its block is. */
+    static int blockOffset(final Side owner, final int entry) {
+        return stateOffset(owner, entry) + BLOCK_OFFSET;
+    }
+
+    /** Where an entry says how long its block is. */
+    static int lengthOffset(final Side owner, final int entry) {
+        return stateOffset(owner, entry) + LENGTH_OFFSET;
+    }
+
+    /** Makes a state word. */
+    static long word(final int generation, final int state) {
+        return ((long) generation << Integer.SIZE) | state;
+    }
+
+    /** The generation in a state word or in a handle. */
+    static int generation(final long wordOrHandle) {
+        return (int) (wordOrHandle >>> Integer.SIZE);
+    }
+
+    /** The state in a state word. */
+    static int state(final long word) {
+        return (int) word;
+    }
+
+    /**
+     * Makes a handle: generation in the upper half; below it the side that loaned in the highest bit and the entry. Never 0,
+     * as no generation is.
+     */
+    static long handle(final Side owner, final int entry, final int generation) {
+        return word(generation, 0) | Integer.toUnsignedLong(owner == Side.WORKER ? WORKER_BIT | entry : entry);
+    }
+
+    /** The side that loaned the block of a handle. */
+    static Side owner(final long handle) {
+        return ((int) handle & WORKER_BIT) == 0 ? Side.CLIENT : Side.WORKER;
+    }
+
+    /** The entry in a handle; of a handle that is garbage, anything from 0 on. */
+    static int entry(final long handle) {
+        return (int) handle & ~WORKER_BIT;
+    }
+}

@@ -1,0 +1,83 @@
+package io.outrider.ipc.queue;
+
+import io.outrider.transport.FrameHandler;
+import io.outrider.transport.Subscription;
+import net.openhft.chronicle.bytes.Bytes;
+import net.openhft.chronicle.queue.ExcerptTailer;
+import net.openhft.chronicle.queue.impl.single.SingleChronicleQueue;
+import net.openhft.chronicle.wire.DocumentContext;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * Reads frames from a queue, in place, by one thread at a time. Begins with the oldest frame there is: where a reader was is
+ * not kept beyond it. Cycles that were read to their end are deleted. After the writer's death it delivers what was
+ * committed. A poll may wait for the file system when it moves to the next cycle, and for a fifth of a second if the writer
+ * died in the very making of that.
+ */
+final class QueueSubscription implements Subscription, AutoCloseable {
+    private final ExcerptTailer tailer;
+    private final CycleClock clock;
+    private final RetiredCycles retired;
+    private final UnsafeBuffer frame = new UnsafeBuffer(0, 0);
+    private volatile boolean closed;
+
+    private QueueSubscription(final ExcerptTailer tailer, final CycleClock clock, final RetiredCycles retired) {
+        this.tailer = tailer;
+        this.clock = clock;
+        this.retired = retired;
+    }
+
+    /**
+     * Opens the reading end of a lane; blocks on files.
+     *
+     * @param queue of the lane
+     * @param clock of the queue
+     * @param retired deletes what was read
+     * @return the open end
+     */
+    static QueueSubscription open(
+            final SingleChronicleQueue queue, final CycleClock clock, final RetiredCycles retired) {
+        final ExcerptTailer tailer = queue.createTailer();
+        tailer.singleThreadedCheckDisabled(true);
+        clock.cycle(tailer.cycle());
+        return new QueueSubscription(tailer, clock, retired);
+    }
+
+    @Override
+    public int poll(final FrameHandler handler, final int limit) {
+        if (closed) {
+            return CLOSED;
+        }
+        int frames = 0;
+        while (frames < limit) {
+            final DocumentContext document = tailer.readingDocument();
+            if (!document.isPresent()) {
+                break;
+            }
+            frames++;
+            deliver(document, handler);
+        }
+        return frames;
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        tailer.close();
+    }
+
+    private void deliver(final DocumentContext document, final FrameHandler handler) {
+        try {
+            final int cycle = tailer.cycle();
+            if (cycle != clock.cycle()) {
+                clock.cycle(cycle);
+                retired.reached(cycle);
+            }
+            final Bytes<?> bytes = document.wire().bytes();
+            frame.wrap(bytes.addressForRead(bytes.readPosition()), (int) bytes.readRemaining());
+            handler.onFrame(frame, 0, frame.capacity());
+        } finally {
+            document.close();
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package io.outrider.ipc.ring;
+
+import io.outrider.ipc.SharedLink;
+import io.outrider.ipc.file.Allocation;
+import io.outrider.ipc.file.LinkDirectory;
+import io.outrider.ipc.file.MappedFile;
+import io.outrider.transport.Link;
+import io.outrider.transport.LinkSpec;
+import io.outrider.transport.Side;
+import io.outrider.transport.TransportProvider;
+import java.nio.file.Path;
+import org.agrona.CloseHelper;
+import org.agrona.concurrent.ringbuffer.ManyToOneRingBuffer;
+import org.agrona.concurrent.ringbuffer.RingBufferDescriptor;
+
+/**
+ * The transport for the lowest latency: each lane a ring buffer in a file of fixed size, all of whose memory is taken when the
+ * link is made. Stateless and safe from any thread; blocks on file operations. If a writer dies between claim and commit, the
+ * reader gets what was committed before that claim and then nothing: such a lane is given up, never repaired.
+ */
+public final class RingTransport implements TransportProvider {
+    /** The name in configuration. */
+    public static final String NAME = "ring";
+
+    private static final String SUFFIX = ".ring";
+
+    /** For {@link java.util.ServiceLoader}. */
+    public RingTransport() {}
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public long requiredBytes(final LinkSpec spec) {
+        return SharedLink.requiredBytes() + Side.values().length * ringBytes(spec);
+    }
+
+    @Override
+    public void create(final LinkSpec spec) {
+        final LinkDirectory directory = new LinkDirectory(spec.directory());
+        directory.create(requiredBytes(spec), () -> {
+            for (final Side writer : Side.values()) {
+                Allocation.create(directory.lane(writer, SUFFIX), ringBytes(spec));
+            }
+            SharedLink.createFiles(spec);
+        });
+    }
+
+    @Override
+    public Link open(final LinkSpec spec, final Side side) {
+        return SharedLink.open(spec, side, status -> openLanes(spec, side));
+    }
+
+    private static SharedLink.Lanes openLanes(final LinkSpec spec, final Side side) {
+        final LinkDirectory directory = new LinkDirectory(spec.directory());
+        final MappedFile out = map(spec, directory.lane(side, SUFFIX));
+        final MappedFile in;
+        try {
+            in = map(spec, directory.lane(side.peer(), SUFFIX));
+        } catch (final RuntimeException e) {
+            out.close();
+            throw e;
+        }
+        final RingPublication publication =
+                new RingPublication(new ManyToOneRingBuffer(out.buffer()), spec.maxFrameBytes());
+        final RingSubscription subscription = new RingSubscription(new ManyToOneRingBuffer(in.buffer()));
+        return new SharedLink.Lanes(
+                publication, subscription, () -> CloseHelper.closeAll(publication, subscription, out, in));
+    }
+
+    private static MappedFile map(final LinkSpec spec, final Path file) {
+        return new MappedFile(file, ringBytes(spec));
+    }
+
+    private static long ringBytes(final LinkSpec spec) {
+        return (long) spec.laneBytes() + RingBufferDescriptor.TRAILER_LENGTH;
+    }
+}

@@ -1,0 +1,212 @@
+package io.outrider.worker.host;
+
+import io.outrider.engine.FrameSender;
+import io.outrider.error.ErrorCode;
+import io.outrider.error.OutriderException;
+import io.outrider.error.ProtocolException;
+import io.outrider.marshal.Marshaller;
+import io.outrider.marshal.ValueReader;
+import io.outrider.marshal.ValueWriter;
+import io.outrider.protocol.FrameDescriptor;
+import io.outrider.protocol.ObjectSystem;
+import io.outrider.protocol.Refusal;
+import io.outrider.stub.IncomingCall;
+import io.outrider.transport.ArenaBlock;
+import io.outrider.transport.BufferArena;
+import io.outrider.transport.Claim;
+import java.lang.reflect.InvocationTargetException;
+import java.nio.ByteBuffer;
+import org.agrona.BitUtil;
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs one call at a time, from the frame to the outcome: decode, invoke, reply. For one thread at a time; keeps its buffers
+ * from call to call, so that a call with primitive arguments and result allocates nothing. Each call gets exactly one
+ * outcome, whatever is thrown at any step.
+ */
+final class CallRunner implements IncomingCall {
+    private static final Logger LOG = LoggerFactory.getLogger(CallRunner.class);
+    private static final int INITIAL_FRAME_BYTES = 512;
+
+    /** How far a call has come, which says whose fault a failure is. */
+    private enum Stage {
+        ARGUMENTS,
+        METHOD,
+        RESULT
+    }
+
+    private final BufferArena arena;
+    private final Marshaller marshaller;
+    private final Replies replies;
+    private final ValueReader arguments;
+    private final ValueWriter result;
+    private final Claim claim = new Claim();
+    private final ArenaBlock argumentBlock = new ArenaBlock();
+    private final ArenaBlock resultBlock = new ArenaBlock();
+    private UnsafeBuffer frame = new UnsafeBuffer(ByteBuffer.allocateDirect(INITIAL_FRAME_BYTES));
+    private int frameLength;
+    private Stage stage = Stage.ARGUMENTS;
+
+    CallRunner(final BufferArena arena, final Marshaller marshaller, final Replies replies, final int maxPayloadBytes) {
+        this.arena = arena;
+        this.marshaller = marshaller;
+        this.replies = replies;
+        this.arguments = new ValueReader(marshaller);
+        this.result = new ValueWriter(marshaller, maxPayloadBytes);
+    }
+
+    /** Takes a frame out of the lane, so that the lane can go on while the call runs. */
+    void take(final DirectBuffer source, final int offset, final int length) {
+        if (length > frame.capacity()) {
+            frame = new UnsafeBuffer(ByteBuffer.allocateDirect(BitUtil.findNextPositivePowerOfTwo(length)));
+        }
+        frame.putBytes(0, source, offset, length);
+        frameLength = length;
+    }
+
+    /** Takes over the frame that another runner has taken. */
+    void takeFrom(final CallRunner other) {
+        take(other.frame, 0, other.frameLength);
+    }
+
+    boolean hasCall() {
+        return FrameDescriptor.isCall(frame, 0, frameLength);
+    }
+
+    int frameLength() {
+        return frameLength;
+    }
+
+    long objectId() {
+        return FrameDescriptor.objectId(frame, 0);
+    }
+
+    int method() {
+        return FrameDescriptor.method(frame, 0);
+    }
+
+    /** Runs the call on an object and replies. Throws only what the lane throws. */
+    void run(final HostedObject object) {
+        result.reset(FrameDescriptor.OUTCOME_HEADER);
+        stage = Stage.ARGUMENTS;
+        byte type = FrameDescriptor.VALUE;
+        try {
+            openArguments();
+            object.dispatcher().dispatch(object.target(), method(), this);
+        } catch (final Throwable failure) { // whatever it is, the caller is told: a call has exactly one outcome
+            type = writeFailure(failure, object);
+        } finally {
+            if (argumentBlock.handle() != 0) {
+                arena.release(argumentBlock);
+            }
+        }
+        reply(type);
+    }
+
+    /** Answers the call without running it. */
+    void refuse(final ErrorCode code, final String message) {
+        openRefused();
+        reply(writeRefusal(new Refusal(code, message, 0, 0)));
+    }
+
+    private void openRefused() {
+        result.reset(FrameDescriptor.OUTCOME_HEADER);
+        if (FrameDescriptor.isInArena(frame, 0)) { // give its arguments back unread
+            try {
+                openArguments();
+            } catch (final ProtocolException stale) {
+                LOG.warn("a refused call came with arguments that can't be opened", stale);
+            }
+            if (argumentBlock.handle() != 0) {
+                arena.release(argumentBlock);
+            }
+        }
+    }
+
+    private void openArguments() {
+        final int body = FrameDescriptor.CALL_HEADER;
+        if (!FrameDescriptor.isInArena(frame, 0)) {
+            arguments.wrap(frame, body, frameLength - body);
+            return;
+        }
+        final int length = FrameDescriptor.arenaLength(frame, body);
+        if (arena.open(FrameDescriptor.arenaHandle(frame, body), length, argumentBlock) != BufferArena.OK) {
+            throw new ProtocolException("the arguments are said to be in an arena block that was not handed over");
+        }
+        arguments.wrap(argumentBlock.buffer(), 0, length);
+    }
+
+    @Override
+    public ValueReader arguments() {
+        return arguments;
+    }
+
+    @Override
+    public void invoking() {
+        stage = Stage.METHOD;
+    }
+
+    @Override
+    public ValueWriter returned() {
+        stage = Stage.RESULT;
+        return result;
+    }
+
+    private byte writeFailure(final Throwable failure, final HostedObject object) {
+        result.reset(FrameDescriptor.OUTCOME_HEADER);
+        final boolean own = stage != Stage.METHOD || object.id() == ObjectSystem.ID;
+        if (own && failure instanceof OutriderException refusal) {
+            return writeRefusal(Refusal.of(refusal));
+        }
+        if (stage != Stage.METHOD) {
+            final String part = stage == Stage.ARGUMENTS ? "the arguments can't be read: " : "the result can't be sent: ";
+            return writeRefusal(new Refusal(ErrorCode.SERIALIZATION, part + failure, 0, 0));
+        }
+        final Throwable thrown = object.id() == ObjectSystem.ID && failure instanceof InvocationTargetException target
+                ? target.getTargetException()
+                : failure;
+        try {
+            marshaller.writeFailure(thrown, result);
+            return FrameDescriptor.THREW;
+        } catch (final Throwable unsendable) { // no memory even for that, say: the type at least is told
+            LOG.warn("what {} threw can't be sent whole", object, unsendable);
+            result.reset(FrameDescriptor.OUTCOME_HEADER);
+            return writeRefusal(new Refusal(
+                    ErrorCode.SERIALIZATION,
+                    "the method threw " + thrown.getClass().getName() + ", which can't be sent: " + unsendable,
+                    0,
+                    0));
+        }
+    }
+
+    private byte writeRefusal(final Refusal refusal) {
+        refusal.write(result);
+        return FrameDescriptor.REFUSED;
+    }
+
+    private void reply(final byte type) {
+        try {
+            send(type);
+        } catch (final OutriderException unsendable) { // larger than the arena, or no memory behind it
+            result.reset(FrameDescriptor.OUTCOME_HEADER);
+            send(writeRefusal(Refusal.of(unsendable)));
+        }
+        result.trim();
+        Thread.interrupted(); // an interrupt was meant for the call that has ended, not for the next one
+    }
+
+    private void send(final byte type) {
+        final int length = result.length();
+        final UnsafeBuffer outcome = result.buffer();
+        FrameDescriptor.putOutcome(
+                outcome, 0, type, replies.flags(length), FrameDescriptor.correlationId(frame, 0));
+        int sent = replies.trySend(outcome, length, claim, resultBlock);
+        int fruitless = 0;
+        while (sent == FrameSender.BACK_PRESSURED && replies.awaitRoom(fruitless++)) {
+            sent = replies.trySend(outcome, length, claim, resultBlock);
+        }
+    }
+}

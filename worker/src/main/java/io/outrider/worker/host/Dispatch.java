@@ -1,0 +1,215 @@
+package io.outrider.worker.host;
+
+import io.outrider.engine.IdlePolicy;
+import io.outrider.error.ErrorCode;
+import io.outrider.protocol.control.DoorbellHub;
+import io.outrider.transport.FrameHandler;
+import io.outrider.transport.Link;
+import io.outrider.transport.LinkStatus;
+import io.outrider.transport.Side;
+import io.outrider.transport.Subscription;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes calls from the lane and has them run. The leader polls, and runs the calls of serial objects itself, so that a short
+ * call is never handed from thread to thread; calls that are expected to block, or whose object is busy, go to the object's
+ * mailbox. A watchdog looks every few milliseconds whether the leader is stuck in a call, and then has another thread lead:
+ * so one slow object holds up no other. While the leader sleeps, so does the watchdog.
+ */
+final class Dispatch {
+    private static final Logger LOG = LoggerFactory.getLogger(Dispatch.class);
+    private static final long WATCH_NS = TimeUnit.MILLISECONDS.toNanos(2);
+    private static final long MAX_SLEEP_NS = TimeUnit.MILLISECONDS.toNanos(100);
+
+    private final Subscription subscription;
+    private final LinkStatus status;
+    private final DoorbellHub doorbells;
+    private final IdlePolicy idlePolicy;
+    private final ObjectTable objects;
+    private final Runners runners;
+    private final Executor threads;
+    private final Consumer<Throwable> fatal;
+    private final Thread watchdog = new Thread(this::watch, "outrider-watchdog");
+    private final AtomicLong refusedCalls = new AtomicLong();
+    private volatile @Nullable Leader leader;
+    private volatile boolean watchdogSleeps;
+    private volatile boolean stopped;
+
+    Dispatch(
+            final Link link,
+            final DoorbellHub doorbells,
+            final IdlePolicy idlePolicy,
+            final ObjectTable objects,
+            final Runners runners,
+            final Executor threads,
+            final Consumer<Throwable> fatal) {
+        this.subscription = link.subscription();
+        this.status = link.status();
+        this.doorbells = doorbells;
+        this.idlePolicy = idlePolicy;
+        this.objects = objects;
+        this.runners = runners;
+        this.threads = threads;
+        this.fatal = fatal;
+        this.watchdog.setDaemon(true);
+    }
+
+    void start() {
+        threads.execute(this::lead);
+        watchdog.start();
+    }
+
+    /** Takes no more calls. */
+    void stop() {
+        stopped = true;
+        doorbells.wake();
+        LockSupport.unpark(watchdog);
+    }
+
+    /** How many calls were refused because they named no object or no method. */
+    long refusedCalls() {
+        return refusedCalls.get();
+    }
+
+    /** For ending the worker: interrupts the call that the leader runs. */
+    void interruptLeader() {
+        final Leader now = leader;
+        if (now != null) {
+            now.interrupt();
+        }
+    }
+
+    /** 1 while the leader is inside a call, otherwise 0. */
+    int running() {
+        final Leader now = leader;
+        return now != null && now.isRunning() ? 1 : 0;
+    }
+
+    private void lead() {
+        final Leader self = new Leader(runners.borrow(), Thread.currentThread());
+        leader = self;
+        try {
+            leadUntilDeposed(self);
+        } catch (final Throwable failure) { // of the lane, since calls answer for their own
+            fatal.accept(failure);
+        }
+        runners.giveBack(self.runner());
+    }
+
+    private void leadUntilDeposed(final Leader self) {
+        final FrameHandler intake = self.runner()::take;
+        int fruitless = 0;
+        while (!stopped) {
+            int polled = subscription.poll(intake, 1);
+            if (polled <= 0 && !idlePolicy.idle(fruitless++)) {
+                polled = sleep(self, intake);
+                fruitless = 0;
+            }
+            if (polled > 0) {
+                fruitless = 0;
+                if (!dispatch(self)) {
+                    return;
+                }
+            }
+        }
+    }
+
+    private int sleep(final Leader self, final FrameHandler intake) {
+        status.park(Side.WORKER);
+        self.parked(true);
+        // A frame that was committed before the flag went up has rung no bell, so look once more.
+        final int polled = subscription.poll(intake, 1);
+        if (polled <= 0 && !stopped) {
+            doorbells.await(MAX_SLEEP_NS);
+        }
+        status.unpark(Side.WORKER);
+        self.parked(false);
+        if (watchdogSleeps) {
+            LockSupport.unpark(watchdog);
+        }
+        return polled;
+    }
+
+    /** Runs or queues the call that the leader has taken; false if it was deposed meanwhile. */
+    private boolean dispatch(final Leader self) {
+        final CallRunner runner = self.runner();
+        if (!runner.hasCall()) {
+            refusedCalls.incrementAndGet();
+            LOG.warn("dropped a frame of {} bytes: it is no call", runner.frameLength());
+            return true;
+        }
+        final HostedObject object = objects.find(runner.objectId());
+        if (object == null) {
+            refuse(runner, ErrorCode.CLOSED, "there is no object " + Long.toHexString(runner.objectId()) + " any more");
+        } else if (!object.hasMethod(runner.method())) {
+            refuse(runner, ErrorCode.PROTOCOL, object + " has no method " + runner.method());
+        } else if (object.runsInline(runner.method())) {
+            self.enter(object);
+            runner.run(object);
+            if (!self.leave()) {
+                object.mailbox().drain();
+                return false;
+            }
+        } else {
+            queue(runner, object);
+        }
+        return true;
+    }
+
+    private void refuse(final CallRunner runner, final ErrorCode code, final String message) {
+        refusedCalls.incrementAndGet();
+        runner.refuse(code, message);
+    }
+
+    private void queue(final CallRunner taken, final HostedObject object) {
+        final CallRunner runner = runners.borrow();
+        runner.takeFrom(taken);
+        object.mailbox().add(() -> runQueued(runner, object));
+    }
+
+    private void runQueued(final CallRunner runner, final HostedObject object) {
+        try {
+            runners.run(runner, object);
+        } catch (final Throwable failure) { // of the lane, since calls answer for their own
+            fatal.accept(failure);
+        }
+        runners.giveBack(runner);
+    }
+
+    private void watch() {
+        int callsBefore = -1;
+        Leader before = null;
+        while (!stopped) {
+            final Leader now = leader;
+            if (now != null && now == before && now.calls() == callsBefore && now.isRunning()) {
+                if (now.depose()) {
+                    threads.execute(this::lead);
+                }
+                before = null;
+            } else {
+                before = now;
+                callsBefore = now != null && now.isRunning() ? now.calls() : -1;
+            }
+            pauseWatch(now);
+        }
+    }
+
+    private void pauseWatch(final @Nullable Leader now) {
+        if (now == null || !now.isParked()) {
+            LockSupport.parkNanos(this, WATCH_NS);
+            return;
+        }
+        watchdogSleeps = true;
+        if (now.isParked()) { // looked at again, since the leader looks at watchdogSleeps after it has woken
+            LockSupport.parkNanos(this, TimeUnit.SECONDS.toNanos(1));
+        }
+        watchdogSleeps = false;
+    }
+}

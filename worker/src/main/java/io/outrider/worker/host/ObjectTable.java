@@ -1,0 +1,86 @@
+package io.outrider.worker.host;
+
+import io.outrider.contract.Contract;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The objects that live here, by id. An id is a place in the table and how many objects had that place before, so that no id
+ * is ever used again. Looking up takes no lock and allocates nothing; safe from any thread.
+ */
+final class ObjectTable {
+    private static final int INITIAL_CAPACITY = 64;
+    private static final int INDEX_BITS = 32;
+
+    private final ArrayDeque<Integer> freePlaces = new ArrayDeque<>(); // guarded by this
+    private int[] generations = new int[INITIAL_CAPACITY]; // guarded by this
+    private int used; // guarded by this
+    private int count; // guarded by this
+    private volatile AtomicReferenceArray<@Nullable HostedObject> objects = new AtomicReferenceArray<>(INITIAL_CAPACITY);
+
+    /** The object with an id; null if there is none, or no longer. */
+    @Nullable HostedObject find(final long id) {
+        final int place = (int) id;
+        final AtomicReferenceArray<@Nullable HostedObject> table = objects;
+        final HostedObject found = place >= 0 && place < table.length() ? table.get(place) : null;
+        return found != null && found.id() == id ? found : null;
+    }
+
+    /** Adds an object under an id of its own. */
+    synchronized HostedObject add(
+            final Object target, final Contract<?> contract, final int concurrency, final Executor threads) {
+        final Integer free = freePlaces.poll();
+        final int place = free == null ? used++ : free;
+        if (place == generations.length) {
+            grow(2 * place);
+        }
+        final long id = ((long) generations[place] << INDEX_BITS) | place;
+        final HostedObject added = new HostedObject(id, target, contract, concurrency, threads);
+        objects.set(place, added);
+        count++;
+        return added;
+    }
+
+    /** Removes an object; null if there was none. */
+    synchronized @Nullable HostedObject remove(final long id) {
+        final HostedObject removed = find(id);
+        if (removed != null) {
+            final int place = (int) id;
+            objects.set(place, null);
+            count--;
+            generations[place]++;
+            if (generations[place] != 0) { // a place whose ids are used up is never given out again
+                freePlaces.add(place);
+            }
+        }
+        return removed;
+    }
+
+    synchronized int count() {
+        return count;
+    }
+
+    /** Visits the objects as they are now. */
+    void forEach(final Consumer<HostedObject> visitor) {
+        final AtomicReferenceArray<@Nullable HostedObject> table = objects;
+        for (int place = 0; place < table.length(); place++) {
+            final HostedObject object = table.get(place);
+            if (object != null) {
+                visitor.accept(object);
+            }
+        }
+    }
+
+    private synchronized void grow(final int capacity) {
+        final AtomicReferenceArray<@Nullable HostedObject> grown = new AtomicReferenceArray<>(capacity);
+        for (int place = 0; place < objects.length(); place++) {
+            grown.set(place, objects.get(place));
+        }
+        generations = Arrays.copyOf(generations, capacity);
+        objects = grown;
+    }
+}

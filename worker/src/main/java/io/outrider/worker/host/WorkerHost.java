@@ -1,0 +1,153 @@
+package io.outrider.worker.host;
+
+import io.outrider.api.RemoteCallable;
+import io.outrider.config.WaitStrategy;
+import io.outrider.contract.Contract;
+import io.outrider.engine.FrameSender;
+import io.outrider.engine.IdlePolicy;
+import io.outrider.engine.Waker;
+import io.outrider.marshal.Marshaller;
+import io.outrider.protocol.ObjectSystem;
+import io.outrider.protocol.TaskSystem;
+import io.outrider.protocol.control.Doorbell;
+import io.outrider.protocol.control.DoorbellHub;
+import io.outrider.transport.Link;
+import io.outrider.transport.Side;
+import io.outrider.worker.Host;
+import io.outrider.worker.WorkerExit;
+import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Holds the objects of a worker and runs the calls to them, on threads of its own. How many threads there are at most follows
+ * from how many calls the client may have in flight. An {@link Error} of a lane ends the JVM: what was acknowledged could no
+ * longer be told from what was lost.
+ */
+public final class WorkerHost implements Host {
+    private static final Logger LOG = LoggerFactory.getLogger(WorkerHost.class);
+    private static final long IDLE_THREAD_SECONDS = 30;
+    private static final int CONCURRENT_CREATIONS = 16;
+    private static final long DRAIN_PAUSE_NS = TimeUnit.MILLISECONDS.toNanos(1);
+
+    private final ObjectTable objects = new ObjectTable();
+    private final ExecutorService threads;
+    private final Replies replies;
+    private final Runners runners;
+    private final Dispatch dispatch;
+
+    /**
+     * Makes a host that takes no calls yet.
+     *
+     * @param link open on the worker's side
+     * @param marshaller encodes and decodes
+     * @param doorbells where the reader of the call lane sleeps
+     * @param client wakes the reader of the reply lane
+     * @param waitStrategy how to wait for calls
+     * @param maxPayloadBytes the most that the result of a call may take
+     * @param loader finds contracts and implementations
+     */
+    public WorkerHost(
+            final Link link,
+            final Marshaller marshaller,
+            final DoorbellHub doorbells,
+            final Doorbell client,
+            final WaitStrategy waitStrategy,
+            final int maxPayloadBytes,
+            final ClassLoader loader) {
+        final IdlePolicy idlePolicy =
+                new IdlePolicy(waitStrategy, Runtime.getRuntime().availableProcessors());
+        this.threads = newThreads(loader);
+        this.replies = new Replies(new FrameSender(link, new Waker(link.status(), Side.CLIENT, client)), idlePolicy);
+        this.runners = new Runners(() -> new CallRunner(link.arena(), marshaller, replies, maxPayloadBytes));
+        this.dispatch =
+                new Dispatch(link, doorbells, idlePolicy, objects, runners, threads, WorkerHost::endAfter);
+        addSystem(
+                ObjectSystem.ID,
+                new HostedSystem(objects, loader, threads),
+                Contract.of(ObjectSystem.class),
+                CONCURRENT_CREATIONS);
+        addSystem(TaskSystem.ID, new HostedTasks(), Contract.of(TaskSystem.class), 1);
+    }
+
+    private void addSystem(final long id, final Object target, final Contract<?> contract, final int concurrency) {
+        final HostedObject added = objects.add(target, contract, concurrency, threads);
+        if (added.id() != id) {
+            throw new IllegalStateException(added + " must have id " + id);
+        }
+    }
+
+    private static ExecutorService newThreads(final ClassLoader loader) {
+        final AtomicInteger count = new AtomicInteger();
+        return new ThreadPoolExecutor(
+                1, Integer.MAX_VALUE, IDLE_THREAD_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> {
+                    final Thread thread = new Thread(task, "outrider-call-" + count.incrementAndGet());
+                    thread.setDaemon(true);
+                    thread.setContextClassLoader(loader);
+                    return thread;
+                });
+    }
+
+    private static void endAfter(final Throwable failure) {
+        WorkerExit.internalError("the call lane", failure);
+    }
+
+    @Override
+    public void start() {
+        dispatch.start();
+    }
+
+    @Override
+    public boolean drain(final Duration timeout) {
+        final long giveUpAt = System.nanoTime() + timeout.toNanos();
+        dispatch.stop();
+        objects.forEach(HostedObject::closeTarget);
+        while (running() > 0) {
+            if (System.nanoTime() - giveUpAt > 0) {
+                return false;
+            }
+            LockSupport.parkNanos(this, DRAIN_PAUSE_NS);
+        }
+        return true;
+    }
+
+    @Override
+    public int running() {
+        return dispatch.running() + busyMailboxes();
+    }
+
+    private int busyMailboxes() {
+        final int[] busy = new int[1];
+        objects.forEach(object -> busy[0] += object.mailbox().isBusy() ? 1 : 0);
+        return busy[0];
+    }
+
+    @Override
+    public void interruptAll() {
+        dispatch.interruptLeader();
+        runners.interruptAll();
+    }
+
+    @Override
+    public void close() {
+        dispatch.stop();
+        replies.close();
+        threads.shutdownNow();
+        LOG.debug("the host is closed with {} objects", objects.count());
+    }
+
+    /** Runs tasks, one at a time. */
+    private static final class HostedTasks implements TaskSystem {
+        @Override
+        public @Nullable Object run(final RemoteCallable<?> task) throws Exception {
+            return task.call();
+        }
+    }
+}
