@@ -34,7 +34,6 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.SocketTimeoutException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -109,16 +108,14 @@ final class WorkerStart {
         return new WorkerProcess(request, made, forked, talk, ringer, opened);
     }
 
-    private LinkSpec linkSpec(final Path made) throws IOException {
+    private LinkSpec linkSpec(final Path made) {
         final LinkConfig settings = config.link();
-        final LinkSpec spec = new LinkSpec(
+        return new LinkSpec(
                 settings.transport(),
                 made.resolve("link"),
                 settings.laneBytes(),
                 settings.maxFrameBytes(),
                 settings.arenaBytes());
-        Files.createDirectory(spec.directory());
-        return spec;
     }
 
     private ForkedProcess fork(final WorkerCommand command, final Path made) throws IOException {
