@@ -66,8 +66,8 @@ public final class ProcessExecutor implements RemoteExecutor {
     public static ProcessExecutor open(final OutriderConfig config) {
         Platform.require();
         JvmFlags.ofThisJvm().require(config.link().transport());
-        final IdlePolicy idlePolicy =
-                new IdlePolicy(config.link().waitStrategy(), Runtime.getRuntime().availableProcessors());
+        final IdlePolicy idlePolicy = new IdlePolicy(
+                config.link().waitStrategy(), Runtime.getRuntime().availableProcessors());
         final Marshaller marshaller = marshaller(config);
         final WorkerTerms terms = WorkerTerms.of(config, marshaller);
         final ProcessExecutor executor = new ProcessExecutor(config, idlePolicy);
@@ -88,8 +88,7 @@ public final class ProcessExecutor implements RemoteExecutor {
         return strict == null ? Marshaller.open(loader) : Marshaller.strict(loader, strict);
     }
 
-    private void startWorkers(
-            final WorkerTerms terms, final Marshaller marshaller, final IdlePolicy idlePolicy) {
+    private void startWorkers(final WorkerTerms terms, final Marshaller marshaller, final IdlePolicy idlePolicy) {
         final List<StartRequest> requests = new ArrayList<>();
         for (int id = 0; id < config.workers(); id++) {
             requests.add(new StartRequest(id, 1, config, session, doorbells, terms));
@@ -154,8 +153,7 @@ public final class ProcessExecutor implements RemoteExecutor {
         }
         final List<Worker> all = workers;
         if (workerId >= all.size() || workerId < ObjectOptions.ANY_WORKER) {
-            throw new ConfigurationException(
-                    "there is no worker " + workerId + ": the ids end at " + (all.size() - 1));
+            throw new ConfigurationException("there is no worker " + workerId + ": the ids end at " + (all.size() - 1));
         }
         final Worker chosen = workerId != ObjectOptions.ANY_WORKER
                 ? all.get(workerId)
