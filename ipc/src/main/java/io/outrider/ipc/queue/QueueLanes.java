@@ -18,14 +18,11 @@ final class QueueLanes implements AutoCloseable {
     private final QueueSubscription subscription;
 
     private QueueLanes(
-            final LinkSpec spec,
-            final Side side,
-            final LinkStatus status,
-            final CycleFiles out,
-            final CycleFiles in) {
+            final LinkSpec spec, final Side side, final LinkStatus status, final CycleFiles out, final CycleFiles in) {
         boolean complete = false;
         try {
-            final CycleKeeper keeper = new CycleKeeper("outrider-cycles-" + side.name().toLowerCase(Locale.ROOT));
+            final CycleKeeper keeper =
+                    new CycleKeeper("outrider-cycles-" + side.name().toLowerCase(Locale.ROOT));
 
             final CycleClock outClock = new CycleClock();
             final SingleChronicleQueue outQueue = track(LaneQueue.open(out, outClock));
@@ -66,11 +63,7 @@ final class QueueLanes implements AutoCloseable {
      * @return the open lanes
      */
     static QueueLanes open(
-            final LinkSpec spec,
-            final Side side,
-            final LinkStatus status,
-            final CycleFiles out,
-            final CycleFiles in) {
+            final LinkSpec spec, final Side side, final LinkStatus status, final CycleFiles out, final CycleFiles in) {
         return new QueueLanes(spec, side, status, out, in);
     }
 

@@ -187,7 +187,8 @@ final class QueuePublication implements Publication, Claim.Completion, AutoClose
     /** A fault in the middle of an append: what the lane holds is unknown from here on. */
     private void fail(final Throwable cause) {
         closed = true;
-        LOGGER.error("an append to {} failed; the lane is closed", appender.queue().file(), cause);
+        LOGGER.error(
+                "an append to {} failed; the lane is closed", appender.queue().file(), cause);
     }
 
     private void lock() {

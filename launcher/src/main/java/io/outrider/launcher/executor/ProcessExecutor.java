@@ -66,13 +66,14 @@ public final class ProcessExecutor implements RemoteExecutor {
     public static ProcessExecutor open(final OutriderConfig config) {
         Platform.require();
         JvmFlags.ofThisJvm().require(config.link().transport());
-        final IdlePolicy idlePolicy =
-                new IdlePolicy(config.link().waitStrategy(), Runtime.getRuntime().availableProcessors());
-        final Agreement agreement = Agreement.of(config);
+        final IdlePolicy idlePolicy = new IdlePolicy(
+                config.link().waitStrategy(), Runtime.getRuntime().availableProcessors());
+        final Marshaller marshaller = marshaller(config);
+        final WorkerTerms terms = WorkerTerms.of(config, marshaller);
         final ProcessExecutor executor = new ProcessExecutor(config, idlePolicy);
         try {
             executor.agent.start();
-            executor.startWorkers(agreement, idlePolicy);
+            executor.startWorkers(terms, marshaller, idlePolicy);
         } catch (final RuntimeException | Error failure) {
             executor.close();
             throw failure;
@@ -80,16 +81,21 @@ public final class ProcessExecutor implements RemoteExecutor {
         return executor;
     }
 
-    private void startWorkers(final Agreement agreement, final IdlePolicy idlePolicy) {
-        final WorkerTerms terms = agreement.terms();
+    private static Marshaller marshaller(final OutriderConfig config) {
+        final ClassLoader context = Thread.currentThread().getContextClassLoader();
+        final ClassLoader loader = context == null ? ClassLoader.getSystemClassLoader() : context;
+        final List<Class<?>> strict = config.strictTypes();
+        return strict == null ? Marshaller.open(loader) : Marshaller.strict(loader, strict);
+    }
+
+    private void startWorkers(final WorkerTerms terms, final Marshaller marshaller, final IdlePolicy idlePolicy) {
         final List<StartRequest> requests = new ArrayList<>();
         for (int id = 0; id < config.workers(); id++) {
             requests.add(new StartRequest(id, 1, config, session, doorbells, terms));
         }
         final List<Worker> started = new ArrayList<>();
         for (final WorkerProcess process : WorkerStarts.all(requests)) {
-            started.add(
-                    new Worker(process, agreement.marshaller(), config.link(), idlePolicy, agent, completion));
+            started.add(new Worker(process, marshaller, config.link(), idlePolicy, agent, completion));
         }
         workers = List.copyOf(started);
         started.forEach(Worker::open);
@@ -147,8 +153,7 @@ public final class ProcessExecutor implements RemoteExecutor {
         }
         final List<Worker> all = workers;
         if (workerId >= all.size() || workerId < ObjectOptions.ANY_WORKER) {
-            throw new ConfigurationException(
-                    "there is no worker " + workerId + ": the ids end at " + (all.size() - 1));
+            throw new ConfigurationException("there is no worker " + workerId + ": the ids end at " + (all.size() - 1));
         }
         final Worker chosen = workerId != ObjectOptions.ANY_WORKER
                 ? all.get(workerId)

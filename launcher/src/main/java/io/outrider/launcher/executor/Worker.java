@@ -55,8 +55,8 @@ final class Worker implements DeathListener {
         this.process = process;
         this.agent = agent;
         this.completion = completion;
-        this.client = new CallClient(
-                process.workerId(), process.link(), marshaller, config, idlePolicy, process.doorbell());
+        this.client =
+                new CallClient(process.workerId(), process.link(), marshaller, config, idlePolicy, process.doorbell());
         this.system = handle(Contract.of(ObjectSystem.class), ObjectSystem.ID);
         this.tasks = handle(Contract.of(TaskSystem.class), TaskSystem.ID);
     }
@@ -85,8 +85,7 @@ final class Worker implements DeathListener {
     }
 
     WorkerInfo info() {
-        return new WorkerInfo(
-                process.workerId(), process.pid(), process.incarnation(), isAlive(), objects.get());
+        return new WorkerInfo(process.workerId(), process.pid(), process.incarnation(), isAlive(), objects.get());
     }
 
     /** Makes an object; {@code maker} does so by a call to the worker's object system and returns its id. */
