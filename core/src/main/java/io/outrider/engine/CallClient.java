@@ -41,6 +41,7 @@ public final class CallClient implements CallPort {
     private final FrameSender sender;
     private final AtomicBoolean ending = new AtomicBoolean();
     private volatile @Nullable Supplier<? extends OutriderException> ended;
+    private volatile boolean draining;
 
     /**
      * @param workerId for messages
@@ -61,8 +62,7 @@ public final class CallClient implements CallPort {
         this.link = link;
         this.config = config;
         this.idlePolicy = idlePolicy;
-        this.calls = new PendingCalls(
-                config.maxInFlight(), marshaller, config.maxPayloadBytes() + FrameDescriptor.CALL_HEADER);
+        this.calls = new PendingCalls(config.maxInFlight(), marshaller, config.maxPayloadBytes());
         this.poller = new ReplyPoller(link, calls, this);
         this.sender = new FrameSender(link, new Waker(link.status(), Side.WORKER, doorbell));
     }
@@ -128,7 +128,8 @@ public final class CallClient implements CallPort {
             call = awaitSlot();
         }
         call.start(ref, method);
-        if (ended != null) { // looked at after the claim: whoever ends the client looks at the slots after that
+        if (ended != null
+                || draining) { // looked at after the claim: whoever ends the client looks at the slots after that
             end(call);
             throw endedWith();
         }
@@ -248,8 +249,8 @@ public final class CallClient implements CallPort {
             }
             pause(fruitless++);
             if ((deadline.hasPassed() || room.hasPassed()) && call.retract()) {
-                throw new BackPressureException("there was no room to send " + call + " (" + length
-                        + " bytes): worker " + workerId + " has not kept up; " + calls.inFlight() + " calls are in flight");
+                throw new BackPressureException("there was no room to send " + call + " (" + length + " bytes): worker "
+                        + workerId + " has not kept up; " + calls.inFlight() + " calls are in flight");
             }
             sent = trySend(call, frame, length);
         }
@@ -338,7 +339,7 @@ public final class CallClient implements CallPort {
     }
 
     private void requireOpen() {
-        if (ended != null) {
+        if (ended != null || draining) {
             throw endedWith();
         }
     }
@@ -346,6 +347,11 @@ public final class CallClient implements CallPort {
     private OutriderException endedWith() {
         final Supplier<? extends OutriderException> reason = ended;
         return reason == null ? new ClosedException("the link to worker " + workerId + " was closed") : reason.get();
+    }
+
+    /** Refuses new calls from now on; those in flight go on. */
+    public void drain() {
+        draining = true;
     }
 
     /**
