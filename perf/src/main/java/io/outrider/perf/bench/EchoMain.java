@@ -21,8 +21,7 @@ public final class EchoMain {
     public static void main(final String[] args) throws Exception {
         ((EchoPeer) Contenders.named(args[0])).serve(Path.of(args[1]));
         System.out.println(READY);
-        final BufferedReader requests =
-                new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
+        final BufferedReader requests = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
         while (ALLOCATED.equals(requests.readLine())) {
             System.out.println(Allocation.ofOtherThreads());
         }

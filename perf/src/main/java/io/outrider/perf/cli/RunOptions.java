@@ -77,7 +77,8 @@ public final class RunOptions {
     /** Prints the report, and writes the files that were asked for. */
     void publish(final List<Result> results) throws IOException {
         final String command = String.join(
-                " ", spec().commandLine().getParseResult().originalArgs().isEmpty()
+                " ",
+                spec().commandLine().getParseResult().originalArgs().isEmpty()
                         ? List.of(spec().name())
                         : spec().root().commandLine().getParseResult().originalArgs());
         final Report report = new Report(command, begin, Machine.here(), quick, rounds(), results);

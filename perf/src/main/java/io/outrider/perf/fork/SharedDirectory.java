@@ -33,7 +33,9 @@ public final class SharedDirectory implements AutoCloseable {
                 ? SHARED_MEMORY
                 : Path.of(System.getProperty("java.io.tmpdir")).toRealPath();
         return new SharedDirectory(Files.createTempDirectory(
-                base, "perf-outrider-", PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))));
+                base,
+                "perf-outrider-",
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))));
     }
 
     /**

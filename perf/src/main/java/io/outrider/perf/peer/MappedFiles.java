@@ -14,8 +14,8 @@ final class MappedFiles {
 
     /** Maps a file, made and filled with zeros if it is not there: its pages exist before the first call. */
     static UnsafeBuffer map(final Path file, final int length) throws IOException {
-        try (FileChannel channel = FileChannel.open(
-                file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+        try (FileChannel channel =
+                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             if (channel.size() < length) {
                 channel.write(ByteBuffer.allocate(length), 0);
             }

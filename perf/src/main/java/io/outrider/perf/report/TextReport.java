@@ -27,7 +27,18 @@ public final class TextReport {
                 report.quick() ? ", quick" : "");
         final List<LatencyResult> latencies = report.latencies();
         if (!latencies.isEmpty()) {
-            out.printf(HEAD, "microseconds", "p50", "p90", "p99", "p99.9", "p99.99", "max", "spread", "B caller", "B worker");
+            out.printf(
+                    HEAD,
+                    "microseconds",
+                    "p50",
+                    "p90",
+                    "p99",
+                    "p99.9",
+                    "p99.99",
+                    "max",
+                    "spread",
+                    "B caller",
+                    "B worker");
             latencies.forEach(result -> printRow(result, out));
         }
         for (final ScalarResult result : report.scalars()) {
