@@ -38,6 +38,8 @@ public final class CallerMain {
     private static RoundResult measure(final Exchange exchange, final Plan plan) throws Exception {
         final ClosedLoop loop = new ClosedLoop(exchange, plan.maxCalls());
         loop.warmUp(plan.warmUp());
+        exchange.workerAllocatedBytes(); // the first reading of the counters, on either side, allocates by itself
+        Allocation.ofAllThreads();
         final long workerBefore = exchange.workerAllocatedBytes();
         final long callerBefore = Allocation.ofAllThreads();
         final int count = loop.run(plan.measured().toNanos());
