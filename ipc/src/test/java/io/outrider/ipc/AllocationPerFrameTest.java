@@ -1,0 +1,100 @@
+package io.outrider.ipc;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.sun.management.ThreadMXBean;
+import io.outrider.ipc.queue.QueueTransport;
+import io.outrider.ipc.ring.RingTransport;
+import io.outrider.testkit.LeavesNothingBehind;
+import io.outrider.testkit.TestLink;
+import io.outrider.transport.ArenaBlock;
+import io.outrider.transport.BufferArena;
+import io.outrider.transport.Claim;
+import io.outrider.transport.FrameHandler;
+import io.outrider.transport.Link;
+import io.outrider.transport.Publication;
+import io.outrider.transport.Side;
+import io.outrider.transport.Subscription;
+import io.outrider.transport.TransportProvider;
+import java.lang.management.ManagementFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** The hot path makes no garbage: as bytes, which don't depend on the machine. */
+@Timeout(60)
+@ExtendWith(LeavesNothingBehind.class)
+final class AllocationPerFrameTest {
+    private static final int LANE = 8 * 1024 * 1024;
+    private static final int FRAMES = 20_000;
+    private static final int WARM_UP_ROUNDS = 3;
+    /** What the measurement itself and the compiler may add to the whole of a round. */
+    private static final long SLACK_BYTES = 4096;
+
+    private static final FrameHandler SINK = (buffer, offset, length) -> buffer.getLong(offset);
+
+    private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+    @Test
+    void ringFramesMakeNoGarbage() {
+        assertNoGarbage(new RingTransport());
+    }
+
+    /** All rounds together fit into one cycle: rolling does make garbage, once per cycle. */
+    @Test
+    void queueFramesMakeNoGarbage() {
+        assertNoGarbage(new QueueTransport());
+    }
+
+    @Test
+    void blocksMakeNoGarbage() {
+        try (TestLink files = TestLink.create(new RingTransport(), LANE, LANE / 8, LANE);
+                Link client = files.open(Side.CLIENT);
+                Link worker = files.open(Side.WORKER)) {
+            final ArenaBlock loaned = new ArenaBlock();
+            final ArenaBlock opened = new ArenaBlock();
+            assertNoGarbage("block", () -> {
+                requireOk(client.arena().tryLoan(5000, loaned));
+                requireOk(worker.arena().open(loaned.handle(), 5000, opened));
+                requireOk(worker.arena().release(opened));
+            });
+        }
+    }
+
+    private void assertNoGarbage(final TransportProvider provider) {
+        try (TestLink files = TestLink.create(provider, LANE, LANE / 8, LANE);
+                Link client = files.open(Side.CLIENT);
+                Link worker = files.open(Side.WORKER)) {
+            final Publication out = client.publication();
+            final Subscription in = worker.subscription();
+            final Claim claim = new Claim();
+            assertNoGarbage(provider.name() + " frame", () -> {
+                requireOk(out.tryClaim(64, claim));
+                claim.buffer().putLong(claim.offset(), 42);
+                claim.commit();
+                if (in.poll(SINK, 1) != 1) {
+                    throw new AssertionError("the frame is not there");
+                }
+            });
+        }
+    }
+
+    private void assertNoGarbage(final String what, final Runnable step) {
+        long bytes = Long.MAX_VALUE;
+        for (int round = 0; round <= WARM_UP_ROUNDS; round++) {
+            final long before = threads.getCurrentThreadAllocatedBytes();
+            for (int i = 0; i < FRAMES; i++) {
+                step.run();
+            }
+            bytes = threads.getCurrentThreadAllocatedBytes() - before;
+        }
+        final long allocated = bytes;
+        assertTrue(allocated <= SLACK_BYTES, () -> FRAMES + " times a " + what + " allocated " + allocated + " bytes");
+    }
+
+    private static void requireOk(final int result) {
+        if (result != BufferArena.OK) {
+            throw new AssertionError("result " + result);
+        }
+    }
+}
