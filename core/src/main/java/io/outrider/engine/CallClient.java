@@ -41,6 +41,7 @@ public final class CallClient implements CallPort {
     private final FrameSender sender;
     private final AtomicBoolean ending = new AtomicBoolean();
     private volatile @Nullable Supplier<? extends OutriderException> ended;
+    private volatile boolean draining;
 
     /**
      * @param workerId for messages
@@ -62,7 +63,7 @@ public final class CallClient implements CallPort {
         this.config = config;
         this.idlePolicy = idlePolicy;
         this.calls = new PendingCalls(
-                config.maxInFlight(), marshaller, config.maxPayloadBytes() + FrameDescriptor.CALL_HEADER);
+                config.maxInFlight(), marshaller, config.maxPayloadBytes());
         this.poller = new ReplyPoller(link, calls, this);
         this.sender = new FrameSender(link, new Waker(link.status(), Side.WORKER, doorbell));
     }
@@ -128,7 +129,7 @@ public final class CallClient implements CallPort {
             call = awaitSlot();
         }
         call.start(ref, method);
-        if (ended != null) { // looked at after the claim: whoever ends the client looks at the slots after that
+        if (ended != null || draining) { // looked at after the claim: whoever ends the client looks at the slots after that
             end(call);
             throw endedWith();
         }
@@ -338,7 +339,7 @@ public final class CallClient implements CallPort {
     }
 
     private void requireOpen() {
-        if (ended != null) {
+        if (ended != null || draining) {
             throw endedWith();
         }
     }
@@ -346,6 +347,11 @@ public final class CallClient implements CallPort {
     private OutriderException endedWith() {
         final Supplier<? extends OutriderException> reason = ended;
         return reason == null ? new ClosedException("the link to worker " + workerId + " was closed") : reason.get();
+    }
+
+    /** Refuses new calls from now on; those in flight go on. */
+    public void drain() {
+        draining = true;
     }
 
     /**

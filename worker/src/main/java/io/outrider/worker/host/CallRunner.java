@@ -55,7 +55,7 @@ final class CallRunner implements IncomingCall {
         this.marshaller = marshaller;
         this.replies = replies;
         this.arguments = new ValueReader(marshaller);
-        this.result = new ValueWriter(marshaller, maxPayloadBytes + FrameDescriptor.OUTCOME_HEADER);
+        this.result = new ValueWriter(marshaller, maxPayloadBytes);
     }
 
     /** Takes a frame out of the lane, so that the lane can go on while the call runs. */
