@@ -62,8 +62,7 @@ public final class CallClient implements CallPort {
         this.link = link;
         this.config = config;
         this.idlePolicy = idlePolicy;
-        this.calls = new PendingCalls(
-                config.maxInFlight(), marshaller, config.maxPayloadBytes());
+        this.calls = new PendingCalls(config.maxInFlight(), marshaller, config.maxPayloadBytes());
         this.poller = new ReplyPoller(link, calls, this);
         this.sender = new FrameSender(link, new Waker(link.status(), Side.WORKER, doorbell));
     }
@@ -129,7 +128,8 @@ public final class CallClient implements CallPort {
             call = awaitSlot();
         }
         call.start(ref, method);
-        if (ended != null || draining) { // looked at after the claim: whoever ends the client looks at the slots after that
+        if (ended != null
+                || draining) { // looked at after the claim: whoever ends the client looks at the slots after that
             end(call);
             throw endedWith();
         }
@@ -249,8 +249,8 @@ public final class CallClient implements CallPort {
             }
             pause(fruitless++);
             if ((deadline.hasPassed() || room.hasPassed()) && call.retract()) {
-                throw new BackPressureException("there was no room to send " + call + " (" + length
-                        + " bytes): worker " + workerId + " has not kept up; " + calls.inFlight() + " calls are in flight");
+                throw new BackPressureException("there was no room to send " + call + " (" + length + " bytes): worker "
+                        + workerId + " has not kept up; " + calls.inFlight() + " calls are in flight");
             }
             sent = trySend(call, frame, length);
         }

@@ -67,7 +67,8 @@ public final class ObjectHandle<T> implements RemoteObject<T> {
             } // the call is on its way: unboxing the default that stands for its result may have failed, say
         } catch (final Exception declared) {
             if (port.future() == null) {
-                throw new IllegalArgumentException("the function given to async(...) threw before it made a call", declared);
+                throw new IllegalArgumentException(
+                        "the function given to async(...) threw before it made a call", declared);
             }
         }
         final CompletableFuture<?> future = port.future();

@@ -130,7 +130,8 @@ final class PendingCall implements OutgoingCall {
         return target;
     }
 
-    @Nullable AsyncOutcome<?> async() {
+    @Nullable
+    AsyncOutcome<?> async() {
         return async;
     }
 
@@ -230,7 +231,8 @@ final class PendingCall implements OutgoingCall {
     void openResult(final BufferArena arena) {
         if (replyInArena) {
             if (arena.open(replyHandle, replyLength, block) != BufferArena.OK) {
-                throw new ProtocolException("worker " + ref().workerId() + " answered with an arena block that it does not own");
+                throw new ProtocolException(
+                        "worker " + ref().workerId() + " answered with an arena block that it does not own");
             }
             result.wrap(block.buffer(), 0, replyLength);
         } else {

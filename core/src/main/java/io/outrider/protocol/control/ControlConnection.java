@@ -116,6 +116,26 @@ public final class ControlConnection implements AutoCloseable {
     }
 
     /**
+     * Waits until a message has begun to arrive or the peer has ended, either of which {@link #receive} then finds.
+     *
+     * @param timeoutNs the longest to wait, in nanoseconds
+     * @return false if the time is over
+     * @throws EOFException if this side was closed
+     * @throws InterruptedIOException if the thread was interrupted; its status stays set
+     * @throws IOException if the socket failed
+     */
+    public boolean awaitMessage(final long timeoutNs) throws IOException {
+        awaitReady(readable, System.nanoTime() + timeoutNs);
+        try {
+            final boolean ready = readable.selectNow() > 0;
+            readable.selectedKeys().clear();
+            return ready;
+        } catch (final ClosedSelectorException e) {
+            throw ended(e);
+        }
+    }
+
+    /**
      * Gives the connection over to a doorbell. This connection must not be used or closed afterwards.
      *
      * @return a doorbell that owns the socket
@@ -131,7 +151,8 @@ public final class ControlConnection implements AutoCloseable {
         ByteBuffer bytes = ByteBuffer.allocate(Math.min(length, FIRST_READ));
         while (bytes.position() < length) {
             if (!bytes.hasRemaining()) {
-                bytes = ByteBuffer.allocate((int) Math.min(length, 2L * bytes.capacity())).put(bytes.flip());
+                bytes = ByteBuffer.allocate((int) Math.min(length, 2L * bytes.capacity()))
+                        .put(bytes.flip());
             }
             final int count = readSome(bytes);
             if (count < 0) {

@@ -67,8 +67,7 @@ public final class WorkerHost implements Host {
         this.threads = newThreads(loader);
         this.replies = new Replies(new FrameSender(link, new Waker(link.status(), Side.CLIENT, client)), idlePolicy);
         this.runners = new Runners(() -> new CallRunner(link.arena(), marshaller, replies, maxPayloadBytes));
-        this.dispatch =
-                new Dispatch(link, doorbells, idlePolicy, objects, runners, threads, WorkerHost::endAfter);
+        this.dispatch = new Dispatch(link, doorbells, idlePolicy, objects, runners, threads, WorkerHost::endAfter);
         addSystem(
                 ObjectSystem.ID,
                 new HostedSystem(objects, loader, threads),

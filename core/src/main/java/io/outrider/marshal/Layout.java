@@ -1,0 +1,98 @@
+package io.outrider.marshal;
+
+import java.nio.charset.StandardCharsets;
+import org.agrona.DirectBuffer;
+import org.agrona.MutableDirectBuffer;
+import org.agrona.UnsafeApi;
+
+/**
+ * How values with a length stand in a message. The one owner of these bytes; stateless.
+ *
+ * <pre>
+ *   null               int32  -1
+ *   array              int32  n  &gt;= 0   | n elements, packed
+ *   string, Latin-1    int32  n  &gt;= 0   | n bytes
+ *   string, UTF-16     int32  -2 - n    | n chars, each 2 bytes, unpaired surrogates as they are
+ *   object graph       int32  n  &gt;= 0   | n bytes
+ * </pre>
+ */
+final class Layout {
+    static final int NULL = -1;
+
+    static final Elements BOOLEANS = new Elements(boolean[].class);
+    static final Elements SHORTS = new Elements(short[].class);
+    static final Elements CHARS = new Elements(char[].class);
+    static final Elements INTS = new Elements(int[].class);
+    static final Elements LONGS = new Elements(long[].class);
+    static final Elements FLOATS = new Elements(float[].class);
+    static final Elements DOUBLES = new Elements(double[].class);
+
+    private Layout() {}
+
+    static int widePrefix(final int length) {
+        return -2 - length;
+    }
+
+    static boolean isWide(final int prefix) {
+        return prefix < NULL;
+    }
+
+    static int wideLength(final int prefix) {
+        return -2 - prefix;
+    }
+
+    static boolean isLatin1(final String value) {
+        int all = 0;
+        for (int i = 0, length = value.length(); i < length; i++) {
+            all |= value.charAt(i);
+        }
+        return all <= 0xff;
+    }
+
+    static void putLatin1(final MutableDirectBuffer buffer, final int index, final String value) {
+        for (int i = 0, length = value.length(); i < length; i++) {
+            buffer.putByte(index + i, (byte) value.charAt(i));
+        }
+    }
+
+    static void putWide(final MutableDirectBuffer buffer, final int index, final String value) {
+        for (int i = 0, length = value.length(); i < length; i++) {
+            buffer.putChar(index + i * Character.BYTES, value.charAt(i));
+        }
+    }
+
+    static String getLatin1(final DirectBuffer buffer, final int index, final int length) {
+        final byte[] bytes = new byte[length];
+        buffer.getBytes(index, bytes);
+        return new String(bytes, StandardCharsets.ISO_8859_1);
+    }
+
+    static String getWide(final DirectBuffer buffer, final int index, final int length) {
+        final char[] chars = new char[length];
+        CHARS.read(buffer, index, chars, length);
+        return new String(chars);
+    }
+
+    /** Copies the elements of one type of primitive array in bulk; checks the bounds of the buffer first. */
+    static final class Elements {
+        private final long arrayOffset;
+        private final int bytesEach;
+
+        Elements(final Class<?> arrayType) {
+            arrayOffset = UnsafeApi.arrayBaseOffset(arrayType);
+            bytesEach = UnsafeApi.arrayIndexScale(arrayType);
+        }
+
+        void write(final Object array, final int length, final MutableDirectBuffer buffer, final int index) {
+            final int bytes = length * bytesEach;
+            buffer.boundsCheck(index, bytes);
+            UnsafeApi.copyMemory(array, arrayOffset, buffer.byteArray(), buffer.addressOffset() + index, bytes);
+        }
+
+        void read(final DirectBuffer buffer, final int index, final Object array, final int length) {
+            final int bytes = length * bytesEach;
+            buffer.boundsCheck(index, bytes);
+            UnsafeApi.copyMemory(buffer.byteArray(), buffer.addressOffset() + index, array, arrayOffset, bytes);
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package io.outrider.marshal;
+
+import io.outrider.error.RemoteFailure;
+import io.outrider.marshal.graph.GraphCodec;
+import io.outrider.marshal.graph.TypeTable;
+import java.util.Collection;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rules by which values become bytes in one JVM: which classes may be sent, from which class loader they come, and a
+ * pool of the codecs that carry object graphs. Safe from any thread, shared by all writers and readers; never blocks.
+ *
+ * <p>Both ends of a link need the same rules, and compare {@link #typeDigest()} to know.
+ */
+public final class Marshaller {
+    private final TypeTable types;
+    private final CodecPool pool;
+
+    private Marshaller(final TypeTable types) {
+        this.types = types;
+        pool = new CodecPool(types);
+    }
+
+    /**
+     * Accepts values of every class that can be sent and loaded. For peers that may run code of each other's choosing
+     * anyway, as a worker may for its owner.
+     *
+     * @param loader finds classes that are not built in; the context class loader of the reading thread is asked next
+     * @return the rules
+     */
+    public static Marshaller open(final ClassLoader loader) {
+        return new Marshaller(TypeTable.open(loader));
+    }
+
+    /**
+     * Accepts values of the given classes and the built-in ones only. A message that names another class is refused
+     * before that class is loaded.
+     *
+     * @param loader finds classes that are not built in
+     * @param types the classes to accept, in the same order in every JVM
+     * @return the rules
+     */
+    public static Marshaller strict(final ClassLoader loader, final Collection<Class<?>> types) {
+        return new Marshaller(TypeTable.strict(loader, types));
+    }
+
+    /**
+     * Tells sets of rules apart.
+     *
+     * @return equal in two JVMs where both are open, or both accept the same types in the same order
+     */
+    public long typeDigest() {
+        return types.digest();
+    }
+
+    /**
+     * Writes what was thrown, as data and, where it can be had, as the object. Does not fail because of the throwable: what
+     * it won't tell is left out, and so is what would not fit.
+     *
+     * @param failure what was thrown
+     * @param writer takes it
+     */
+    public void writeFailure(final Throwable failure, final ValueWriter writer) {
+        FailureCodec.write(failure, writer, this);
+    }
+
+    /**
+     * Reads what {@link #writeFailure} wrote.
+     *
+     * @param reader holds it
+     * @return the data, and the object where its class is to be had here
+     */
+    public Failure readFailure(final ValueReader reader) {
+        return FailureCodec.read(reader, this);
+    }
+
+    /**
+     * What was thrown in another JVM.
+     *
+     * @param data all of it that is known as data
+     * @param original the object, or null where it could not be sent or can't be rebuilt here
+     */
+    public record Failure(RemoteFailure data, @Nullable Throwable original) {}
+
+    GraphCodec borrow() {
+        return pool.borrow();
+    }
+
+    void giveBack(final GraphCodec codec) {
+        pool.giveBack(codec);
+    }
+}

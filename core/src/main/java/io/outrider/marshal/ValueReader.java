@@ -1,0 +1,255 @@
+package io.outrider.marshal;
+
+import io.outrider.error.SerializationException;
+import io.outrider.marshal.graph.GraphCodec;
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decodes the values of one message after another, in the order in which a {@link ValueWriter} put them. For one thread
+ * at a time; never blocks. A message begins with {@link #wrap}; its bytes must stay as they are until the last get.
+ *
+ * <p>Bytes that no writer put there are met with {@link SerializationException}: a read past the end, a length that the
+ * message can't hold, an object that can't be rebuilt. No memory is claimed for more elements than the message has bytes.
+ */
+public final class ValueReader {
+    private final Marshaller marshaller;
+    private final UnsafeBuffer buffer = new UnsafeBuffer();
+    private int position;
+    private int limit;
+    private @Nullable GraphCodec graph;
+
+    /** @param marshaller decides how objects are decoded, and must have the rules of the writer's */
+    public ValueReader(final Marshaller marshaller) {
+        this.marshaller = marshaller;
+    }
+
+    /**
+     * Begins a new message; what was left of the last one is forgotten.
+     *
+     * @param buffer holds the values
+     * @param offset of the first value in it, in bytes
+     * @param length of all values together, in bytes
+     */
+    public void wrap(final DirectBuffer buffer, final int offset, final int length) {
+        releaseGraph();
+        this.buffer.wrap(buffer, offset, length);
+        position = 0;
+        limit = length;
+    }
+
+    /**
+     * What is left of the message.
+     *
+     * @return bytes
+     */
+    public int remaining() {
+        return limit - position;
+    }
+
+    /** @return the next value, of 1 byte: true unless it is 0 */
+    public boolean getBoolean() {
+        return buffer.getByte(take(Byte.BYTES)) != 0;
+    }
+
+    /** @return the next value, of 1 byte */
+    public byte getByte() {
+        return buffer.getByte(take(Byte.BYTES));
+    }
+
+    /** @return the next value, of 2 bytes */
+    public short getShort() {
+        return buffer.getShort(take(Short.BYTES));
+    }
+
+    /** @return the next value, of 2 bytes */
+    public char getChar() {
+        return buffer.getChar(take(Character.BYTES));
+    }
+
+    /** @return the next value, of 4 bytes */
+    public int getInt() {
+        return buffer.getInt(take(Integer.BYTES));
+    }
+
+    /** @return the next value, of 8 bytes */
+    public long getLong() {
+        return buffer.getLong(take(Long.BYTES));
+    }
+
+    /** @return the next value, of 4 bytes */
+    public float getFloat() {
+        return buffer.getFloat(take(Float.BYTES));
+    }
+
+    /** @return the next value, of 8 bytes */
+    public double getDouble() {
+        return buffer.getDouble(take(Double.BYTES));
+    }
+
+    /** @return the next value, a string or null */
+    public @Nullable String getString() {
+        final int prefix = getInt();
+        if (prefix == Layout.NULL) {
+            return null;
+        }
+        if (Layout.isWide(prefix)) {
+            final int length = Layout.wideLength(prefix);
+            return Layout.getWide(buffer, takeElements(length, Character.BYTES), length);
+        }
+        return Layout.getLatin1(buffer, takeElements(prefix, Byte.BYTES), prefix);
+    }
+
+    /** @return the next value, an array or null */
+    public boolean @Nullable [] getBooleans() {
+        final int length = getInt();
+        if (length == Layout.NULL) {
+            return null;
+        }
+        final int index = takeElements(length, Byte.BYTES);
+        final boolean[] values = new boolean[length];
+        // One by one: a boolean in the heap must be 0 or 1, whatever the message holds.
+        for (int i = 0; i < length; i++) {
+            values[i] = buffer.getByte(index + i) != 0;
+        }
+        return values;
+    }
+
+    /** @return the next value, an array or null */
+    public byte @Nullable [] getBytes() {
+        final int length = getInt();
+        if (length == Layout.NULL) {
+            return null;
+        }
+        final int index = takeElements(length, Byte.BYTES);
+        final byte[] values = new byte[length];
+        buffer.getBytes(index, values);
+        return values;
+    }
+
+    /** @return the next value, an array or null */
+    public short @Nullable [] getShorts() {
+        final int length = getInt();
+        if (length == Layout.NULL) {
+            return null;
+        }
+        final int index = takeElements(length, Short.BYTES);
+        final short[] values = new short[length];
+        Layout.SHORTS.read(buffer, index, values, length);
+        return values;
+    }
+
+    /** @return the next value, an array or null */
+    public char @Nullable [] getChars() {
+        final int length = getInt();
+        if (length == Layout.NULL) {
+            return null;
+        }
+        final int index = takeElements(length, Character.BYTES);
+        final char[] values = new char[length];
+        Layout.CHARS.read(buffer, index, values, length);
+        return values;
+    }
+
+    /** @return the next value, an array or null */
+    public int @Nullable [] getInts() {
+        final int length = getInt();
+        if (length == Layout.NULL) {
+            return null;
+        }
+        final int index = takeElements(length, Integer.BYTES);
+        final int[] values = new int[length];
+        Layout.INTS.read(buffer, index, values, length);
+        return values;
+    }
+
+    /** @return the next value, an array or null */
+    public long @Nullable [] getLongs() {
+        final int length = getInt();
+        if (length == Layout.NULL) {
+            return null;
+        }
+        final int index = takeElements(length, Long.BYTES);
+        final long[] values = new long[length];
+        Layout.LONGS.read(buffer, index, values, length);
+        return values;
+    }
+
+    /** @return the next value, an array or null */
+    public float @Nullable [] getFloats() {
+        final int length = getInt();
+        if (length == Layout.NULL) {
+            return null;
+        }
+        final int index = takeElements(length, Float.BYTES);
+        final float[] values = new float[length];
+        Layout.FLOATS.read(buffer, index, values, length);
+        return values;
+    }
+
+    /** @return the next value, an array or null */
+    public double @Nullable [] getDoubles() {
+        final int length = getInt();
+        if (length == Layout.NULL) {
+            return null;
+        }
+        final int index = takeElements(length, Double.BYTES);
+        final double[] values = new double[length];
+        Layout.DOUBLES.read(buffer, index, values, length);
+        return values;
+    }
+
+    /** @return the next value: an object that the writer was given, as a copy, or null */
+    public @Nullable Object getObject() {
+        final int length = getInt();
+        if (length == Layout.NULL) {
+            return null;
+        }
+        final int index = takeElements(length, Byte.BYTES);
+        final GraphCodec codec = graph == null ? marshaller.borrow() : graph;
+        // Only a codec that has come through is kept: after any failure its state can't be trusted.
+        graph = null;
+        final Object value = codec.decode(buffer, index, length);
+        graph = codec;
+        if (position == limit) {
+            // Nothing more can refer to the objects of this message, so nothing is kept of it while the reader is idle.
+            releaseGraph();
+        }
+        return value;
+    }
+
+    private int take(final int bytes) {
+        final int index = position;
+        if (bytes > limit - index) {
+            throw endOfMessage(bytes);
+        }
+        position = index + bytes;
+        return index;
+    }
+
+    private int takeElements(final int length, final int bytesEach) {
+        if (length < 0) {
+            throw new SerializationException("a value declares the length " + length + ": the message is damaged");
+        }
+        final long bytes = (long) length * bytesEach;
+        if (bytes > limit - position) {
+            throw endOfMessage(bytes);
+        }
+        final int index = position;
+        position = index + (int) bytes;
+        return index;
+    }
+
+    private SerializationException endOfMessage(final long bytes) {
+        return new SerializationException("a value of " + bytes + " bytes is read where the message has "
+                + (limit - position) + " left: it is damaged, or was written by another contract");
+    }
+
+    private void releaseGraph() {
+        if (graph != null) {
+            marshaller.giveBack(graph);
+            graph = null;
+        }
+    }
+}

@@ -1,0 +1,322 @@
+package io.outrider.marshal;
+
+import io.outrider.error.PayloadTooLargeException;
+import io.outrider.error.SerializationException;
+import io.outrider.marshal.graph.GraphCodec;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Encodes the values of one message after another into direct memory of its own, which grows as needed. For one thread at
+ * a time; never blocks, and knows no peer. A message begins with {@link #reset} and ends with the next {@code reset} or
+ * with {@link #trim}; until then, an object that was put twice is encoded once, and arrives as one object.
+ *
+ * <p>A body that would become larger than the limit is refused with {@link PayloadTooLargeException}, and a value that
+ * can't be sent with {@link SerializationException}; after either, start over with {@code reset}.
+ */
+public final class ValueWriter {
+    private static final int INITIAL_BYTES = 4096;
+    private static final int KEPT_BYTES = 1 << 20;
+    private static final int MAX_BUFFER_BYTES = Integer.MAX_VALUE - 8;
+
+    private final Marshaller marshaller;
+    private final int maxLength;
+    // Always the same object, so that a caller may keep it; growth wraps it around new memory.
+    private final UnsafeBuffer buffer = new UnsafeBuffer();
+
+    private int headerLength;
+    private int position;
+    // Bytes that may be used without asking for more: never beyond the limit of the body, even if the memory is there.
+    private int capacity;
+    private @Nullable GraphCodec graph;
+
+    /**
+     * @param marshaller decides how objects are encoded
+     * @param maxLength the most bytes that the body of one message may have, without its header
+     */
+    public ValueWriter(final Marshaller marshaller, final int maxLength) {
+        if (maxLength < 0) {
+            throw new IllegalArgumentException("maxLength must not be negative: " + maxLength);
+        }
+        this.marshaller = marshaller;
+        this.maxLength = maxLength;
+        allocate(INITIAL_BYTES);
+    }
+
+    /**
+     * Begins a new message; what the last one held is forgotten.
+     *
+     * @param headerLength bytes at the start that belong to the caller, and do not count as body
+     */
+    public void reset(final int headerLength) {
+        releaseGraph();
+        if (headerLength < 0) {
+            throw new IllegalArgumentException("headerLength must not be negative: " + headerLength);
+        }
+        this.headerLength = headerLength;
+        position = 0;
+        if (headerLength > buffer.capacity()) {
+            allocate(headerLength);
+        }
+        capacity = (int) Math.min(buffer.capacity(), limit());
+        position = headerLength;
+    }
+
+    /**
+     * The size of the message so far.
+     *
+     * @return bytes, header included
+     */
+    public int length() {
+        return position;
+    }
+
+    /**
+     * The memory that holds the message in bytes 0 to {@link #length()}. What is read from it is valid until the next put
+     * or reset.
+     *
+     * @return always the same buffer, wrapped around memory that growth may replace
+     */
+    public UnsafeBuffer buffer() {
+        return buffer;
+    }
+
+    /** Ends the message: lets go of the objects that were put, and of memory beyond 1 MiB. */
+    public void trim() {
+        releaseGraph();
+        if (buffer.capacity() > KEPT_BYTES) {
+            position = 0;
+            allocate(INITIAL_BYTES);
+        }
+        reset(0);
+    }
+
+    /** @param value to be encoded in 1 byte, 0 or 1 */
+    public void putBoolean(final boolean value) {
+        buffer.putByte(claim(Byte.BYTES), value ? (byte) 1 : 0);
+    }
+
+    /** @param value to be encoded in 1 byte */
+    public void putByte(final byte value) {
+        buffer.putByte(claim(Byte.BYTES), value);
+    }
+
+    /** @param value to be encoded in 2 bytes */
+    public void putShort(final short value) {
+        buffer.putShort(claim(Short.BYTES), value);
+    }
+
+    /** @param value to be encoded in 2 bytes */
+    public void putChar(final char value) {
+        buffer.putChar(claim(Character.BYTES), value);
+    }
+
+    /** @param value to be encoded in 4 bytes */
+    public void putInt(final int value) {
+        buffer.putInt(claim(Integer.BYTES), value);
+    }
+
+    /** @param value to be encoded in 8 bytes */
+    public void putLong(final long value) {
+        buffer.putLong(claim(Long.BYTES), value);
+    }
+
+    /** @param value to be encoded in 4 bytes, NaN bits kept */
+    public void putFloat(final float value) {
+        buffer.putFloat(claim(Float.BYTES), value);
+    }
+
+    /** @param value to be encoded in 8 bytes, NaN bits kept */
+    public void putDouble(final double value) {
+        buffer.putDouble(claim(Double.BYTES), value);
+    }
+
+    /** @param value to be encoded in 1 byte per character if all are Latin-1 and in 2 otherwise, after 4 bytes of length */
+    public void putString(final @Nullable String value) {
+        if (value == null) {
+            putInt(Layout.NULL);
+        } else if (Layout.isLatin1(value)) {
+            final int length = value.length();
+            Layout.putLatin1(buffer, claimSized(length, Byte.BYTES, length), value);
+        } else {
+            final int length = value.length();
+            Layout.putWide(buffer, claimSized(length, Character.BYTES, Layout.widePrefix(length)), value);
+        }
+    }
+
+    /** @param values to be encoded in 1 byte each, after 4 bytes of length */
+    public void putBooleans(final boolean @Nullable [] values) {
+        if (values == null) {
+            putInt(Layout.NULL);
+        } else {
+            final int index = claimSized(values.length, Byte.BYTES, values.length);
+            Layout.BOOLEANS.write(values, values.length, buffer, index);
+        }
+    }
+
+    /** @param values to be encoded as they are, after 4 bytes of length */
+    public void putBytes(final byte @Nullable [] values) {
+        if (values == null) {
+            putInt(Layout.NULL);
+        } else {
+            putBytes(values, values.length);
+        }
+    }
+
+    /** @param values to be encoded in 2 bytes each, after 4 bytes of length */
+    public void putShorts(final short @Nullable [] values) {
+        if (values == null) {
+            putInt(Layout.NULL);
+        } else {
+            final int index = claimSized(values.length, Short.BYTES, values.length);
+            Layout.SHORTS.write(values, values.length, buffer, index);
+        }
+    }
+
+    /** @param values to be encoded in 2 bytes each, after 4 bytes of length */
+    public void putChars(final char @Nullable [] values) {
+        if (values == null) {
+            putInt(Layout.NULL);
+        } else {
+            final int index = claimSized(values.length, Character.BYTES, values.length);
+            Layout.CHARS.write(values, values.length, buffer, index);
+        }
+    }
+
+    /** @param values to be encoded in 4 bytes each, after 4 bytes of length */
+    public void putInts(final int @Nullable [] values) {
+        if (values == null) {
+            putInt(Layout.NULL);
+        } else {
+            final int index = claimSized(values.length, Integer.BYTES, values.length);
+            Layout.INTS.write(values, values.length, buffer, index);
+        }
+    }
+
+    /** @param values to be encoded in 8 bytes each, after 4 bytes of length */
+    public void putLongs(final long @Nullable [] values) {
+        if (values == null) {
+            putInt(Layout.NULL);
+        } else {
+            final int index = claimSized(values.length, Long.BYTES, values.length);
+            Layout.LONGS.write(values, values.length, buffer, index);
+        }
+    }
+
+    /** @param values to be encoded in 4 bytes each, after 4 bytes of length */
+    public void putFloats(final float @Nullable [] values) {
+        if (values == null) {
+            putInt(Layout.NULL);
+        } else {
+            final int index = claimSized(values.length, Float.BYTES, values.length);
+            Layout.FLOATS.write(values, values.length, buffer, index);
+        }
+    }
+
+    /** @param values to be encoded in 8 bytes each, after 4 bytes of length */
+    public void putDoubles(final double @Nullable [] values) {
+        if (values == null) {
+            putInt(Layout.NULL);
+        } else {
+            final int index = claimSized(values.length, Double.BYTES, values.length);
+            Layout.DOUBLES.write(values, values.length, buffer, index);
+        }
+    }
+
+    /**
+     * @param value the root of a graph, to be encoded with all that it reaches and that this message does not hold yet,
+     *     after 4 bytes of length
+     */
+    public void putObject(final @Nullable Object value) {
+        if (value == null) {
+            putInt(Layout.NULL);
+            return;
+        }
+        final GraphCodec codec = graph == null ? marshaller.borrow() : graph;
+        // Only a codec that has come through is kept: after any failure its state can't be trusted.
+        graph = null;
+        final int length = codec.encode(value, bytesLeft());
+        putBytes(codec.encoded(), length);
+        graph = codec;
+    }
+
+    /**
+     * Goes back to a position of this message, so that what was put since is overwritten.
+     *
+     * @param position as {@link #length()} gave it since the last reset
+     */
+    void rewind(final int position) {
+        this.position = position;
+    }
+
+    /**
+     * The room for one more value that has a length before it.
+     *
+     * @return bytes of the value, without its length
+     */
+    int bytesLeft() {
+        return (int) Math.max(0, Math.min(Integer.MAX_VALUE, limit()) - position - Integer.BYTES);
+    }
+
+    void putBytes(final byte[] values, final int length) {
+        final int index = claimSized(length, Byte.BYTES, length);
+        buffer.putBytes(index, values, 0, length);
+    }
+
+    private int claimSized(final int length, final int bytesEach, final int prefix) {
+        final long bytes = (long) length * bytesEach;
+        if (bytes > capacity - position - Integer.BYTES) {
+            grow(bytes + Integer.BYTES);
+        }
+        final int index = position;
+        buffer.putInt(index, prefix);
+        position = index + Integer.BYTES + (int) bytes;
+        return index + Integer.BYTES;
+    }
+
+    private int claim(final int bytes) {
+        if (bytes > capacity - position) {
+            grow(bytes);
+        }
+        final int index = position;
+        position = index + bytes;
+        return index;
+    }
+
+    private long limit() {
+        return (long) headerLength + maxLength;
+    }
+
+    private void grow(final long bytes) {
+        final long needed = position + bytes;
+        final long limit = Math.min(limit(), MAX_BUFFER_BYTES);
+        if (needed > limit) {
+            throw new PayloadTooLargeException("value", needed - headerLength, limit - headerLength);
+        }
+        allocate((int) Math.min(limit, Math.max(needed, 2L * buffer.capacity())));
+    }
+
+    private void allocate(final int bytes) {
+        final ByteBuffer memory;
+        try {
+            memory = ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder());
+        } catch (final OutOfMemoryError e) {
+            throw new SerializationException(
+                    "no direct memory for a message of " + bytes + " bytes: raise -XX:MaxDirectMemorySize", e);
+        }
+        if (position > 0) {
+            buffer.getBytes(0, memory, 0, position);
+        }
+        buffer.wrap(memory);
+        capacity = (int) Math.min(bytes, limit());
+    }
+
+    private void releaseGraph() {
+        if (graph != null) {
+            marshaller.giveBack(graph);
+            graph = null;
+        }
+    }
+}

@@ -1,0 +1,104 @@
+package io.outrider.marshal.graph;
+
+import com.esotericsoftware.kryo.Kryo;
+import io.outrider.error.PayloadTooLargeException;
+import io.outrider.error.SerializationException;
+import org.agrona.DirectBuffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One Kryo instance with its buffers: encodes or decodes the graphs of one message, then is {@link #reset} for the next.
+ * For one thread at a time; never blocks. Objects that several graphs of a message share are encoded once.
+ *
+ * <p>Whatever goes wrong comes out as {@link SerializationException} or {@link PayloadTooLargeException}, running out of
+ * stack or memory included; the codec must be dropped then, because Kryo does not clean up behind a failure.
+ */
+public final class GraphCodec {
+    /** How deep objects may be nested: chosen to fit a thread with a stack of 1 MiB, before the code is compiled. */
+    public static final int MAX_DEPTH = 2_000;
+
+    private static final int KEPT_BYTES = 1 << 20;
+
+    private final Kryo kryo;
+    private final GraphOutput output = new GraphOutput();
+    private final GraphInput input = new GraphInput();
+
+    /** @param types the rules that decide how each type is carried; shared */
+    public GraphCodec(final TypeTable types) {
+        final TypeResolver resolver = new TypeResolver(types, MAX_DEPTH);
+        kryo = new Kryo(resolver, new References());
+        resolver.open();
+        kryo.setAutoReset(false);
+        kryo.setClassLoader(types.loader());
+    }
+
+    /**
+     * Encodes a graph into {@link #encoded()}.
+     *
+     * @param value the root
+     * @param maxBytes the most that it may need
+     * @return the bytes it needed
+     */
+    public int encode(final Object value, final int maxBytes) {
+        try {
+            output.begin(maxBytes);
+            kryo.writeClassAndObject(output, value);
+            return output.position();
+        } catch (final Throwable e) {
+            throw translate("encode", value.getClass().getSimpleName(), e);
+        }
+    }
+
+    /**
+     * The bytes of the last graph that was encoded, from index 0 on.
+     *
+     * @return a buffer that is valid until the next graph
+     */
+    public byte[] encoded() {
+        return output.getBuffer();
+    }
+
+    /**
+     * Decodes a graph.
+     *
+     * @param source holds it
+     * @param index of its first byte
+     * @param length in bytes
+     * @return the root
+     */
+    public @Nullable Object decode(final DirectBuffer source, final int index, final int length) {
+        try {
+            input.fill(source, index, length);
+            final Object value = kryo.readClassAndObject(input);
+            if (input.remaining() > 0) {
+                throw new Refusal(input.remaining() + " bytes are left behind the object: the message is damaged");
+            }
+            return value;
+        } catch (final Throwable e) {
+            throw translate("decode", "value", e);
+        }
+    }
+
+    /** Ends the message: lets go of its objects, and of buffers beyond 1 MiB. */
+    public void reset() {
+        kryo.reset();
+        output.shrinkTo(KEPT_BYTES);
+        input.shrinkTo(KEPT_BYTES);
+    }
+
+    private static RuntimeException translate(final String verb, final String root, final Throwable e) {
+        if (e instanceof PayloadTooLargeException || e instanceof SerializationException) {
+            return (RuntimeException) e;
+        }
+        if (e instanceof Refusal refusal) {
+            return new SerializationException(refusal.describe(root), refusal.getCause());
+        }
+        if (e instanceof StackOverflowError) {
+            // The stack trace of the error is a thousand lines that say nothing: it is not kept as a cause.
+            return new SerializationException(
+                    "can't " + verb + ": objects are nested too deep for the stack of this thread; "
+                            + "send a flat collection of them, or give the thread a larger stack");
+        }
+        return new SerializationException("can't " + verb + " an object graph: " + e, e);
+    }
+}

@@ -1,0 +1,114 @@
+package io.outrider.marshal.graph;
+
+import com.esotericsoftware.kryo.Kryo;
+import com.esotericsoftware.kryo.Serializer;
+import com.esotericsoftware.kryo.io.Input;
+import com.esotericsoftware.kryo.io.Output;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Function;
+
+/** Containers that are made in one step from their elements: {@code List.of} and its like, {@code Optional}, entries. */
+final class Immutables {
+    /** Stands for the lists of {@code List.of}, {@code List.copyOf} and {@code Stream.toList}. */
+    interface ListForm {}
+
+    /** Stands for the sets of {@code Set.of}. */
+    interface SetForm {}
+
+    /** Stands for the maps of {@code Map.of}. */
+    interface MapForm {}
+
+    /** Stands for the entries of {@code Map.entry}. */
+    interface EntryForm {}
+
+    private Immutables() {}
+
+    /**
+     * A serializer for containers that are arrays of elements to it.
+     *
+     * @param toElements takes a container apart
+     * @param fromElements makes one; may refuse what it is given
+     * @param <T> the type of the containers
+     * @return the serializer
+     */
+    static <T> Serializer<T> of(final Function<T, Object[]> toElements, final Function<Object[], T> fromElements) {
+        return new StepSerializer<>() {
+            @Override
+            void writeParts(final Kryo kryo, final Output output, final T container) {
+                final Object[] elements = toElements.apply(container);
+                output.writeVarInt(elements.length, true);
+                CollectionSerializer.writeElements(kryo, output, elements);
+            }
+
+            @Override
+            T readParts(final Kryo kryo, final Input input, final Class<? extends T> type) {
+                return fromElements.apply(CollectionSerializer.readElements(kryo, input));
+            }
+        };
+    }
+
+    static Serializer<List<Object>> list() {
+        // Only Stream.toList makes lists that hold null; without one, both kinds behave alike but for contains(null).
+        return of(
+                List::toArray,
+                elements -> Arrays.stream(elements).anyMatch(Objects::isNull)
+                        ? Arrays.stream(elements).toList()
+                        : List.of(elements));
+    }
+
+    static Serializer<Set<Object>> set() {
+        return of(Set::toArray, Set::of);
+    }
+
+    static Serializer<Map<Object, Object>> map() {
+        return of(Immutables::flatten, Immutables::mapOf);
+    }
+
+    static <E extends Map.Entry<Object, Object>> Serializer<E> entry(final EntryMaker<E> maker) {
+        return of(
+                entry -> new Object[] {entry.getKey(), entry.getValue()},
+                parts -> maker.make(element(parts, 0), element(parts, 1)));
+    }
+
+    /** Makes an entry of a key and a value. */
+    interface EntryMaker<E> {
+        E make(Object key, Object value);
+    }
+
+    /**
+     * Takes a part of a container that always has it.
+     *
+     * @param elements as they were read
+     * @param index of the part
+     * @return the part
+     */
+    static Object element(final Object[] elements, final int index) {
+        if (index >= elements.length) {
+            throw new Refusal("a part of a value is missing: the message is damaged");
+        }
+        return elements[index];
+    }
+
+    private static Object[] flatten(final Map<Object, Object> map) {
+        final Object[] flat = new Object[map.size() * 2];
+        int i = 0;
+        for (final Map.Entry<Object, Object> entry : map.entrySet()) {
+            flat[i++] = entry.getKey();
+            flat[i++] = entry.getValue();
+        }
+        return flat;
+    }
+
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    private static Map<Object, Object> mapOf(final Object[] flat) {
+        final Map.Entry[] entries = new Map.Entry[flat.length / 2];
+        for (int i = 0; i < entries.length; i++) {
+            entries[i] = Map.entry(flat[2 * i], flat[2 * i + 1]);
+        }
+        return Map.ofEntries(entries);
+    }
+}

@@ -1,0 +1,28 @@
+package io.outrider.marshal.graph;
+
+import com.esotericsoftware.kryo.Kryo;
+import com.esotericsoftware.kryo.Serializer;
+import com.esotericsoftware.kryo.io.Input;
+import com.esotericsoftware.kryo.io.Output;
+
+/**
+ * Objects that only Java serialization can carry: classes of the JDK without a rule of their own, and classes that say
+ * themselves how they are serialized. Everything below such an object is carried with it, and must be Serializable.
+ */
+final class JavaSerializer extends Serializer<Object> {
+    private final JavaStreams streams;
+
+    JavaSerializer(final TypeTable types) {
+        streams = new JavaStreams(types);
+    }
+
+    @Override
+    public void write(final Kryo kryo, final Output output, final Object object) {
+        Scalars.writeBytes(output, streams.write(object));
+    }
+
+    @Override
+    public Object read(final Kryo kryo, final Input input, final Class<? extends Object> type) {
+        return streams.read(Scalars.readBytes(input), type);
+    }
+}

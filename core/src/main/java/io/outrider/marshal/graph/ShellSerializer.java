@@ -1,0 +1,91 @@
+package io.outrider.marshal.graph;
+
+import com.esotericsoftware.kryo.Kryo;
+import com.esotericsoftware.kryo.Serializer;
+import com.esotericsoftware.kryo.io.Input;
+import com.esotericsoftware.kryo.io.Output;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.LinkedList;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Containers that keep something to themselves which only Java serialization can see, such as the type that a checked
+ * collection checks for: an empty one goes ahead by Java serialization, and the contents are put into it.
+ */
+final class ShellSerializer extends Serializer<Object> {
+    /** Stands for all such containers in a message. */
+    interface Form {}
+
+    private final JavaStreams streams;
+
+    ShellSerializer(final TypeTable types) {
+        streams = new JavaStreams(types);
+    }
+
+    static boolean isShell(final Class<?> type) {
+        final String name = type.getName();
+        return name.startsWith("java.util.Collections$Checked") || name.equals("java.util.Collections$SetFromMap");
+    }
+
+    @Override
+    public void write(final Kryo kryo, final Output output, final Object container) {
+        Scalars.writeBytes(output, streams.write(container, ShellSerializer::emptied));
+        final Object[] contents =
+                container instanceof Map<?, ?> map ? map.entrySet().toArray() : ((Collection<?>) container).toArray();
+        output.writeVarInt(contents.length, true);
+        if (container instanceof Map) {
+            MapSerializer.writeEntries(kryo, output, contents);
+        } else {
+            CollectionSerializer.writeElements(kryo, output, contents);
+        }
+    }
+
+    @Override
+    @SuppressWarnings("unchecked")
+    public Object read(final Kryo kryo, final Input input, final Class<? extends Object> type) {
+        final Object container = streams.read(Scalars.readBytes(input), Object.class);
+        kryo.reference(container);
+        final int size = GraphInput.readSize(input);
+        if (container instanceof Map<?, ?> map) {
+            MapSerializer.readEntries(kryo, input, (Map<Object, Object>) map, size);
+        } else if (container instanceof Collection<?> collection) {
+            CollectionSerializer.readElements(kryo, input, (Collection<Object>) collection, size);
+        } else {
+            throw new Refusal("a " + container.getClass().getName() + " is no container: the message is damaged");
+        }
+        return container;
+    }
+
+    /** Something like the container that was wrapped, but without contents, which travel with the graph instead. */
+    private static Object emptied(final Object object) {
+        if (object instanceof SortedMap<?, ?> map) {
+            return new TreeMap<>(map.comparator());
+        } else if (object instanceof IdentityHashMap) {
+            return new IdentityHashMap<>();
+        } else if (object instanceof ConcurrentHashMap) {
+            return new ConcurrentHashMap<>();
+        } else if (object instanceof Map) {
+            return new LinkedHashMap<>();
+        } else if (object instanceof SortedSet<?> set) {
+            return new TreeSet<>(set.comparator());
+        } else if (object instanceof Set) {
+            return new LinkedHashSet<>();
+        } else if (object instanceof Queue) {
+            return new LinkedList<>();
+        } else if (object instanceof Collection) {
+            return new ArrayList<>();
+        }
+        return object;
+    }
+}

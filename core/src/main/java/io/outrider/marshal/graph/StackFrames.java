@@ -1,0 +1,29 @@
+package io.outrider.marshal.graph;
+
+import com.esotericsoftware.kryo.io.Input;
+import com.esotericsoftware.kryo.io.Output;
+
+/** Stack trace elements, with all seven parts. Stateless. */
+final class StackFrames {
+    private StackFrames() {}
+
+    static void write(final Output output, final StackTraceElement frame) {
+        output.writeString(frame.getClassLoaderName());
+        output.writeString(frame.getModuleName());
+        output.writeString(frame.getModuleVersion());
+        output.writeString(frame.getClassName());
+        output.writeString(frame.getMethodName());
+        output.writeString(frame.getFileName());
+        output.writeVarInt(frame.getLineNumber(), false);
+    }
+
+    static StackTraceElement read(final Input input) {
+        final String loader = input.readString();
+        final String module = input.readString();
+        final String version = input.readString();
+        final String type = ((GraphInput) input).readText();
+        final String method = ((GraphInput) input).readText();
+        final String file = input.readString();
+        return new StackTraceElement(loader, module, version, type, method, file, input.readVarInt(false));
+    }
+}

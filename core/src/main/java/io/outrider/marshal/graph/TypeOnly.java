@@ -1,0 +1,26 @@
+package io.outrider.marshal.graph;
+
+import com.esotericsoftware.kryo.Kryo;
+import com.esotericsoftware.kryo.Serializer;
+import com.esotericsoftware.kryo.io.Input;
+import com.esotericsoftware.kryo.io.Output;
+
+/** For types that are named in messages, as the value of a {@code Class}, but have no values of exactly that type. */
+final class TypeOnly extends Serializer<Object> {
+    static final TypeOnly INSTANCE = new TypeOnly();
+
+    /** Stands in the table for a class that this version of the JDK lacks. */
+    interface Missing {}
+
+    private TypeOnly() {}
+
+    @Override
+    public void write(final Kryo kryo, final Output output, final Object value) {
+        throw new Refusal(value.getClass().getName() + " can't be sent");
+    }
+
+    @Override
+    public Object read(final Kryo kryo, final Input input, final Class<? extends Object> type) {
+        throw new Refusal("there are no values of exactly " + type.getName() + ": the message is damaged");
+    }
+}

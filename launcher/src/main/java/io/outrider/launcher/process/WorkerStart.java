@@ -1,0 +1,298 @@
+package io.outrider.launcher.process;
+
+import io.outrider.config.LinkConfig;
+import io.outrider.config.OutriderConfig;
+import io.outrider.error.ConfigurationException;
+import io.outrider.error.ContractException;
+import io.outrider.error.DeathReport;
+import io.outrider.error.OutriderException;
+import io.outrider.error.ProtocolException;
+import io.outrider.error.StorageException;
+import io.outrider.error.WorkerStartException;
+import io.outrider.launcher.jvm.JvmEnvironment;
+import io.outrider.launcher.session.Trees;
+import io.outrider.protocol.control.ControlCodec;
+import io.outrider.protocol.control.ControlConnection;
+import io.outrider.protocol.control.ControlFrameDescriptor;
+import io.outrider.protocol.control.ControlListener;
+import io.outrider.protocol.control.ControlListener.Accepted;
+import io.outrider.protocol.control.ControlMessage;
+import io.outrider.protocol.control.ControlMessage.Failed;
+import io.outrider.protocol.control.ControlMessage.Limits;
+import io.outrider.protocol.control.ControlMessage.Ready;
+import io.outrider.protocol.control.ControlMessage.Refused;
+import io.outrider.protocol.control.ControlMessage.Welcome;
+import io.outrider.protocol.control.Hello;
+import io.outrider.protocol.control.SecretToken;
+import io.outrider.protocol.control.SocketDoorbell;
+import io.outrider.transport.Link;
+import io.outrider.transport.LinkSpec;
+import io.outrider.transport.Side;
+import io.outrider.transport.TransportProvider;
+import io.outrider.worker.WorkerSession;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.SocketTimeoutException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One attempt to start a worker, on the calling thread and under one deadline for all of it. What has been made is taken back
+ * if a later step fails. For one use.
+ */
+final class WorkerStart {
+    private static final Logger LOG = LoggerFactory.getLogger(WorkerStart.class);
+    private static final Duration END_LIMIT = Duration.ofSeconds(2);
+    private static final Duration OUTPUT_LIMIT = Duration.ofMillis(500);
+    private static final int ORPHAN_GRACE_MS = 5_000;
+
+    private final StartRequest request;
+    private final OutriderConfig config;
+    private final SecretToken token = SecretToken.random();
+    private final long deadlineNs;
+    private String step = "it was not forked";
+    private @Nullable Path directory;
+    private @Nullable ForkedProcess process;
+    private @Nullable ControlListener listener;
+    private @Nullable ControlConnection control;
+    private @Nullable SocketDoorbell bell;
+    private @Nullable Link link;
+
+    WorkerStart(final StartRequest request) {
+        this.request = request;
+        this.config = request.config();
+        this.deadlineNs = System.nanoTime() + config.worker().startTimeout().toNanos();
+    }
+
+    WorkerProcess run() {
+        try {
+            return attempt();
+        } catch (final IOException | RuntimeException | Error e) {
+            throw undo(e);
+        }
+    }
+
+    private WorkerProcess attempt() throws IOException {
+        final Path made = request.session().makeWorkerDirectory(request.workerId(), request.incarnation());
+        directory = made;
+        final WorkerCommand command =
+                WorkerCommand.of(config, made, request.terms().mainClass());
+        final TransportProvider transport = Transports.named(config.link().transport());
+        final LinkSpec spec = linkSpec(made);
+        transport.create(spec);
+        final ControlListener door = ControlListener.bind(made.resolve(WorkerSession.SOCKET_NAME));
+        listener = door;
+        final ForkedProcess forked = fork(command, made);
+        process = forked;
+        forked.onExit(door::wake);
+
+        step = "it had not connected";
+        final ControlConnection talk = accept(door, forked, Hello.Role.CONTROL);
+        control = talk;
+        talk.send(welcome(spec), deadlineNs);
+        step = "it had not taken up its link";
+        final SocketDoorbell ringer = acceptDoorbell(door, forked, talk);
+        bell = ringer;
+        final Link opened = transport.open(spec, Side.CLIENT);
+        link = opened;
+        step = "its initializer had not returned";
+        expectReady(talk.receive(deadlineNs));
+        door.close();
+        request.hub().register(ringer);
+        return new WorkerProcess(request, made, forked, talk, ringer, opened);
+    }
+
+    private LinkSpec linkSpec(final Path made) {
+        final LinkConfig settings = config.link();
+        return new LinkSpec(
+                settings.transport(),
+                made.resolve("link"),
+                settings.laneBytes(),
+                settings.maxFrameBytes(),
+                settings.arenaBytes());
+    }
+
+    private ForkedProcess fork(final WorkerCommand command, final Path made) throws IOException {
+        final List<String> line =
+                command.write(made, WorkerCommand.mainArguments(made, request.workerId(), request.incarnation()));
+        final ProcessBuilder builder = new ProcessBuilder(line);
+        JvmEnvironment.prepare(builder.environment(), config.worker().environment());
+        final Path workingDirectory = config.worker().workingDirectory();
+        if (workingDirectory != null) {
+            builder.directory(workingDirectory.toFile());
+        }
+        return ForkedProcess.fork(builder, request, made, token);
+    }
+
+    private ControlConnection accept(final ControlListener door, final ForkedProcess forked, final Hello.Role role)
+            throws IOException {
+        final Accepted accepted = door.accept(token, deadlineNs, forked::isAlive);
+        final Hello hello = accepted.hello();
+        if (hello.protocolVersion() != ControlFrameDescriptor.VERSION) {
+            accepted.connection().close();
+            throw new ProtocolException(ControlCodec.versionMismatch(hello.protocolVersion()));
+        }
+        if (hello.role() != role
+                || hello.workerId() != request.workerId()
+                || hello.incarnation() != request.incarnation()) {
+            accepted.connection().close();
+            throw new ProtocolException("expected the " + role + " connection of worker " + request.workerId()
+                    + ", incarnation " + request.incarnation() + ", but " + hello + " came");
+        }
+        return accepted.connection();
+    }
+
+    /** A worker that does not fit says so on the control connection instead of opening the doorbell. */
+    private SocketDoorbell acceptDoorbell(
+            final ControlListener door, final ForkedProcess forked, final ControlConnection talk) throws IOException {
+        try {
+            return accept(door, forked, Hello.Role.DOORBELL).toDoorbell();
+        } catch (final EOFException e) {
+            refuse(talk);
+            throw e;
+        }
+    }
+
+    private void refuse(final ControlConnection talk) throws IOException {
+        final ControlMessage lastWords;
+        try {
+            lastWords = talk.receive(deadlineNs);
+        } catch (final EOFException nothing) {
+            return;
+        }
+        expectReady(lastWords);
+    }
+
+    private Welcome welcome(final LinkSpec spec) {
+        final LinkConfig settings = config.link();
+        final Limits limits = new Limits(
+                settings.waitStrategy(), settings.maxPayloadBytes(), settings.maxInFlight(), ORPHAN_GRACE_MS);
+        return new Welcome(
+                spec, limits, request.terms().vocabulary(), request.terms().initializer());
+    }
+
+    private void expectReady(final ControlMessage message) {
+        if (message instanceof Ready ready) {
+            LOG.debug(
+                    "worker {} is ready, {} ms after its JVM began, on Java {}",
+                    request.workerId(),
+                    ready.startMs(),
+                    ready.javaVersion());
+        } else if (message instanceof Refused refused) {
+            final String text = "worker " + request.workerId() + " does not fit its launcher: " + refused.text();
+            throw switch (refused.reason()) {
+                case PROTOCOL -> new ProtocolException(text);
+                case CONTRACT -> new ContractException(text);
+                case CONFIGURATION -> new ConfigurationException(text);
+            };
+        } else if (message instanceof Failed failed) {
+            throw new WorkerFailure(
+                    failed.summary(),
+                    failed.failure().hasRemaining()
+                            ? request.terms().failureReader().read(request.workerId(), failed.failure())
+                            : null);
+        } else {
+            throw new ProtocolException("worker " + request.workerId() + " sent " + message + " before it was ready");
+        }
+    }
+
+    /** What a worker said went wrong; becomes a {@link WorkerStartException} once its last lines are there. */
+    private static final class WorkerFailure extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        WorkerFailure(final String summary, final @Nullable Throwable original) {
+            super(summary, original);
+        }
+    }
+
+    /** Takes back what was made, and says what failed. */
+    private OutriderException undo(final Throwable failure) {
+        final boolean endedByItself = endProcess(failure);
+        final WorkerStartException told = explain(failure, endedByItself);
+        if (bell != null) {
+            request.hub().unregister(bell);
+        }
+        closeAll(told, link, bell, control, listener);
+        if (process != null) {
+            process.closeStdin();
+        }
+        if (directory != null) {
+            try {
+                Trees.delete(directory);
+            } catch (final IOException e) {
+                told.addSuppressed(e);
+            }
+        }
+        if (failure instanceof Error error) {
+            throw error;
+        }
+        return isTellingEnough(failure) ? (OutriderException) failure : told;
+    }
+
+    private boolean endProcess(final Throwable failure) {
+        if (process == null) {
+            return false;
+        }
+        // Who has said its last words, or hung up, is about to go, and its exit code tells more than that of a kill.
+        final boolean leaving = failure instanceof EOFException || failure instanceof RuntimeException;
+        final boolean ended = leaving && process.awaitExit(END_LIMIT);
+        process.kill();
+        process.awaitExit(END_LIMIT);
+        process.awaitOutput(OUTPUT_LIMIT);
+        return ended;
+    }
+
+    private WorkerStartException explain(final Throwable failure, final boolean endedByItself) {
+        final StringBuilder text = new StringBuilder("worker " + request.workerId() + " did not become ready: ");
+        Throwable cause = failure;
+        if (failure instanceof WorkerFailure said) {
+            text.append(said.getMessage());
+            cause = said.getCause() == null ? said : said.getCause();
+        } else if (failure instanceof SocketTimeoutException) {
+            text.append("within the start timeout of ")
+                    .append(config.worker().startTimeout().toMillis())
+                    .append(" ms ")
+                    .append(step);
+        } else if (failure instanceof InterruptedIOException) {
+            text.append("the thread that starts it was interrupted");
+        } else if (endedByItself) {
+            text.append("it ended before, when ").append(step);
+        } else {
+            text.append(failure);
+        }
+        if (process != null) {
+            final DeathReport report = process.report(null);
+            text.append("; ").append(report);
+        }
+        final WorkerStartException told = new WorkerStartException(text.toString(), cause);
+        if (listener != null && listener.lastRejection() != null) {
+            told.addSuppressed(listener.lastRejection());
+        }
+        return told;
+    }
+
+    private static boolean isTellingEnough(final Throwable failure) {
+        return failure instanceof ContractException
+                || failure instanceof ProtocolException
+                || failure instanceof ConfigurationException
+                || failure instanceof StorageException
+                || failure instanceof WorkerStartException;
+    }
+
+    private static void closeAll(final Throwable failure, final @Nullable AutoCloseable... resources) {
+        for (final AutoCloseable resource : resources) {
+            if (resource != null) {
+                try {
+                    resource.close();
+                } catch (final Exception e) {
+                    failure.addSuppressed(e);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package io.outrider.worker;
+
+import java.time.Duration;
+
+/**
+ * What a worker is there for: it holds the objects and runs the calls. Made and ended by {@link WorkerSession}, whose threads
+ * alone call it.
+ */
+public interface Host extends AutoCloseable {
+    /** Begins to take calls. Does not block. */
+    void start();
+
+    /**
+     * Takes no new calls and waits for those that have begun.
+     *
+     * @param timeout the longest to wait
+     * @return whether all have ended
+     */
+    boolean drain(Duration timeout);
+
+    /**
+     * How many calls are running.
+     *
+     * @return the count, 0 when idle
+     */
+    int running();
+
+    /** Interrupts the threads that run calls. Does not wait for them. */
+    void interruptAll();
+
+    /** Ends the host's own threads. Idempotent. */
+    @Override
+    void close();
+}

@@ -1,0 +1,99 @@
+package io.outrider.worker;
+
+import io.outrider.api.WorkerInitializer;
+import io.outrider.contract.Contract;
+import io.outrider.error.ConfigurationException;
+import io.outrider.error.ContractException;
+import io.outrider.marshal.Marshaller;
+import io.outrider.marshal.ValueReader;
+import io.outrider.marshal.ValueWriter;
+import io.outrider.protocol.control.ControlMessage.Limits;
+import io.outrider.protocol.control.ControlMessage.Vocabulary;
+import io.outrider.protocol.control.Doorbell;
+import io.outrider.protocol.control.DoorbellHub;
+import io.outrider.transport.Link;
+import io.outrider.worker.host.WorkerHost;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.jspecify.annotations.Nullable;
+
+/** The layers of a real worker: values by the marshaller, objects in a {@link WorkerHost}. For the session's thread. */
+final class StandardKit implements WorkerKit {
+    private static final int MAX_FAILURE_BYTES = 1024 * 1024;
+
+    private final ClassLoader loader = ClassLoader.getSystemClassLoader();
+    /** Until the two sides have agreed, this serves to say why they do not. */
+    private Marshaller marshaller = Marshaller.open(loader);
+
+    @Override
+    public void agree(final Vocabulary vocabulary) {
+        marshaller = marshaller(vocabulary.strictTypes());
+        requireSame("the types that may cross", vocabulary.typesDigest(), marshaller.typeDigest());
+        for (final Map.Entry<String, Long> contract : vocabulary.contracts().entrySet()) {
+            final long own = Contract.of(load(contract.getKey(), "contract")).digest();
+            requireSame("the contract " + contract.getKey(), contract.getValue(), own);
+        }
+    }
+
+    @Override
+    public void initialize(final int workerId, final ByteBuffer initializer) throws Exception {
+        final ValueReader reader = new ValueReader(marshaller);
+        reader.wrap(new UnsafeBuffer(initializer), 0, initializer.remaining());
+        final Object code = reader.getObject();
+        if (code instanceof WorkerInitializer readable) {
+            readable.initialize(workerId);
+        } else {
+            throw new ConfigurationException("the initializer arrived as " + code);
+        }
+    }
+
+    @Override
+    public Host open(
+            final int workerId,
+            final Link link,
+            final DoorbellHub hub,
+            final Doorbell clientBell,
+            final Limits limits) {
+        return new WorkerHost(
+                link, marshaller, hub, clientBell, limits.waitStrategy(), limits.maxPayloadBytes(), loader);
+    }
+
+    @Override
+    public ByteBuffer encode(final Throwable failure) {
+        final ValueWriter writer = new ValueWriter(marshaller, MAX_FAILURE_BYTES);
+        writer.reset(0);
+        marshaller.writeFailure(failure, writer);
+        final byte[] bytes = new byte[writer.length()];
+        writer.buffer().getBytes(0, bytes);
+        return ByteBuffer.wrap(bytes);
+    }
+
+    private Marshaller marshaller(final @Nullable List<String> strictTypes) {
+        if (strictTypes == null) {
+            return Marshaller.open(loader);
+        }
+        final List<Class<?>> types = new ArrayList<>();
+        strictTypes.forEach(name -> types.add(load(name, "strict type")));
+        return Marshaller.strict(loader, types);
+    }
+
+    private Class<?> load(final String name, final String what) {
+        try {
+            return Class.forName(name, false, loader);
+        } catch (final ClassNotFoundException e) {
+            throw new ConfigurationException(
+                    "the " + what + " " + name + " is not on the worker's class path: set classPath", e);
+        }
+    }
+
+    private static void requireSame(final String what, final long launcher, final long worker) {
+        if (launcher != worker) {
+            throw new ContractException(
+                    what + " differ: the launcher has the digest " + Long.toHexString(launcher) + ", the worker "
+                            + Long.toHexString(worker) + ": let both have the same version on their class paths");
+        }
+    }
+}
