@@ -92,7 +92,8 @@ final class PendingCall implements OutgoingCall {
         ref = target;
         method = methodIndex;
         owner = Thread.currentThread();
-        correlationId = correlationId + (1L << INDEX_BITS);
+        final long before = correlationId; // only the claiming thread writes it
+        correlationId = before + (1L << INDEX_BITS);
         arguments.reset(FrameDescriptor.CALL_HEADER);
     }
 

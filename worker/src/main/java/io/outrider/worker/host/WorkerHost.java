@@ -107,7 +107,14 @@ public final class WorkerHost implements Host {
     public boolean drain(final Duration timeout) {
         final long giveUpAt = System.nanoTime() + timeout.toNanos();
         dispatch.stop();
+        if (!awaitIdle(giveUpAt)) {
+            return false;
+        }
         objects.forEach(HostedObject::closeTarget);
+        return awaitIdle(giveUpAt);
+    }
+
+    private boolean awaitIdle(final long giveUpAt) {
         while (running() > 0) {
             if (System.nanoTime() - giveUpAt > 0) {
                 return false;
