@@ -73,7 +73,7 @@ public final class LeavesNothingBehind implements BeforeEachCallback, AfterEachC
         Set<String> left = Traces.now().notIn(before);
         while (!left.isEmpty()) {
             await.check(context.getDisplayName() + " leaves behind: " + left);
-            Thread.yield();
+            Await.giveWay();
             left = Traces.now().notIn(before);
         }
     }
