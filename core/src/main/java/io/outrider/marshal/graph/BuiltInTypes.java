@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.LinkedList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
@@ -72,6 +73,7 @@ final class BuiltInTypes {
         forms(table);
         ValueTypes.forEach(table);
         platformOnly(table);
+        table.accept(Locale.class, new LocaleSerializer(types));
     }
 
     private static void lists(final BiConsumer<@Nullable Class<?>, Serializer<?>> table) {
@@ -91,6 +93,7 @@ final class BuiltInTypes {
         shaped(table, TreeSet.class, Shape.sorted(c -> comparator(((SortedSet<?>) c).comparator()), TreeSet::new));
         shaped(table, ConcurrentSkipListSet.class, Shape.sorted(
                 c -> comparator(((ConcurrentSkipListSet<?>) c).comparator()), ConcurrentSkipListSet::new));
+        shaped(table, SetsFromMaps.type(), SetsFromMaps.shape());
         sized(table, ArrayDeque.class, ArrayDeque::new);
         shaped(table, PriorityQueue.class, Shape.sorted(
                 c -> comparator(((PriorityQueue<?>) c).comparator()), PriorityQueue::new));
@@ -159,7 +162,7 @@ final class BuiltInTypes {
         table.accept(Immutables.MapForm.class, Immutables.map(Map::copyOf));
         table.accept(Immutables.EntryForm.class, Immutables.entry(Map::entry));
         table.accept(Wrappers.Form.class, Wrappers.SERIALIZER);
-        table.accept(ShellSerializer.Form.class, new ShellSerializer(types));
+        table.accept(CheckedSerializer.Form.class, new CheckedSerializer(types));
         shaped(table, EnumContainers.SetForm.class, EnumContainers.set(types));
         table.accept(LambdaSerializer.Form.class, new LambdaSerializer());
     }
