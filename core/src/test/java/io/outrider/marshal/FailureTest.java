@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.outrider.error.RemoteFailure;
 import io.outrider.error.RemoteThrowable;
@@ -104,11 +103,21 @@ class FailureTest {
             wide.addSuppressed(new IOException("s" + i));
         }
         Exception tall = new Exception("tall");
-        tall.setStackTrace(
-                java.util.Collections.nCopies(50_000, new StackTraceElement("C", "m", "f", 1)).toArray(StackTraceElement[]::new));
+        tall.setStackTrace(java.util.Collections.nCopies(50_000, new StackTraceElement("C", "m", "f", 1))
+                .toArray(StackTraceElement[]::new));
         return new ArrayList<>(List.of(
-                new Hostile(), new Endless(), new SelfCaused(), new Heavy(), a, b, deep, wide, tall,
-                new Exception("x".repeat(50_000_000)), new Exception((String) null), new Error("m", new Hostile())));
+                new Hostile(),
+                new Endless(),
+                new SelfCaused(),
+                new Heavy(),
+                a,
+                b,
+                deep,
+                wide,
+                tall,
+                new Exception("x".repeat(50_000_000)),
+                new Exception((String) null),
+                new Error("m", new Hostile())));
     }
 
     @ParameterizedTest
@@ -168,7 +177,8 @@ class FailureTest {
         Marshaller.Failure refused = send(new OrderException(5, null, null), strict);
         assertNull(refused.original());
         assertEquals("order 5", refused.data().message());
-        assertEquals("m", send(new IllegalStateException("m"), strict).original().getMessage());
+        assertEquals(
+                "m", send(new IllegalStateException("m"), strict).original().getMessage());
     }
 
     private Marshaller.Failure send(Throwable thrown, Marshaller to) {
@@ -189,14 +199,19 @@ class FailureTest {
         assertSame(arrived[1], ((Throwable) arrived[0]).getCause());
         for (Exception each : List.of(
                 new SQLException("sql", "state", 7), new NoSuchFileException("a", "b", "why"),
-                new InvocationTargetException(new IOException("inside")), new java.io.UncheckedIOException(new IOException("u")),
+                new InvocationTargetException(new IOException("inside")),
+                        new java.io.UncheckedIOException(new IOException("u")),
                 new ClassNotFoundException("c"), new java.util.MissingResourceException("m", "n", "k"))) {
             Exception same = trip.send(each);
             assertSame(each.getClass(), same.getClass());
             assertEquals(each.getMessage(), same.getMessage());
         }
         assertEquals(7, trip.send(new SQLException("sql", "state", 7)).getErrorCode());
-        assertEquals("inside", trip.send(new InvocationTargetException(new IOException("inside"))).getCause().getMessage());
+        assertEquals(
+                "inside",
+                trip.send(new InvocationTargetException(new IOException("inside")))
+                        .getCause()
+                        .getMessage());
     }
 
     @Test

@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class GarbageTest {
     /** A message of n bytes may make objects of so many bytes for each of its own, and so many besides. */
     private static final long ALLOCATED_PER_BYTE = 2_000;
+
     private static final long ALLOCATED_BESIDES = 4_000_000;
 
     private final Marshaller marshaller = Marshaller.open(getClass().getClassLoader());
@@ -73,7 +74,9 @@ class GarbageTest {
                 byte[] damaged = bytes.clone();
                 int at = 4 + random.nextInt(bytes.length - 4);
                 damaged[at] = (byte) (random.nextBoolean() ? random.nextInt() : damaged[at] ^ 1 << random.nextInt(8));
-                decode(damaged, "seed " + seed + ", " + value.getClass().getName() + ", byte " + at + " = " + damaged[at]);
+                decode(
+                        damaged,
+                        "seed " + seed + ", " + value.getClass().getName() + ", byte " + at + " = " + damaged[at]);
             }
             byte[] cut = Arrays.copyOf(bytes, 4 + random.nextInt(bytes.length - 4));
             new UnsafeBuffer(cut).putInt(0, cut.length - 4);

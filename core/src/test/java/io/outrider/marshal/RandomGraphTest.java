@@ -38,11 +38,15 @@ class RandomGraphTest {
         for (int i = 0; i < size; i++) {
             Object next = make(random, all);
             all.add(next);
-            if (next instanceof Part || next instanceof ArrayList || next instanceof Object[] || next instanceof IdentityHashMap) {
+            if (next instanceof Part
+                    || next instanceof ArrayList
+                    || next instanceof Object[]
+                    || next instanceof IdentityHashMap) {
                 open.add(next);
             }
         }
-        // Only mutable objects are given references forward, so that every cycle can be rebuilt from where it is entered.
+        // Only mutable objects are given references forward, so that every cycle can be rebuilt from where it is
+        // entered.
         List<Object> root = new ArrayList<>(open);
         for (Object each : open) {
             fill(random, each, open);

@@ -54,9 +54,15 @@ class StrictTest {
     void builtInAndRegisteredTypesPass() throws Exception {
         for (Object value : Samples.values()) {
             String name = value.getClass().getName();
-            boolean carriedByJava = name.startsWith("java.sql") || name.contains("Inet") || name.contains("Clock")
-                    || name.contains("Japanese") || name.contains("Calendar") || name.contains("ZoneInfo");
-            if (!name.startsWith("io.outrider") && !carriedByJava && !String.valueOf(type(value)).contains("outrider")) {
+            boolean carriedByJava = name.startsWith("java.sql")
+                    || name.contains("Inet")
+                    || name.contains("Clock")
+                    || name.contains("Japanese")
+                    || name.contains("Calendar")
+                    || name.contains("ZoneInfo");
+            if (!name.startsWith("io.outrider")
+                    && !carriedByJava
+                    && !String.valueOf(type(value)).contains("outrider")) {
                 if (!(value instanceof Class) && !name.contains("Thread$") && !name.contains("Comparators")) {
                     assertEquals(value, strict.send(value), name);
                 }
@@ -79,9 +85,17 @@ class StrictTest {
     @Test
     void otherTypesAreRefusedByTheSender() {
         for (Object value : List.of(
-                new Other(), new Other[0], new Other[0][0], Other.class, new Allowed(new Other()), List.of(new Other()),
-                Optional.of(new Other()), EnumSet.noneOf(Thread.State.class), Thread.State.NEW,
-                Collections.checkedList(new ArrayList<>(), Other.class), new SecurityManagerLike())) {
+                new Other(),
+                new Other[0],
+                new Other[0][0],
+                Other.class,
+                new Allowed(new Other()),
+                List.of(new Other()),
+                Optional.of(new Other()),
+                EnumSet.noneOf(Thread.State.class),
+                Thread.State.NEW,
+                Collections.checkedList(new ArrayList<>(), Other.class),
+                new SecurityManagerLike())) {
             SerializationException e = assertThrows(SerializationException.class, () -> strict.encode(value));
             assertTrue(e.getMessage().contains("not among the types that were registered"), e.getMessage());
         }
@@ -136,7 +150,8 @@ class StrictTest {
         List<Class<?>> turned = new ArrayList<>(types);
         Collections.reverse(turned);
         assertNotEquals(digest, Marshaller.strict(loader, turned).typeDigest());
-        assertNotEquals(digest, Marshaller.strict(loader, List.of(Allowed.class)).typeDigest());
+        assertNotEquals(
+                digest, Marshaller.strict(loader, List.of(Allowed.class)).typeDigest());
         assertNotEquals(digest, Marshaller.open(loader).typeDigest());
         assertEquals(Marshaller.open(loader).typeDigest(), Marshaller.open(null).typeDigest());
     }

@@ -72,7 +72,8 @@ class ValuesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "a", "caf\u00e9 \u00ff", "\u0100", "\ud83d\ude00", "\ud800", "x\udc00\ud800y", "\u0000"})
+    @ValueSource(
+            strings = {"", "a", "caf\u00e9 \u00ff", "\u0100", "\ud83d\ude00", "\ud800", "x\udc00\ud800y", "\u0000"})
     void stringsSurviveWhateverTheyHold(String text) {
         for (String each : List.of(text, text.repeat(3_000))) {
             writer.reset(0);
@@ -164,8 +165,15 @@ class ValuesTest {
         UnsafeBuffer bytes = new UnsafeBuffer(new byte[4]);
         bytes.putInt(0, length);
         List<Runnable> reads = List.of(
-                reader::getBooleans, reader::getBytes, reader::getShorts, reader::getChars, reader::getInts, reader::getLongs,
-                reader::getFloats, reader::getDoubles, reader::getObject);
+                reader::getBooleans,
+                reader::getBytes,
+                reader::getShorts,
+                reader::getChars,
+                reader::getInts,
+                reader::getLongs,
+                reader::getFloats,
+                reader::getDoubles,
+                reader::getObject);
         for (Runnable read : reads) {
             reader.wrap(bytes, 0, 4);
             assertThrows(SerializationException.class, read::run);
@@ -196,8 +204,10 @@ class ValuesTest {
         assertEquals(101, e.bytes());
         assertEquals(100, e.maxBytes());
         List<Runnable> puts = List.of(
-                () -> small.putLongs(new long[1 << 20]), () -> small.putString("x".repeat(97)),
-                () -> small.putString("\u20ac".repeat(49)), () -> small.putObject("x".repeat(200)),
+                () -> small.putLongs(new long[1 << 20]),
+                () -> small.putString("x".repeat(97)),
+                () -> small.putString("\u20ac".repeat(49)),
+                () -> small.putObject("x".repeat(200)),
                 () -> small.putObject(new int[1000]));
         for (Runnable put : puts) {
             small.reset(HEADER);

@@ -95,8 +95,9 @@ public final class GraphCodec {
         }
         if (e instanceof StackOverflowError) {
             // The stack trace of the error is a thousand lines that say nothing: it is not kept as a cause.
-            return new SerializationException("can't " + verb + ": objects are nested too deep for the stack of this thread; "
-                    + "send a flat collection of them, or give the thread a larger stack");
+            return new SerializationException(
+                    "can't " + verb + ": objects are nested too deep for the stack of this thread; "
+                            + "send a flat collection of them, or give the thread a larger stack");
         }
         return new SerializationException("can't " + verb + " an object graph: " + e, e);
     }

@@ -54,9 +54,11 @@ final class Immutables {
 
     static Serializer<List<Object>> list() {
         // Only Stream.toList makes lists that hold null; without one, both kinds behave alike but for contains(null).
-        return of(List::toArray, elements -> Arrays.stream(elements).anyMatch(Objects::isNull)
-                ? Arrays.stream(elements).toList()
-                : List.of(elements));
+        return of(
+                List::toArray,
+                elements -> Arrays.stream(elements).anyMatch(Objects::isNull)
+                        ? Arrays.stream(elements).toList()
+                        : List.of(elements));
     }
 
     static Serializer<Set<Object>> set() {
