@@ -53,19 +53,17 @@ public final class SessionDirectory implements AutoCloseable {
         int number = 0;
         // Another executor that closes removes parents that are empty, and may do so between two of these steps.
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            final Path user = UserDirectory.open(base);
-            final Path parent = user.resolve(process);
-            final Path path = parent.resolve(Integer.toString(number));
             try {
+                final Path user = UserDirectory.open(base);
+                final Path parent = user.resolve(process);
                 makeIfAbsent(parent);
-                Files.createDirectory(path, UserDirectory.PRIVATE);
+                final Path path = Files.createDirectory(parent.resolve(Integer.toString(number)), UserDirectory.PRIVATE);
+                return new SessionDirectory(user, parent, path);
             } catch (final FileAlreadyExistsException taken) {
                 number++;
-                continue;
             } catch (final NoSuchFileException removed) {
                 continue;
             }
-            return new SessionDirectory(user, parent, path);
         }
         throw new IOException("gave up after " + ATTEMPTS + " attempts");
     }
