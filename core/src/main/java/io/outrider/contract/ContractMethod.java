@@ -32,7 +32,9 @@ public record ContractMethod(
         for (final Class<?> parameter : method.getParameterTypes()) {
             text.append(parameter.descriptorString());
         }
-        return text.append(')').append(method.getReturnType().descriptorString()).toString();
+        return text.append(')')
+                .append(method.getReturnType().descriptorString())
+                .toString();
     }
 
     /** For people: the interface's simple name, the method's name and its parameter types. */

@@ -31,7 +31,8 @@ import org.jspecify.annotations.Nullable;
 /** Which interfaces can be contracts and which declared types can cross, so that what never could is refused early. */
 final class RemotableTypes {
     private static final String BOUND = "it is bound to the process that made it";
-    private static final String GENERATOR = "it yields values over time, which a call can't carry; use a List or an array";
+    private static final String GENERATOR =
+            "it yields values over time, which a call can't carry; use a List or an array";
     private static final String LATER = "an outcome crosses once; return the value itself, and call it with async(...)";
 
     private static final Map<Class<?>, String> REASONS = reasons();
@@ -43,10 +44,12 @@ final class RemotableTypes {
             throw new ContractException(type.getName() + " can't be a contract: it is not an interface");
         }
         if (type.isSealed()) {
-            throw new ContractException(type.getName() + " can't be a contract: it is sealed, so no stub can implement it");
+            throw new ContractException(
+                    type.getName() + " can't be a contract: it is sealed, so no stub can implement it");
         }
         if (type.isHidden()) {
-            throw new ContractException(type.getName() + " can't be a contract: a hidden class has no name in another JVM");
+            throw new ContractException(
+                    type.getName() + " can't be a contract: a hidden class has no name in another JVM");
         }
     }
 
@@ -65,7 +68,11 @@ final class RemotableTypes {
     }
 
     private static ContractException refusal(
-            final Class<?> contract, final Method method, final String place, final Class<?> type, final String reason) {
+            final Class<?> contract,
+            final Method method,
+            final String place,
+            final Class<?> type,
+            final String reason) {
         return new ContractException(contract.getName() + " can't be a contract: in " + method.toGenericString() + ' '
                 + place + " is a " + type.getName() + ", and " + reason);
     }
@@ -93,11 +100,30 @@ final class RemotableTypes {
         reasons.put(CompletionStage.class, LATER);
         reasons.put(Future.class, LATER);
         for (final Class<?> bound : new Class<?>[] {
-            InputStream.class, OutputStream.class, Reader.class, Writer.class, Channel.class, Socket.class,
-            ServerSocket.class, DatagramSocket.class, Thread.class, ThreadGroup.class, ThreadLocal.class,
-            ClassLoader.class, Process.class, ProcessHandle.class, Executor.class, Timer.class, Lock.class,
-            ReadWriteLock.class, Condition.class, MethodHandle.class, VarHandle.class, Runtime.class,
-            java.lang.ref.Reference.class, Module.class
+            InputStream.class,
+            OutputStream.class,
+            Reader.class,
+            Writer.class,
+            Channel.class,
+            Socket.class,
+            ServerSocket.class,
+            DatagramSocket.class,
+            Thread.class,
+            ThreadGroup.class,
+            ThreadLocal.class,
+            ClassLoader.class,
+            Process.class,
+            ProcessHandle.class,
+            Executor.class,
+            Timer.class,
+            Lock.class,
+            ReadWriteLock.class,
+            Condition.class,
+            MethodHandle.class,
+            VarHandle.class,
+            Runtime.class,
+            java.lang.ref.Reference.class,
+            Module.class
         }) {
             reasons.put(bound, BOUND);
         }

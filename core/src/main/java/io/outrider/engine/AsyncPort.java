@@ -19,15 +19,16 @@ final class AsyncPort implements CallPort {
         this.completion = completion;
     }
 
-    @Nullable CompletableFuture<?> future() {
+    @Nullable
+    CompletableFuture<?> future() {
         return future;
     }
 
     @Override
     public OutgoingCall begin(final ObjectRef ref, final int method) {
         if (begun) {
-            throw new IllegalArgumentException(
-                    "async(...) makes one call, and this function made a second on " + ref + ": use async(...) for each");
+            throw new IllegalArgumentException("async(...) makes one call, and this function made a second on " + ref
+                    + ": use async(...) for each");
         }
         begun = true;
         return client.begin(ref, method);

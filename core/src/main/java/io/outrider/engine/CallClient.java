@@ -14,8 +14,10 @@ import io.outrider.stub.ObjectRef;
 import io.outrider.stub.OutgoingCall;
 import io.outrider.transport.Link;
 import io.outrider.transport.Side;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
@@ -31,6 +33,8 @@ public final class CallClient implements CallPort {
     private static final long MAX_PARK_NS = 100_000_000;
     private static final int CHECK_EVERY = 256;
     private static final long END_PATIENCE_NS = 2_000_000_000;
+    private static final long ENDING_PAUSE_NS = 20_000;
+    private static final long ROOM_PAUSE_NS = 50_000;
 
     private final int workerId;
     private final Link link;
@@ -62,8 +66,7 @@ public final class CallClient implements CallPort {
         this.link = link;
         this.config = config;
         this.idlePolicy = idlePolicy;
-        this.calls = new PendingCalls(
-                config.maxInFlight(), marshaller, config.maxPayloadBytes());
+        this.calls = new PendingCalls(config.maxInFlight(), marshaller, config.maxPayloadBytes());
         this.poller = new ReplyPoller(link, calls, this);
         this.sender = new FrameSender(link, new Waker(link.status(), Side.WORKER, doorbell));
     }
@@ -129,7 +132,8 @@ public final class CallClient implements CallPort {
             call = awaitSlot();
         }
         call.start(ref, method);
-        if (ended != null || draining) { // looked at after the claim: whoever ends the client looks at the slots after that
+        if (ended != null
+                || draining) { // looked at after the claim: whoever ends the client looks at the slots after that
             end(call);
             throw endedWith();
         }
@@ -150,6 +154,7 @@ public final class CallClient implements CallPort {
     <R> CompletableFuture<R> invokeAsync(final PendingCall call, final Executor completion) {
         final AsyncOutcome<R> outcome = new AsyncOutcome<>(completion);
         call.async(outcome);
+        final String what = config.callTimeout() == null ? "" : call.toString(); // while the slot is surely this call's
         poller.await();
         try {
             send(call, Deadline.after(config.callTimeout()));
@@ -157,7 +162,22 @@ public final class CallClient implements CallPort {
             poller.awaitNoMore();
             throw failure;
         }
+        failLate(what, outcome.future(), completion);
         return outcome.future();
+    }
+
+    /** The slot stays taken until the outcome comes, so that a late outcome can't answer another call. */
+    private void failLate(final String what, final CompletableFuture<?> future, final Executor completion) {
+        final Duration timeout = config.callTimeout();
+        if (timeout != null && !future.isDone()) {
+            CompletableFuture.delayedExecutor(timeout.toNanos(), TimeUnit.NANOSECONDS, completion)
+                    .execute(() -> future.completeExceptionally(timeout(what)));
+        }
+    }
+
+    private CallTimeoutException timeout(final String what) {
+        return new CallTimeoutException("no outcome of " + what + " after " + config.callTimeout()
+                + ": the method may still be running in worker " + workerId);
     }
 
     @Override
@@ -249,8 +269,8 @@ public final class CallClient implements CallPort {
             }
             pause(fruitless++);
             if ((deadline.hasPassed() || room.hasPassed()) && call.retract()) {
-                throw new BackPressureException("there was no room to send " + call + " (" + length
-                        + " bytes): worker " + workerId + " has not kept up; " + calls.inFlight() + " calls are in flight");
+                throw new BackPressureException("there was no room to send " + call + " (" + length + " bytes): worker "
+                        + workerId + " has not kept up; " + calls.inFlight() + " calls are in flight");
             }
             sent = trySend(call, frame, length);
         }
@@ -260,7 +280,7 @@ public final class CallClient implements CallPort {
     /** Waits a little where there is nothing to block on: a parked thread would not see room appear. */
     private void pause(final int fruitless) {
         if (!idlePolicy.idle(fruitless)) {
-            LockSupport.parkNanos(this, 50_000);
+            LockSupport.parkNanos(this, ROOM_PAUSE_NS);
         }
     }
 
@@ -304,11 +324,10 @@ public final class CallClient implements CallPort {
     /** True if the call was ended here; throws if its deadline has passed. */
     private boolean giveUp(final PendingCall call, final Deadline deadline) {
         if (deadline.hasPassed() && call.abandon()) {
-            throw new CallTimeoutException("no outcome of " + call + " after " + config.callTimeout()
-                    + ": the method may still be running in worker " + workerId);
+            throw timeout(call.toString());
         }
         if (ended != null) {
-            Thread.yield(); // whoever ends the client drains the lane first, and fails this call then
+            LockSupport.parkNanos(this, ENDING_PAUSE_NS); // whoever ends the client drains the lane first, and fails this call then
         }
         return !call.isWaiting();
     }
@@ -388,7 +407,7 @@ public final class CallClient implements CallPort {
             if (System.nanoTime() - giveUpAt > 0) {
                 return false;
             }
-            Thread.yield();
+            LockSupport.parkNanos(this, ENDING_PAUSE_NS);
         }
         return true;
     }
@@ -404,7 +423,7 @@ public final class CallClient implements CallPort {
             if (System.nanoTime() - giveUpAt > 0) {
                 return false;
             }
-            LockSupport.parkNanos(this, 100_000);
+            LockSupport.parkNanos(this, ROOM_PAUSE_NS);
         }
         if (!awaitRole()) {
             return false;

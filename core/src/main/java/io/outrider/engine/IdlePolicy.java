@@ -43,6 +43,7 @@ public final class IdlePolicy {
      * @param fruitless how many polls have found nothing since one last did, from 0
      * @return false, at once, if it is time to block until woken instead; only {@link WaitStrategy#ADAPTIVE} says so
      */
+    @SuppressWarnings("ThreadPriorityCheck") // to yield is one of the strategies, and none relies on it
     public boolean idle(final int fruitless) {
         if (fruitless < spins) {
             Thread.onSpinWait();

@@ -92,7 +92,8 @@ final class PendingCall implements OutgoingCall {
         ref = target;
         method = methodIndex;
         owner = Thread.currentThread();
-        correlationId = correlationId + (1L << INDEX_BITS);
+        final long before = correlationId; // only the claiming thread writes it
+        correlationId = before + (1L << INDEX_BITS);
         arguments.reset(FrameDescriptor.CALL_HEADER);
     }
 
@@ -130,7 +131,8 @@ final class PendingCall implements OutgoingCall {
         return target;
     }
 
-    @Nullable AsyncOutcome<?> async() {
+    @Nullable
+    AsyncOutcome<?> async() {
         return async;
     }
 
@@ -230,7 +232,8 @@ final class PendingCall implements OutgoingCall {
     void openResult(final BufferArena arena) {
         if (replyInArena) {
             if (arena.open(replyHandle, replyLength, block) != BufferArena.OK) {
-                throw new ProtocolException("worker " + ref().workerId() + " answered with an arena block that it does not own");
+                throw new ProtocolException(
+                        "worker " + ref().workerId() + " answered with an arena block that it does not own");
             }
             result.wrap(block.buffer(), 0, replyLength);
         } else {

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class PendingCalls {
     private final AtomicReferenceArray<PendingCall> slots;
+    @SuppressWarnings("ThreadLocalUsage") // a slot belongs to one table, so the thread's last one does too
     private final ThreadLocal<PendingCall> last = new ThreadLocal<>();
     private final Marshaller marshaller;
     private final int maxPayloadBytes;
@@ -26,7 +27,8 @@ final class PendingCalls {
     }
 
     /** Claims a slot; null if all are in flight. */
-    @Nullable PendingCall tryClaim() {
+    @Nullable
+    PendingCall tryClaim() {
         final PendingCall hint = last.get();
         return hint != null && hint.tryClaim() ? hint : claimAny();
     }
@@ -52,7 +54,8 @@ final class PendingCalls {
     }
 
     /** The slot that waits, or waited, for an outcome; null if the id is garbage or of an earlier use. */
-    @Nullable PendingCall find(final long correlationId) {
+    @Nullable
+    PendingCall find(final long correlationId) {
         final int index = (int) correlationId & ((1 << PendingCall.INDEX_BITS) - 1);
         final PendingCall slot = index < slots.length() ? slots.get(index) : null;
         return slot != null && slot.correlationId() == correlationId ? slot : null;

@@ -86,15 +86,13 @@ final class Layout {
         void write(final Object array, final int length, final MutableDirectBuffer buffer, final int index) {
             final int bytes = length * bytesEach;
             buffer.boundsCheck(index, bytes);
-            UnsafeApi.copyMemory(
-                    array, arrayOffset, buffer.byteArray(), buffer.addressOffset() + index, bytes);
+            UnsafeApi.copyMemory(array, arrayOffset, buffer.byteArray(), buffer.addressOffset() + index, bytes);
         }
 
         void read(final DirectBuffer buffer, final int index, final Object array, final int length) {
             final int bytes = length * bytesEach;
             buffer.boundsCheck(index, bytes);
-            UnsafeApi.copyMemory(
-                    buffer.byteArray(), buffer.addressOffset() + index, array, arrayOffset, bytes);
+            UnsafeApi.copyMemory(buffer.byteArray(), buffer.addressOffset() + index, array, arrayOffset, bytes);
         }
     }
 }

@@ -37,8 +37,7 @@ public interface ObjectSystem {
      * @throws Exception what the constructor throws
      */
     @Blocking
-    long construct(
-            String contract, long digest, int concurrency, String implementation, @Nullable Object[] arguments)
+    long construct(String contract, long digest, int concurrency, String implementation, @Nullable Object[] arguments)
             throws Exception;
 
     /**

@@ -43,7 +43,8 @@ public record Refusal(ErrorCode code, String message, long bytes, long maxBytes)
         final int ordinal = reader.getInt();
         final ErrorCode[] codes = ErrorCode.values();
         if (ordinal < 0 || ordinal >= codes.length) {
-            throw new ProtocolException("a refusal has error code " + ordinal + ": the codes end at " + (codes.length - 1));
+            throw new ProtocolException(
+                    "a refusal has error code " + ordinal + ": the codes end at " + (codes.length - 1));
         }
         final long bytes = reader.getLong();
         final long maxBytes = reader.getLong();

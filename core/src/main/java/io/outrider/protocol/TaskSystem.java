@@ -17,5 +17,6 @@ public interface TaskSystem {
      * @throws Exception what it throws
      */
     @Blocking
-    @Nullable Object run(RemoteCallable<?> task) throws Exception;
+    @Nullable
+    Object run(RemoteCallable<?> task) throws Exception;
 }

@@ -14,7 +14,8 @@ final class ClassShape {
     private ClassShape() {}
 
     /** A writer that computes frames without loading a class: everything merges to Object, which all our merges are. */
-    static ClassWriter open(final Class<?> home, final String suffix, final Class<?> superclass, final String... interfaces) {
+    static ClassWriter open(
+            final Class<?> home, final String suffix, final Class<?> superclass, final String... interfaces) {
         final ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_FRAMES) {
             @Override
             protected String getCommonSuperClass(final String one, final String other) {

@@ -56,8 +56,8 @@ final class DispatcherGenerator {
     }
 
     private static void dispatch(final ClassWriter writer, final String self, final Contract<?> contract) {
-        final MethodVisitor code = writer.visitMethod(
-                Opcodes.ACC_PUBLIC, "dispatch", "(Ljava/lang/Object;IL" + CALL + ";)V", null, null);
+        final MethodVisitor code =
+                writer.visitMethod(Opcodes.ACC_PUBLIC, "dispatch", "(Ljava/lang/Object;IL" + CALL + ";)V", null, null);
         code.visitCode();
         final int count = contract.methods().size();
         final Label outOfRange = new Label();
@@ -82,8 +82,7 @@ final class DispatcherGenerator {
         code.visitTypeInsn(Opcodes.NEW, "java/lang/IndexOutOfBoundsException");
         code.visitInsn(Opcodes.DUP);
         code.visitVarInsn(Opcodes.ILOAD, 2);
-        code.visitMethodInsn(
-                Opcodes.INVOKESPECIAL, "java/lang/IndexOutOfBoundsException", "<init>", "(I)V", false);
+        code.visitMethodInsn(Opcodes.INVOKESPECIAL, "java/lang/IndexOutOfBoundsException", "<init>", "(I)V", false);
         code.visitInsn(Opcodes.ATHROW);
         code.visitMaxs(0, 0);
         code.visitEnd();

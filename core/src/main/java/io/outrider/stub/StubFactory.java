@@ -99,7 +99,8 @@ public final class StubFactory<T> {
                 return MethodHandles.lookup();
             }
             throw new ContractException(
-                    contract.name() + " can't be a contract: its module " + type.getModule().getName()
+                    contract.name() + " can't be a contract: its module "
+                            + type.getModule().getName()
                             + " must open package " + type.getPackageName() + " to "
                             + (StubFactory.class.getModule().isNamed()
                                     ? StubFactory.class.getModule().getName()
@@ -118,8 +119,8 @@ public final class StubFactory<T> {
                     contract.name() + " can't be a contract: its class loader " + loader + " does not see Outrider",
                     unseen);
         }
-        throw new ContractException(
-                contract.name() + " can't be a contract: its class loader " + loader + " sees another copy of Outrider");
+        throw new ContractException(contract.name() + " can't be a contract: its class loader " + loader
+                + " sees another copy of Outrider");
     }
 
     private static Constructors define(final Lookup home, final byte[] bytes) throws IllegalAccessException {

@@ -33,13 +33,13 @@ final class StubGenerator {
     private static final String REF_DESCRIPTOR = Type.getDescriptor(ObjectRef.class);
     private static final String CALL = Type.getInternalName(OutgoingCall.class);
     private static final String CALL_DESCRIPTOR = Type.getDescriptor(OutgoingCall.class);
-    private static final String CONSTRUCTOR_DESCRIPTOR = "(" + Type.getDescriptor(CallPort.class) + REF_DESCRIPTOR + ")V";
+    private static final String CONSTRUCTOR_DESCRIPTOR =
+            "(" + Type.getDescriptor(CallPort.class) + REF_DESCRIPTOR + ")V";
 
     private StubGenerator() {}
 
     static byte[] generate(final Contract<?> contract, final Class<?> home) {
-        final ClassWriter writer =
-                ClassShape.open(home, "$Stub", Stub.class, Type.getInternalName(contract.type()));
+        final ClassWriter writer = ClassShape.open(home, "$Stub", Stub.class, Type.getInternalName(contract.type()));
         final String self = Type.getInternalName(home) + "$Stub";
         constructor(writer);
         for (final ContractMethod method : contract.methods()) {

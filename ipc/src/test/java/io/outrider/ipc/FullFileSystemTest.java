@@ -45,7 +45,8 @@ final class FullFileSystemTest {
                         assertThrows(StorageException.class, () -> provider.create(spec), provider::name);
                 assertTrue(
                         refusal.getMessage().contains(Long.toString(provider.requiredBytes(spec)))
-                                && refusal.getMessage().contains(spec.directory().toString()),
+                                && refusal.getMessage()
+                                        .contains(spec.directory().toString()),
                         refusal::getMessage);
                 assertFalse(Files.exists(spec.directory()), provider::name);
             }
@@ -97,8 +98,8 @@ final class FullFileSystemTest {
                 block.buffer().setMemory(0, MEGABYTE, (byte) 1);
                 final Path ballast = small.fillUpTo(MEGABYTE / 2);
                 final ArenaBlock second = new ArenaBlock();
-                final StorageException refusal =
-                        assertThrows(StorageException.class, () -> client.arena().tryLoan(MEGABYTE, second));
+                final StorageException refusal = assertThrows(
+                        StorageException.class, () -> client.arena().tryLoan(MEGABYTE, second));
                 assertTrue(refusal.getMessage().contains(Integer.toString(MEGABYTE)), refusal::getMessage);
                 assertEquals(BufferArena.OK, client.arena().release(block));
                 assertEquals(BufferArena.OK, client.arena().tryLoan(MEGABYTE, block), "memory taken before");

@@ -52,7 +52,9 @@ public abstract class ArenaConformance {
                 Link client = files.open(Side.CLIENT);
                 Link worker = files.open(Side.WORKER)) {
             for (final Link[] direction : new Link[][] {{client, worker}, {worker, client}}) {
-                for (final int length : new int[] {1, 4095, 4096, 4097, 100_000, direction[0].arena().maxBlockLength()}) {
+                for (final int length : new int[] {
+                    1, 4095, 4096, 4097, 100_000, direction[0].arena().maxBlockLength()
+                }) {
                     final ArenaBlock block = new ArenaBlock();
                     final Descriptor sent = loan(direction[0].arena(), length, (byte) length, block);
                     assertEquals(length, block.buffer().capacity());
@@ -68,7 +70,8 @@ public abstract class ArenaConformance {
                 Link client = files.open(Side.CLIENT)) {
             final BufferArena arena = client.arena();
             assertTrue(arena.maxBlockLength() >= ARENA / 2);
-            for (final int length : new int[] {0, -1, Integer.MIN_VALUE, arena.maxBlockLength() + 1, Integer.MAX_VALUE}) {
+            for (final int length :
+                    new int[] {0, -1, Integer.MIN_VALUE, arena.maxBlockLength() + 1, Integer.MAX_VALUE}) {
                 assertEquals(BAD_LENGTH, arena.tryLoan(length, new ArenaBlock()), () -> "length " + length);
             }
         }
@@ -155,7 +158,8 @@ public abstract class ArenaConformance {
                 assertEquals(STALE, worker.arena().open(sent.handle, length, block), () -> "length " + length);
             }
             assertEquals(STALE, client.arena().open(sent.handle, sent.length, block), "its own");
-            for (final long handle : new long[] {0, -1, Long.MIN_VALUE, Long.MAX_VALUE, sent.handle + 1, sent.handle ^ (1L << 32)}) {
+            for (final long handle :
+                    new long[] {0, -1, Long.MIN_VALUE, Long.MAX_VALUE, sent.handle + 1, sent.handle ^ (1L << 32)}) {
                 assertEquals(STALE, worker.arena().open(handle, 100, block), () -> "handle " + handle);
             }
             for (int i = 0; i < 100_000; i++) {
@@ -209,7 +213,8 @@ public abstract class ArenaConformance {
         return TestLink.create(provider(), LANE, LANE / 8, ARENA);
     }
 
-    private void send(final BufferArena arena, final long seed, final int count, final LinkedBlockingQueue<Descriptor> frames) {
+    private void send(
+            final BufferArena arena, final long seed, final int count, final LinkedBlockingQueue<Descriptor> frames) {
         final Random random = new Random(seed);
         final ArenaBlock block = new ArenaBlock();
         for (int sent = 0; sent < count; ) {
@@ -241,7 +246,8 @@ public abstract class ArenaConformance {
         }
     }
 
-    private static Descriptor loan(final BufferArena arena, final int length, final byte pattern, final ArenaBlock block) {
+    private static Descriptor loan(
+            final BufferArena arena, final int length, final byte pattern, final ArenaBlock block) {
         assertEquals(OK, arena.tryLoan(length, block), () -> "a loan of " + length);
         block.buffer().setMemory(0, length, pattern);
         return new Descriptor(block.handle(), length, pattern);

@@ -15,8 +15,8 @@ import java.util.concurrent.TimeUnit;
  * from any thread. Closing it kills it and waits until it is gone, so that a test leaves none behind.
  */
 public final class JavaProcess implements AutoCloseable {
-    private static final List<String> FLAGS_TO_PASS_ON =
-            List.of("--add-", "--enable-native-access", "--sun-misc-unsafe", "-XX:+Ignore", "-Dchronicle.", "-Dorg.slf4j.");
+    private static final List<String> FLAGS_TO_PASS_ON = List.of(
+            "--add-", "--enable-native-access", "--sun-misc-unsafe", "-XX:+Ignore", "-Dchronicle.", "-Dorg.slf4j.");
     private static final long END_LIMIT_S = 10;
 
     private final Process process;

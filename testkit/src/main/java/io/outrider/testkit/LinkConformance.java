@@ -199,12 +199,13 @@ public abstract class LinkConformance {
                 content[length - 1] = (byte) length;
                 assertEquals(OK, client.publication().offer(new UnsafeBuffer(content), 0, length, claim));
             }
-            worker.subscription().poll(
-                    (buffer, offset, length) -> {
-                        assertEquals(length, buffer.getByte(offset + length - 1));
-                        lengths.add(length);
-                    },
-                    100);
+            worker.subscription()
+                    .poll(
+                            (buffer, offset, length) -> {
+                                assertEquals(length, buffer.getByte(offset + length - 1));
+                                lengths.add(length);
+                            },
+                            100);
             assertEquals(39, lengths.size());
         }
     }

@@ -91,8 +91,9 @@ final class StandardKit implements WorkerKit {
 
     private static void requireSame(final String what, final long launcher, final long worker) {
         if (launcher != worker) {
-            throw new ContractException(what + " differ: the launcher has the digest " + Long.toHexString(launcher)
-                    + ", the worker " + Long.toHexString(worker) + ": let both have the same version on their class paths");
+            throw new ContractException(
+                    what + " differ: the launcher has the digest " + Long.toHexString(launcher) + ", the worker "
+                            + Long.toHexString(worker) + ": let both have the same version on their class paths");
         }
     }
 }

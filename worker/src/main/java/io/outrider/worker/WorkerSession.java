@@ -142,8 +142,8 @@ public final class WorkerSession {
         control.send(new Ready(Runtime.version().toString(), startMs), ControlConnection.FOREVER);
         final Duration drain = awaitShutdown(control);
         if (!host.drain(drain)) {
-            WorkerExit.say("outrider: worker " + workerId + " ends with " + host.running() + " calls still running after "
-                    + drain.toMillis() + " ms");
+            WorkerExit.say("outrider: worker " + workerId + " ends with " + host.running()
+                    + " calls still running after " + drain.toMillis() + " ms");
             host.interruptAll();
         }
         host.close();

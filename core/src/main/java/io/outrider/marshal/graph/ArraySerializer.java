@@ -35,7 +35,8 @@ final class ArraySerializer extends Serializer<Object[]> {
             } catch (final Refusal e) {
                 throw e.at("[" + i + "]");
             } catch (final ArrayStoreException e) {
-                throw new Refusal("an array of " + type.getComponentType().getName() + " can't hold what the message does", e);
+                throw new Refusal(
+                        "an array of " + type.getComponentType().getName() + " can't hold what the message does", e);
             }
         }
         return array;

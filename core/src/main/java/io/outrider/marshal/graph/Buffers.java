@@ -35,11 +35,13 @@ final class Buffers {
         final byte[] bytes = Scalars.readBytes(input);
         final int position = input.readVarInt(true);
         if (position < 0 || position > bytes.length) {
-            throw new Refusal("a byte buffer stands at " + position + " of " + bytes.length + ": the message is damaged");
+            throw new Refusal(
+                    "a byte buffer stands at " + position + " of " + bytes.length + ": the message is damaged");
         }
         final ByteBuffer copy =
                 (flags & DIRECT) != 0 ? ByteBuffer.allocateDirect(bytes.length).put(bytes) : ByteBuffer.wrap(bytes);
         final ByteBuffer buffer = (flags & READ_ONLY) != 0 ? copy.asReadOnlyBuffer() : copy;
-        return buffer.position(position).order((flags & BIG_ENDIAN) != 0 ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
+        return buffer.position(position)
+                .order((flags & BIG_ENDIAN) != 0 ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
     }
 }

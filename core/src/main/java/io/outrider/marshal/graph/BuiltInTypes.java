@@ -1,6 +1,9 @@
 package io.outrider.marshal.graph;
 
+import com.esotericsoftware.kryo.Kryo;
 import com.esotericsoftware.kryo.Serializer;
+import com.esotericsoftware.kryo.io.Input;
+import com.esotericsoftware.kryo.io.Output;
 import java.util.AbstractMap;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -21,6 +24,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Properties;
+import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.Stack;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -83,7 +88,7 @@ final class BuiltInTypes {
         plain(table, LinkedHashSet.class, LinkedHashSet::new);
         plain(table, CopyOnWriteArraySet.class, CopyOnWriteArraySet::new);
         plain(table, ConcurrentHashMap.KeySetView.class, ConcurrentHashMap::newKeySet);
-        shaped(table, TreeSet.class, Shape.sorted(c -> comparator(((TreeSet<?>) c).comparator()), TreeSet::new));
+        shaped(table, TreeSet.class, Shape.sorted(c -> comparator(((SortedSet<?>) c).comparator()), TreeSet::new));
         shaped(table, ConcurrentSkipListSet.class, Shape.sorted(
                 c -> comparator(((ConcurrentSkipListSet<?>) c).comparator()), ConcurrentSkipListSet::new));
         sized(table, ArrayDeque.class, ArrayDeque::new);
@@ -109,7 +114,7 @@ final class BuiltInTypes {
         map(table, LinkedHashMap.class, Shape.numbered(
                 m -> AccessOrder.of((LinkedHashMap<?, ?>) m) ? 1 : 0,
                 order -> new LinkedHashMap<>(AccessOrder.CAPACITY, AccessOrder.LOAD_FACTOR, order == 1)));
-        map(table, TreeMap.class, Shape.sorted(m -> comparator(((TreeMap<?, ?>) m).comparator()), TreeMap::new));
+        map(table, TreeMap.class, Shape.sorted(m -> comparator(((SortedMap<?, ?>) m).comparator()), TreeMap::new));
         map(table, ConcurrentHashMap.class, Shape.plain(ConcurrentHashMap::new));
         map(table, ConcurrentSkipListMap.class, Shape.sorted(
                 m -> comparator(((ConcurrentSkipListMap<?, ?>) m).comparator()), ConcurrentSkipListMap::new));
@@ -129,12 +134,10 @@ final class BuiltInTypes {
                 Collection<Object>::toArray, e -> Collections.singletonList(Immutables.element(e, 0))));
         table.accept(Collections.singleton(0).getClass(), Immutables.of(
                 Collection<Object>::toArray, e -> Collections.singleton(Immutables.element(e, 0))));
-        table.accept(Collections.singletonMap(0, 0).getClass(), Immutables.of(
-                (Map<Object, Object> m) -> {
-                    final Map.Entry<Object, Object> only = m.entrySet().iterator().next();
-                    return new Object[] {only.getKey(), only.getValue()};
-                },
-                e -> Collections.singletonMap(Immutables.element(e, 0), Immutables.element(e, 1))));
+        table.accept(Collections.singletonMap(0, 0).getClass(), Immutables.map(m -> {
+            final Map.Entry<Object, Object> only = m.entrySet().iterator().next();
+            return Collections.singletonMap(only.getKey(), only.getValue());
+        }));
         table.accept(Collections.nCopies(1, 0).getClass(), new CopiesSerializer());
         table.accept(Optional.class, Immutables.of(
                 (Optional<Object> o) -> o.stream().toArray(), e -> e.length == 0 ? Optional.empty() : Optional.of(e[0])));
@@ -153,7 +156,7 @@ final class BuiltInTypes {
     private void forms(final BiConsumer<@Nullable Class<?>, Serializer<?>> table) {
         table.accept(Immutables.ListForm.class, Immutables.list());
         table.accept(Immutables.SetForm.class, Immutables.set());
-        table.accept(Immutables.MapForm.class, Immutables.map());
+        table.accept(Immutables.MapForm.class, Immutables.map(Map::copyOf));
         table.accept(Immutables.EntryForm.class, Immutables.entry(Map::entry));
         table.accept(Wrappers.Form.class, Wrappers.SERIALIZER);
         table.accept(ShellSerializer.Form.class, new ShellSerializer(types));
@@ -219,8 +222,8 @@ final class BuiltInTypes {
     private static final class CopiesSerializer extends StepSerializer<List<Object>> {
         @Override
         void writeParts(
-                final com.esotericsoftware.kryo.Kryo kryo,
-                final com.esotericsoftware.kryo.io.Output output,
+                final Kryo kryo,
+                final Output output,
                 final List<Object> list) {
             output.writeVarInt(list.size(), true);
             kryo.writeClassAndObject(output, list.isEmpty() ? null : list.get(0));
@@ -228,8 +231,8 @@ final class BuiltInTypes {
 
         @Override
         List<Object> readParts(
-                final com.esotericsoftware.kryo.Kryo kryo,
-                final com.esotericsoftware.kryo.io.Input input,
+                final Kryo kryo,
+                final Input input,
                 final Class<? extends List<Object>> type) {
             final int size = input.readVarInt(true);
             return Collections.nCopies(size, kryo.readClassAndObject(input));

@@ -10,7 +10,8 @@ final class ClassSerializer extends Serializer<Class<?>> {
     @Override
     public void write(final Kryo kryo, final Output output, final Class<?> value) {
         if (value.isHidden()) {
-            throw new Refusal("the class " + value.getName() + " can't be sent: it is hidden, and so has no name elsewhere");
+            throw new Refusal(
+                    "the class " + value.getName() + " can't be sent: it is hidden, and so has no name elsewhere");
         }
         ((TypeResolver) kryo.getClassResolver()).writeType(output, value);
     }

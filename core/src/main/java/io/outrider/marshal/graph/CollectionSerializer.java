@@ -16,7 +16,8 @@ final class CollectionSerializer extends Serializer<Collection<Object>> {
 
     @Override
     public void write(final Kryo kryo, final Output output, final Collection<Object> collection) {
-        // A snapshot: what another thread adds meanwhile must not contradict the number that goes ahead of the elements.
+        // A snapshot: what another thread adds meanwhile must not contradict the number that goes ahead of the
+        // elements.
         final Object[] elements = collection.toArray();
         output.writeVarInt(elements.length, true);
         shape.writeShape(kryo, output, collection);
@@ -25,8 +26,7 @@ final class CollectionSerializer extends Serializer<Collection<Object>> {
     }
 
     @Override
-    public Collection<Object> read(
-            final Kryo kryo, final Input input, final Class<? extends Collection<Object>> type) {
+    public Collection<Object> read(final Kryo kryo, final Input input, final Class<? extends Collection<Object>> type) {
         final int size = GraphInput.readSize(input);
         final Collection<Object> collection = shape.make(kryo, input, size);
         kryo.reference(collection);

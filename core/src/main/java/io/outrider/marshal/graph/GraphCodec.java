@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class GraphCodec {
     /** How deep objects may be nested: chosen to fit a thread with a stack of 1 MiB, before the code is compiled. */
-    public static final int MAX_DEPTH = 2_000;
+    public static final int MAX_DEPTH = 1_500;
 
     private static final int KEPT_BYTES = 1 << 20;
 
@@ -95,8 +95,9 @@ public final class GraphCodec {
         }
         if (e instanceof StackOverflowError) {
             // The stack trace of the error is a thousand lines that say nothing: it is not kept as a cause.
-            return new SerializationException("can't " + verb + ": objects are nested too deep for the stack of this thread; "
-                    + "send a flat collection of them, or give the thread a larger stack");
+            return new SerializationException(
+                    "can't " + verb + ": objects are nested too deep for the stack of this thread; "
+                            + "send a flat collection of them, or give the thread a larger stack");
         }
         return new SerializationException("can't " + verb + " an object graph: " + e, e);
     }

@@ -70,7 +70,8 @@ final class Instantiator {
             return constructor.newInstance(arguments);
         } catch (final InvocationTargetException e) {
             throw new Refusal(
-                    "the constructor of " + constructor.getDeclaringClass().getName() + " failed: " + e.getCause(), e.getCause());
+                    "the constructor of " + constructor.getDeclaringClass().getName() + " failed: " + e.getCause(),
+                    e.getCause());
         } catch (final ReflectiveOperationException e) {
             throw new Refusal(constructor.getDeclaringClass().getName() + " can't be instantiated here", e);
         }

@@ -32,7 +32,8 @@ final class JavaObserver extends ObjectOutputStream {
             stream.writeObject(root);
             return stream.parts;
         } catch (final IOException e) {
-            throw new Refusal("a " + root.getClass().getName() + " does not let Java serialization see its parts: " + e, e);
+            throw new Refusal(
+                    "a " + root.getClass().getName() + " does not let Java serialization see its parts: " + e, e);
         }
     }
 

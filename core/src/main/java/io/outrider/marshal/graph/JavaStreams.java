@@ -41,8 +41,10 @@ final class JavaStreams {
         try (ObjectOutputStream stream = new Writer(bytes, object, replacement)) {
             stream.writeObject(object);
         } catch (final NotSerializableException e) {
-            throw new Refusal(e.getMessage() + " is not java.io.Serializable, but is held by a "
-                    + object.getClass().getName() + ", which only Java serialization can carry", e);
+            throw new Refusal(
+                    e.getMessage() + " is not java.io.Serializable, but is held by a "
+                            + object.getClass().getName() + ", which only Java serialization can carry",
+                    e);
         } catch (final IOException e) {
             throw new Refusal("Java serialization of a " + object.getClass().getName() + " failed: " + e, e);
         }
@@ -69,7 +71,8 @@ final class JavaStreams {
             throw new Refusal("a " + root.getName() + " can't be read by Java serialization: " + e, e);
         }
         if (!root.isInstance(object)) {
-            throw new Refusal("the message holds something else where it names a " + root.getName() + ": it is damaged");
+            throw new Refusal(
+                    "the message holds something else where it names a " + root.getName() + ": it is damaged");
         }
         return object;
     }
@@ -99,18 +102,17 @@ final class JavaStreams {
 
         @Override
         protected Object replaceObject(final Object object) {
-            if (object == root) {
-                return object;
-            }
-            if (Forbidden.isForbidden(object.getClass())) {
-                throw new Refusal(TypeRules.bound(object.getClass()));
-            }
-            return replacement.apply(object);
+            return object == root ? object : replacement.apply(object);
         }
 
         @Override
         protected void annotateClass(final Class<?> type) {
             check(type, root.getClass());
+        }
+
+        @Override
+        protected void annotateProxyClass(final Class<?> type) {
+            throw new Refusal(TypeRules.bound(type));
         }
     }
 

@@ -26,8 +26,9 @@ final class LambdaSerializer extends StepSerializer<Object> {
 
     static Class<?> formOf(final Class<?> type) {
         if (!Serializable.class.isAssignableFrom(type)) {
-            throw new Refusal("the lambda " + type.getName() + " is not serializable: declare its type as an interface that "
-                    + "extends java.io.Serializable, or cast it as in (Runnable & Serializable) () -> ..., or make it a named class");
+            throw new Refusal(
+                    "the lambda " + type.getName() + " is not serializable: declare its type as an interface that "
+                            + "extends java.io.Serializable, or cast it as in (Runnable & Serializable) () -> ..., or make it a named class");
         }
         return Form.class;
     }
@@ -79,8 +80,11 @@ final class LambdaSerializer extends StepSerializer<Object> {
     private static SerializedLambda partsOf(final Object lambda) {
         try {
             final Method replace = lambda.getClass().getDeclaredMethod("writeReplace");
-            // Not so for the lambdas of the JDK, such as those of Comparator: Java serialization may ask them all the same.
-            final Object parts = replace.trySetAccessible() ? replace.invoke(lambda) : JavaObserver.partsOf(lambda).get(0);
+            // Not so for the lambdas of the JDK, such as those of Comparator: Java serialization may ask them all the
+            // same.
+            final Object parts = replace.trySetAccessible()
+                    ? replace.invoke(lambda)
+                    : JavaObserver.partsOf(lambda).get(0);
             if (parts instanceof SerializedLambda serialized) {
                 return serialized;
             }

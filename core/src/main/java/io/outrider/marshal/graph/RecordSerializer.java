@@ -29,7 +29,8 @@ final class RecordSerializer extends StepSerializer<Object> {
             accessible &= accessor.trySetAccessible();
         }
         if (!accessible) {
-            throw new Refusal(type.getName() + " can't be sent: its module does not open the package " + type.getPackageName());
+            throw new Refusal(
+                    type.getName() + " can't be sent: its module does not open the package " + type.getPackageName());
         }
     }
 

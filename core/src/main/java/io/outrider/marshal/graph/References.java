@@ -49,8 +49,8 @@ final class References implements ReferenceResolver {
     public int getWrittenId(final Object object) {
         final int id = written.get(object, -1);
         if (id >= 0 && unfinished.get(id)) {
-            throw new Refusal("a cycle runs through an immutable " + object.getClass().getName()
-                    + ", which can't be rebuilt: let a mutable object close it");
+            throw new Refusal("a cycle runs through an immutable "
+                    + object.getClass().getName() + ", which can't be rebuilt: let a mutable object close it");
         }
         return id;
     }

@@ -48,7 +48,8 @@ interface Shape<C> {
 
     /** A container that is ordered by a comparator, or by the natural order where that is null. */
     static <C> Shape<C> sorted(
-            final Function<C, @Nullable Comparator<Object>> comparator, final Function<@Nullable Comparator<Object>, C> maker) {
+            final Function<C, @Nullable Comparator<Object>> comparator,
+            final Function<@Nullable Comparator<Object>, C> maker) {
         return new Shape<>() {
             @Override
             public void writeShape(final Kryo kryo, final Output output, final C container) {

@@ -41,9 +41,8 @@ final class ShellSerializer extends Serializer<Object> {
     @Override
     public void write(final Kryo kryo, final Output output, final Object container) {
         Scalars.writeBytes(output, streams.write(container, ShellSerializer::emptied));
-        final Object[] contents = container instanceof Map<?, ?> map
-                ? map.entrySet().toArray()
-                : ((Collection<?>) container).toArray();
+        final Object[] contents =
+                container instanceof Map<?, ?> map ? map.entrySet().toArray() : ((Collection<?>) container).toArray();
         output.writeVarInt(contents.length, true);
         if (container instanceof Map) {
             MapSerializer.writeEntries(kryo, output, contents);

@@ -29,57 +29,76 @@ final class TimeTypes {
     private TimeTypes() {}
 
     static void forEach(final BiConsumer<@Nullable Class<?>, Serializer<?>> table) {
-        table.accept(Duration.class, Scalars.<Duration>of(
-                (out, value) -> writeSeconds(out, value.getSeconds(), value.getNano()),
-                in -> Duration.ofSeconds(in.readVarLong(false), in.readVarInt(true))));
-        table.accept(Instant.class, Scalars.<Instant>of(
-                (out, value) -> writeSeconds(out, value.getEpochSecond(), value.getNano()),
-                in -> Instant.ofEpochSecond(in.readVarLong(false), in.readVarInt(true))));
-        table.accept(Period.class, Scalars.<Period>of(
-                (out, value) -> {
-                    out.writeVarInt(value.getYears(), false);
-                    out.writeVarInt(value.getMonths(), false);
-                    out.writeVarInt(value.getDays(), false);
-                },
-                in -> Period.of(in.readVarInt(false), in.readVarInt(false), in.readVarInt(false))));
+        table.accept(
+                Duration.class,
+                Scalars.<Duration>of(
+                        (out, value) -> writeSeconds(out, value.getSeconds(), value.getNano()),
+                        in -> Duration.ofSeconds(in.readVarLong(false), in.readVarInt(true))));
+        table.accept(
+                Instant.class,
+                Scalars.<Instant>of(
+                        (out, value) -> writeSeconds(out, value.getEpochSecond(), value.getNano()),
+                        in -> Instant.ofEpochSecond(in.readVarLong(false), in.readVarInt(true))));
+        table.accept(
+                Period.class,
+                Scalars.<Period>of(
+                        (out, value) -> {
+                            out.writeVarInt(value.getYears(), false);
+                            out.writeVarInt(value.getMonths(), false);
+                            out.writeVarInt(value.getDays(), false);
+                        },
+                        in -> Period.of(in.readVarInt(false), in.readVarInt(false), in.readVarInt(false))));
         table.accept(LocalDate.class, Scalars.of(TimeTypes::writeDate, TimeTypes::readDate));
         table.accept(LocalTime.class, Scalars.of(TimeTypes::writeTime, TimeTypes::readTime));
         table.accept(LocalDateTime.class, Scalars.of(TimeTypes::writeDateTime, TimeTypes::readDateTime));
         table.accept(ZoneOffset.class, Scalars.of(TimeTypes::writeOffset, TimeTypes::readOffset));
         table.accept(ZoneId.class, Scalars.text(ZoneId::getId, ZoneId::of));
-        table.accept(OffsetTime.class, Scalars.<OffsetTime>of(
-                (out, value) -> {
-                    writeTime(out, value.toLocalTime());
-                    writeOffset(out, value.getOffset());
-                },
-                in -> OffsetTime.of(readTime(in), readOffset(in))));
-        table.accept(OffsetDateTime.class, Scalars.<OffsetDateTime>of(
-                (out, value) -> {
-                    writeDateTime(out, value.toLocalDateTime());
-                    writeOffset(out, value.getOffset());
-                },
-                in -> OffsetDateTime.of(readDateTime(in), readOffset(in))));
-        table.accept(ZonedDateTime.class, Scalars.<ZonedDateTime>of(
-                (out, value) -> {
-                    writeDateTime(out, value.toLocalDateTime());
-                    writeOffset(out, value.getOffset());
-                    out.writeString(value.getZone().getId());
-                },
-                in -> ZonedDateTime.ofInstant(readDateTime(in), readOffset(in), ZoneId.of(((GraphInput) in).readText()))));
-        table.accept(Year.class, Scalars.<Year>of(
-                (out, value) -> out.writeVarInt(value.getValue(), false), in -> Year.of(in.readVarInt(false))));
-        table.accept(YearMonth.class, Scalars.<YearMonth>of(
-                (out, value) -> {
-                    out.writeVarInt(value.getYear(), false);
-                    out.writeByte(value.getMonthValue());
-                },
-                in -> YearMonth.of(in.readVarInt(false), in.readByte())));
-        table.accept(MonthDay.class, Scalars.<MonthDay>of(
-                (out, value) -> {
-                    out.writeByte(value.getMonthValue());
-                    out.writeByte(value.getDayOfMonth());
-                },
-                in -> MonthDay.of(in.readByte(), in.readByte())));
+        table.accept(
+                OffsetTime.class,
+                Scalars.<OffsetTime>of(
+                        (out, value) -> {
+                            writeTime(out, value.toLocalTime());
+                            writeOffset(out, value.getOffset());
+                        },
+                        in -> OffsetTime.of(readTime(in), readOffset(in))));
+        table.accept(
+                OffsetDateTime.class,
+                Scalars.<OffsetDateTime>of(
+                        (out, value) -> {
+                            writeDateTime(out, value.toLocalDateTime());
+                            writeOffset(out, value.getOffset());
+                        },
+                        in -> OffsetDateTime.of(readDateTime(in), readOffset(in))));
+        table.accept(
+                ZonedDateTime.class,
+                Scalars.<ZonedDateTime>of(
+                        (out, value) -> {
+                            writeDateTime(out, value.toLocalDateTime());
+                            writeOffset(out, value.getOffset());
+                            out.writeString(value.getZone().getId());
+                        },
+                        in -> ZonedDateTime.ofInstant(
+                                readDateTime(in), readOffset(in), ZoneId.of(((GraphInput) in).readText()))));
+        table.accept(
+                Year.class,
+                Scalars.<Year>of(
+                        (out, value) -> out.writeVarInt(value.getValue(), false), in -> Year.of(in.readVarInt(false))));
+        table.accept(
+                YearMonth.class,
+                Scalars.<YearMonth>of(
+                        (out, value) -> {
+                            out.writeVarInt(value.getYear(), false);
+                            out.writeByte(value.getMonthValue());
+                        },
+                        in -> YearMonth.of(in.readVarInt(false), in.readByte())));
+        table.accept(
+                MonthDay.class,
+                Scalars.<MonthDay>of(
+                        (out, value) -> {
+                            out.writeByte(value.getMonthValue());
+                            out.writeByte(value.getDayOfMonth());
+                        },
+                        in -> MonthDay.of(in.readByte(), in.readByte())));
         table.accept(DayOfWeek.class, new EnumSerializer(DayOfWeek.class));
         table.accept(Month.class, new EnumSerializer(Month.class));
         table.accept(ChronoUnit.class, new EnumSerializer(ChronoUnit.class));

@@ -130,7 +130,8 @@ final class TypeResolver implements ClassResolver {
      * @param input holds the name
      * @return the type, or null where null was written
      */
-    @Nullable Class<?> readType(final Input input) {
+    @Nullable
+    Class<?> readType(final Input input) {
         int dimensions = 0;
         int code = input.readVarInt(true);
         while (code == ARRAY) {

@@ -11,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.time.ZoneId;
+import java.util.AbstractMap;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
@@ -25,7 +26,6 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.AbstractMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,7 +63,9 @@ final class TypeRules {
         if (type.isArray()) {
             return type;
         }
-        if (Enum.class.isAssignableFrom(type) && !type.isEnum() && type.getSuperclass().isEnum()) {
+        if (Enum.class.isAssignableFrom(type)
+                && !type.isEnum()
+                && type.getSuperclass().isEnum()) {
             return type.getSuperclass();
         }
         if (!isPlatform(type)) {

@@ -141,7 +141,8 @@ public final class TypeTable {
      */
     void checkNamed(final String name) {
         if (strict) {
-            throw new Refusal(name + " is not among the types that were registered: only those may be sent or received here");
+            throw new Refusal(
+                    name + " is not among the types that were registered: only those may be sent or received here");
         }
     }
 
@@ -175,7 +176,8 @@ public final class TypeTable {
         try {
             return Class.forName(name, false, context);
         } catch (final ClassNotFoundException | LinkageError e) {
-            throw new Refusal("the class " + name + " can't be loaded here: put it on the class path of this JVM", notFound);
+            throw new Refusal(
+                    "the class " + name + " can't be loaded here: put it on the class path of this JVM", notFound);
         }
     }
 
@@ -202,8 +204,8 @@ public final class TypeTable {
             return registration(form);
         }
         if (strict && !type.isArray()) {
-            throw new SerializationException(
-                    type.getName() + " is not among the types that were registered: only those may be sent or received here");
+            throw new SerializationException(type.getName()
+                    + " is not among the types that were registered: only those may be sent or received here");
         }
         return new Registration(type, rules.serializerOf(type), BY_NAME);
     }

@@ -104,7 +104,8 @@ final class ValueTypes {
         table.accept(Byte.class, Scalars.<Byte>of((out, value) -> out.writeByte(value), Input::readByte));
         table.accept(Short.class, Scalars.<Short>of((out, value) -> out.writeShort(value), Input::readShort));
         table.accept(Character.class, Scalars.of(Output::writeChar, Input::readChar));
-        table.accept(Integer.class, Scalars.<Integer>of((out, v) -> out.writeVarInt(v, false), in -> in.readVarInt(false)));
+        table.accept(
+                Integer.class, Scalars.<Integer>of((out, v) -> out.writeVarInt(v, false), in -> in.readVarInt(false)));
         table.accept(Long.class, Scalars.<Long>of((out, v) -> out.writeVarLong(v, false), in -> in.readVarLong(false)));
         table.accept(Float.class, Scalars.of(Output::writeFloat, Input::readFloat));
         table.accept(Double.class, Scalars.of(Output::writeDouble, Input::readDouble));
@@ -113,123 +114,166 @@ final class ValueTypes {
     }
 
     private static void arrays(final BiConsumer<@Nullable Class<?>, Serializer<?>> table) {
-        table.accept(boolean[].class, Scalars.<boolean[]>of(
-                (out, values) -> {
-                    out.writeVarInt(values.length, true);
-                    out.writeBooleans(values, 0, values.length);
-                },
-                in -> in.readBooleans(GraphInput.readSize(in))));
+        table.accept(
+                boolean[].class,
+                Scalars.<boolean[]>of(
+                        (out, values) -> {
+                            out.writeVarInt(values.length, true);
+                            out.writeBooleans(values, 0, values.length);
+                        },
+                        in -> in.readBooleans(GraphInput.readSize(in))));
         table.accept(byte[].class, Scalars.of(Scalars::writeBytes, Scalars::readBytes));
-        table.accept(short[].class, Scalars.<short[]>of(
-                (out, values) -> {
-                    out.writeVarInt(values.length, true);
-                    out.writeShorts(values, 0, values.length);
-                },
-                in -> in.readShorts(((GraphInput) in).readLength(Short.BYTES))));
-        table.accept(char[].class, Scalars.<char[]>of(
-                (out, values) -> {
-                    out.writeVarInt(values.length, true);
-                    out.writeChars(values, 0, values.length);
-                },
-                in -> in.readChars(((GraphInput) in).readLength(Character.BYTES))));
+        table.accept(
+                short[].class,
+                Scalars.<short[]>of(
+                        (out, values) -> {
+                            out.writeVarInt(values.length, true);
+                            out.writeShorts(values, 0, values.length);
+                        },
+                        in -> in.readShorts(((GraphInput) in).readLength(Short.BYTES))));
+        table.accept(
+                char[].class,
+                Scalars.<char[]>of(
+                        (out, values) -> {
+                            out.writeVarInt(values.length, true);
+                            out.writeChars(values, 0, values.length);
+                        },
+                        in -> in.readChars(((GraphInput) in).readLength(Character.BYTES))));
         table.accept(int[].class, Scalars.of(Scalars::writeInts, Scalars::readInts));
         table.accept(long[].class, Scalars.of(Scalars::writeLongs, Scalars::readLongs));
-        table.accept(float[].class, Scalars.<float[]>of(
-                (out, values) -> {
-                    out.writeVarInt(values.length, true);
-                    out.writeFloats(values, 0, values.length);
-                },
-                in -> in.readFloats(((GraphInput) in).readLength(Float.BYTES))));
-        table.accept(double[].class, Scalars.<double[]>of(
-                (out, values) -> {
-                    out.writeVarInt(values.length, true);
-                    out.writeDoubles(values, 0, values.length);
-                },
-                in -> in.readDoubles(((GraphInput) in).readLength(Double.BYTES))));
+        table.accept(
+                float[].class,
+                Scalars.<float[]>of(
+                        (out, values) -> {
+                            out.writeVarInt(values.length, true);
+                            out.writeFloats(values, 0, values.length);
+                        },
+                        in -> in.readFloats(((GraphInput) in).readLength(Float.BYTES))));
+        table.accept(
+                double[].class,
+                Scalars.<double[]>of(
+                        (out, values) -> {
+                            out.writeVarInt(values.length, true);
+                            out.writeDoubles(values, 0, values.length);
+                        },
+                        in -> in.readDoubles(((GraphInput) in).readLength(Double.BYTES))));
     }
 
     private static void text(final BiConsumer<@Nullable Class<?>, Serializer<?>> table) {
         table.accept(String.class, Scalars.<String>of(Output::writeString, in -> ((GraphInput) in).readText()));
         table.accept(StringBuilder.class, Scalars.text(StringBuilder::toString, StringBuilder::new));
         table.accept(StringBuffer.class, Scalars.text(StringBuffer::toString, StringBuffer::new));
-        table.accept(Pattern.class, Scalars.<Pattern>of(
-                (out, pattern) -> {
-                    out.writeString(pattern.pattern());
-                    out.writeVarInt(pattern.flags(), true);
-                },
-                in -> Pattern.compile(((GraphInput) in).readText(), in.readVarInt(true))));
+        table.accept(
+                Pattern.class,
+                Scalars.<Pattern>of(
+                        (out, pattern) -> {
+                            out.writeString(pattern.pattern());
+                            out.writeVarInt(pattern.flags(), true);
+                        },
+                        in -> Pattern.compile(((GraphInput) in).readText(), in.readVarInt(true))));
         table.accept(Buffers.Form.class, Scalars.<ByteBuffer>of(Buffers::write, Buffers::read));
         table.accept(StackTraceElement.class, Scalars.of(StackFrames::write, StackFrames::read));
     }
 
     private static void names(final BiConsumer<@Nullable Class<?>, Serializer<?>> table) {
-        table.accept(UUID.class, Scalars.<UUID>of(
-                (out, id) -> {
-                    out.writeLong(id.getMostSignificantBits());
-                    out.writeLong(id.getLeastSignificantBits());
-                },
-                in -> new UUID(in.readLong(), in.readLong())));
+        table.accept(
+                UUID.class,
+                Scalars.<UUID>of(
+                        (out, id) -> {
+                            out.writeLong(id.getMostSignificantBits());
+                            out.writeLong(id.getLeastSignificantBits());
+                        },
+                        in -> new UUID(in.readLong(), in.readLong())));
         table.accept(URI.class, Scalars.text(URI::toString, URI::create));
         table.accept(URL.class, Scalars.text(URL::toExternalForm, ValueTypes::url));
         table.accept(File.class, Scalars.text(File::getPath, File::new));
         table.accept(Path.class, Scalars.text(ValueTypes::pathText, Path::of));
         table.accept(Charset.class, Scalars.text(Charset::name, Charset::forName));
         table.accept(Currency.class, Scalars.text(Currency::getCurrencyCode, Currency::getInstance));
-        table.accept(Date.class, Scalars.<Date>of((out, date) -> out.writeLong(date.getTime()), in -> new Date(in.readLong())));
+        table.accept(
+                Date.class,
+                Scalars.<Date>of((out, date) -> out.writeLong(date.getTime()), in -> new Date(in.readLong())));
     }
 
     private static void numbers(final BiConsumer<@Nullable Class<?>, Serializer<?>> table) {
-        table.accept(BigInteger.class, Scalars.<BigInteger>of(
-                (out, number) -> Scalars.writeBytes(out, number.toByteArray()), in -> new BigInteger(Scalars.readBytes(in))));
-        table.accept(BigDecimal.class, Scalars.<BigDecimal>of(
-                (out, number) -> {
-                    Scalars.writeBytes(out, number.unscaledValue().toByteArray());
-                    out.writeVarInt(number.scale(), false);
-                },
-                in -> new BigDecimal(new BigInteger(Scalars.readBytes(in)), in.readVarInt(false))));
-        table.accept(BitSet.class, Scalars.<BitSet>of(
-                (out, bits) -> Scalars.writeLongs(out, bits.toLongArray()), in -> BitSet.valueOf(Scalars.readLongs(in))));
-        table.accept(OptionalInt.class, Scalars.<OptionalInt>of(
-                (out, value) -> Scalars.writeInts(out, value.stream().toArray()),
-                in -> java.util.Arrays.stream(Scalars.readInts(in)).findFirst()));
-        table.accept(OptionalLong.class, Scalars.<OptionalLong>of(
-                (out, value) -> Scalars.writeLongs(out, value.stream().toArray()),
-                in -> java.util.Arrays.stream(Scalars.readLongs(in)).findFirst()));
-        table.accept(OptionalDouble.class, Scalars.<OptionalDouble>of(
-                (out, value) -> {
-                    out.writeBoolean(value.isPresent());
-                    out.writeDouble(value.orElse(0));
-                },
-                in -> {
-                    final boolean present = in.readBoolean();
-                    final double value = in.readDouble();
-                    return present ? OptionalDouble.of(value) : OptionalDouble.empty();
-                }));
-        table.accept(AtomicBoolean.class, Scalars.<AtomicBoolean>of(
-                (out, value) -> out.writeBoolean(value.get()), in -> new AtomicBoolean(in.readBoolean())));
-        table.accept(AtomicInteger.class, Scalars.<AtomicInteger>of(
-                (out, value) -> out.writeVarInt(value.get(), false), in -> new AtomicInteger(in.readVarInt(false))));
-        table.accept(AtomicLong.class, Scalars.<AtomicLong>of(
-                (out, value) -> out.writeVarLong(value.get(), false), in -> new AtomicLong(in.readVarLong(false))));
-        table.accept(AtomicIntegerArray.class, Scalars.<AtomicIntegerArray>of(
-                (out, array) -> {
-                    final int[] values = new int[array.length()];
-                    java.util.Arrays.setAll(values, array::get);
-                    Scalars.writeInts(out, values);
-                },
-                in -> new AtomicIntegerArray(Scalars.readInts(in))));
-        table.accept(AtomicLongArray.class, Scalars.<AtomicLongArray>of(
-                (out, array) -> {
-                    final long[] values = new long[array.length()];
-                    java.util.Arrays.setAll(values, array::get);
-                    Scalars.writeLongs(out, values);
-                },
-                in -> new AtomicLongArray(Scalars.readLongs(in))));
+        table.accept(
+                BigInteger.class,
+                Scalars.<BigInteger>of(
+                        (out, number) -> Scalars.writeBytes(out, number.toByteArray()),
+                        in -> new BigInteger(Scalars.readBytes(in))));
+        table.accept(
+                BigDecimal.class,
+                Scalars.<BigDecimal>of(
+                        (out, number) -> {
+                            Scalars.writeBytes(out, number.unscaledValue().toByteArray());
+                            out.writeVarInt(number.scale(), false);
+                        },
+                        in -> new BigDecimal(new BigInteger(Scalars.readBytes(in)), in.readVarInt(false))));
+        table.accept(
+                BitSet.class,
+                Scalars.<BitSet>of(
+                        (out, bits) -> Scalars.writeLongs(out, bits.toLongArray()),
+                        in -> BitSet.valueOf(Scalars.readLongs(in))));
+        table.accept(
+                OptionalInt.class,
+                Scalars.<OptionalInt>of(
+                        (out, value) -> Scalars.writeInts(out, value.stream().toArray()),
+                        in -> java.util.Arrays.stream(Scalars.readInts(in)).findFirst()));
+        table.accept(
+                OptionalLong.class,
+                Scalars.<OptionalLong>of(
+                        (out, value) -> Scalars.writeLongs(out, value.stream().toArray()),
+                        in -> java.util.Arrays.stream(Scalars.readLongs(in)).findFirst()));
+        table.accept(
+                OptionalDouble.class,
+                Scalars.<OptionalDouble>of(
+                        (out, value) -> {
+                            out.writeBoolean(value.isPresent());
+                            out.writeDouble(value.orElse(0));
+                        },
+                        in -> {
+                            final boolean present = in.readBoolean();
+                            final double value = in.readDouble();
+                            return present ? OptionalDouble.of(value) : OptionalDouble.empty();
+                        }));
+        table.accept(
+                AtomicBoolean.class,
+                Scalars.<AtomicBoolean>of(
+                        (out, value) -> out.writeBoolean(value.get()), in -> new AtomicBoolean(in.readBoolean())));
+        table.accept(
+                AtomicInteger.class,
+                Scalars.<AtomicInteger>of(
+                        (out, value) -> out.writeVarInt(value.get(), false),
+                        in -> new AtomicInteger(in.readVarInt(false))));
+        table.accept(
+                AtomicLong.class,
+                Scalars.<AtomicLong>of(
+                        (out, value) -> out.writeVarLong(value.get(), false),
+                        in -> new AtomicLong(in.readVarLong(false))));
+        table.accept(
+                AtomicIntegerArray.class,
+                Scalars.<AtomicIntegerArray>of(
+                        (out, array) -> {
+                            final int[] values = new int[array.length()];
+                            java.util.Arrays.setAll(values, array::get);
+                            Scalars.writeInts(out, values);
+                        },
+                        in -> new AtomicIntegerArray(Scalars.readInts(in))));
+        table.accept(
+                AtomicLongArray.class,
+                Scalars.<AtomicLongArray>of(
+                        (out, array) -> {
+                            final long[] values = new long[array.length()];
+                            java.util.Arrays.setAll(values, array::get);
+                            Scalars.writeLongs(out, values);
+                        },
+                        in -> new AtomicLongArray(Scalars.readLongs(in))));
     }
 
     private static String pathText(final Path path) {
         if (path.getFileSystem() != FileSystems.getDefault()) {
-            throw new Refusal("the path " + path + " can't be sent: only paths of the default file system mean the same elsewhere");
+            throw new Refusal("the path " + path
+                    + " can't be sent: only paths of the default file system mean the same elsewhere");
         }
         return path.toString();
     }

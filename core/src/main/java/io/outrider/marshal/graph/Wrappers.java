@@ -59,7 +59,8 @@ enum Wrappers {
     }
 
     static boolean isWrapper(final Class<?> type) {
-        return (type.getName().startsWith(PREFIX + "Unmodifiable") || type.getName().startsWith(PREFIX + "Synchronized"))
+        return (type.getName().startsWith(PREFIX + "Unmodifiable")
+                        || type.getName().startsWith(PREFIX + "Synchronized"))
                 && (Collection.class.isAssignableFrom(type) || Map.class.isAssignableFrom(type));
     }
 

@@ -74,8 +74,8 @@ public final class ControlCodec {
         try {
             message = switch (type) {
                 case ControlFrameDescriptor.WELCOME -> welcome(body);
-                case ControlFrameDescriptor.REFUSED -> new Refused(
-                        constant(Refused.Reason.class, text(body)), text(body));
+                case ControlFrameDescriptor.REFUSED ->
+                    new Refused(constant(Refused.Reason.class, text(body)), text(body));
                 case ControlFrameDescriptor.READY -> new Ready(text(body), body.getLong());
                 case ControlFrameDescriptor.FAILED -> new Failed(text(body), bytes(body));
                 case ControlFrameDescriptor.SHUTDOWN -> new Shutdown(body.getLong());
@@ -133,8 +133,7 @@ public final class ControlCodec {
 
     private static Welcome welcome(final ByteBuffer in) {
         final LinkSpec link = linkSpec(in);
-        final Limits limits =
-                new Limits(constant(WaitStrategy.class, text(in)), in.getInt(), in.getInt(), in.getInt());
+        final Limits limits = new Limits(constant(WaitStrategy.class, text(in)), in.getInt(), in.getInt(), in.getInt());
         final Vocabulary vocabulary = vocabulary(in);
         final @Nullable ByteBuffer initializer = flag(in) ? bytes(in) : null;
         return new Welcome(link, limits, vocabulary, initializer);

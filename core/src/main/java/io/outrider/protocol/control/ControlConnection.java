@@ -154,7 +154,8 @@ public final class ControlConnection implements AutoCloseable {
         ByteBuffer bytes = ByteBuffer.allocate(Math.min(length, FIRST_READ));
         while (bytes.position() < length) {
             if (!bytes.hasRemaining()) {
-                bytes = ByteBuffer.allocate((int) Math.min(length, 2L * bytes.capacity())).put(bytes.flip());
+                bytes = ByteBuffer.allocate((int) Math.min(length, 2L * bytes.capacity()))
+                        .put(bytes.flip());
             }
             final int count = readSome(bytes);
             if (count < 0) {

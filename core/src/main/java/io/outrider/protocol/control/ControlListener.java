@@ -182,8 +182,7 @@ public final class ControlListener implements AutoCloseable {
             final UserPrincipal theirs =
                     peer.getOption(ExtendedSocketOptions.SO_PEERCRED).user();
             if (!user.equals(theirs)) {
-                throw new AuthenticationException(
-                        "a peer on " + socket + " runs as " + theirs + ", not as " + user);
+                throw new AuthenticationException("a peer on " + socket + " runs as " + theirs + ", not as " + user);
             }
         }
     }

@@ -17,8 +17,11 @@ public sealed interface ControlMessage {
      * @param vocabulary what must be the same on both sides
      * @param initializer to run first, as the marshaller wrote it, or null
      */
-    record Welcome(LinkSpec link, Limits limits, Vocabulary vocabulary, @Nullable ByteBuffer initializer)
-            implements ControlMessage {}
+    record Welcome(
+            LinkSpec link,
+            Limits limits,
+            Vocabulary vocabulary,
+            @Nullable ByteBuffer initializer) implements ControlMessage {}
 
     /**
      * How a worker waits and how much it takes.

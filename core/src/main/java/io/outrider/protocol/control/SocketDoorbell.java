@@ -34,7 +34,8 @@ public final class SocketDoorbell implements Doorbell, AutoCloseable {
             try {
                 channel.write(out);
             } catch (final IOException gone) {
-                // The peer is dead or this side is closing. Whoever watches the control connection says so; a caller that
+                // The peer is dead or this side is closing. Whoever watches the control connection says so; a caller
+                // that
                 // has only just committed a frame has nobody to tell.
                 out.clear();
             }

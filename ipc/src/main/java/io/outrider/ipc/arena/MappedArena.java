@@ -128,8 +128,8 @@ public final class MappedArena implements BufferArena, AutoCloseable {
             return STALE;
         }
         final long offset = header.getLong(ArenaDescriptor.blockOffset(peer, entry));
-        final boolean valid = header.getInt(ArenaDescriptor.lengthOffset(peer, entry)) == length
-                && isContiguous(offset, length);
+        final boolean valid =
+                header.getInt(ArenaDescriptor.lengthOffset(peer, entry)) == length && isContiguous(offset, length);
         if (!valid || !header.compareAndSetLong(stateOffset, word(generation, LOANED), word(generation, OPENED))) {
             return STALE;
         }
@@ -152,7 +152,8 @@ public final class MappedArena implements BufferArena, AutoCloseable {
         if (ArenaDescriptor.owner(handle) == side) {
             return loans.release(entry, generation) ? OK : STALE;
         }
-        // Pairs with the volatile load in LoanTable: all that was read from the block happens-before it is loaned again.
+        // Pairs with the volatile load in LoanTable: all that was read from the block happens-before it is loaned
+        // again.
         return header.compareAndSetLong(
                         ArenaDescriptor.stateOffset(peer, entry), word(generation, OPENED), word(generation, RETURNED))
                 ? OK

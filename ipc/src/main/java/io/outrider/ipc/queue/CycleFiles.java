@@ -59,8 +59,7 @@ final class CycleFiles {
     CycleFiles(final Path directory, final LinkSpec spec) {
         this.directory = realPath(directory);
         rollPosition = spec.laneBytes();
-        takenBytes =
-                BitUtil.align((long) spec.laneBytes() + spec.maxFrameBytes() + TAIL_BYTES, (long) Allocation.PAGE);
+        takenBytes = BitUtil.align((long) spec.laneBytes() + spec.maxFrameBytes() + TAIL_BYTES, (long) Allocation.PAGE);
     }
 
     /** The roll cycle that turns numbers into names. */

@@ -18,31 +18,32 @@ final class QueueLanes implements AutoCloseable {
     private final QueueSubscription subscription;
 
     private QueueLanes(
-            final LinkSpec spec,
-            final Side side,
-            final LinkStatus status,
-            final CycleFiles out,
-            final CycleFiles in) {
+            final LinkSpec spec, final Side side, final LinkStatus status, final CycleFiles out, final CycleFiles in) {
         boolean complete = false;
         try {
-            final CycleKeeper keeper = new CycleKeeper("outrider-cycles-" + side.name().toLowerCase(Locale.ROOT));
+            final CycleKeeper keeper =
+                    new CycleKeeper("outrider-cycles-" + side.name().toLowerCase(Locale.ROOT));
 
             final CycleClock outClock = new CycleClock();
             final SingleChronicleQueue outQueue = track(LaneQueue.open(out, outClock));
             final SpareCycles spares = new SpareCycles(out, LaneQueue.fileBytes(outQueue), keeper);
+            final PagePopulator outPages = track(new PagePopulator(true, out.takenBytes(), keeper));
             publication = track(QueuePublication.open(
                     outQueue,
                     outClock,
                     spares,
+                    outPages,
                     () -> (int) Math.max(CycleFiles.FIRST_CYCLE, status.oldestCycle(side.peer())),
                     spec));
 
             final CycleClock inClock = new CycleClock();
             final SingleChronicleQueue inQueue = track(LaneQueue.open(in, inClock));
             final RetiredCycles retired = new RetiredCycles(in, status, side, keeper, inQueue.firstCycle());
-            subscription = track(QueueSubscription.open(inQueue, inClock, retired));
+            final PagePopulator inPages = track(new PagePopulator(false, in.takenBytes(), keeper));
+            subscription = track(QueueSubscription.open(inQueue, inClock, retired, inPages));
 
-            track(keeper).start(List.of(spares, retired));
+            // Pages first: that is what a caller will otherwise wait for.
+            track(keeper).start(List.of(outPages, inPages, spares, retired));
             complete = true;
         } finally {
             if (!complete) {
@@ -62,11 +63,7 @@ final class QueueLanes implements AutoCloseable {
      * @return the open lanes
      */
     static QueueLanes open(
-            final LinkSpec spec,
-            final Side side,
-            final LinkStatus status,
-            final CycleFiles out,
-            final CycleFiles in) {
+            final LinkSpec spec, final Side side, final LinkStatus status, final CycleFiles out, final CycleFiles in) {
         return new QueueLanes(spec, side, status, out, in);
     }
 

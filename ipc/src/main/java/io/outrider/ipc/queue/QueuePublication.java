@@ -40,6 +40,7 @@ final class QueuePublication implements Publication, Claim.Completion, AutoClose
     private final DocumentContext document;
     private final CycleClock clock;
     private final SpareCycles spares;
+    private final PagePopulator pages;
     private final IntSupplier oldestCycle;
     private final int rollPosition;
     private final int maxFrameLength;
@@ -56,12 +57,14 @@ final class QueuePublication implements Publication, Claim.Completion, AutoClose
             final DocumentContext document,
             final CycleClock clock,
             final SpareCycles spares,
+            final PagePopulator pages,
             final IntSupplier oldestCycle,
             final LinkSpec spec) {
         this.appender = appender;
         this.document = document;
         this.clock = clock;
         this.spares = spares;
+        this.pages = pages;
         this.oldestCycle = oldestCycle;
         rollPosition = spec.laneBytes();
         maxFrameLength = spec.maxFrameBytes();
@@ -73,6 +76,7 @@ final class QueuePublication implements Publication, Claim.Completion, AutoClose
      * @param queue of the lane
      * @param clock by which the queue rolls
      * @param spares make the memory of cycles to come
+     * @param pages puts that memory into the page tables
      * @param oldestCycle which cycle the reader still needs
      * @param spec of the link
      * @return the open end
@@ -81,6 +85,7 @@ final class QueuePublication implements Publication, Claim.Completion, AutoClose
             final SingleChronicleQueue queue,
             final CycleClock clock,
             final SpareCycles spares,
+            final PagePopulator pages,
             final IntSupplier oldestCycle,
             final LinkSpec spec) {
         final ExcerptAppender appender = queue.createAppender();
@@ -88,8 +93,9 @@ final class QueuePublication implements Publication, Claim.Completion, AutoClose
         // The appender has one context, which it gives out again and again; asking for it tells where the lane stands.
         final DocumentContext document = appender.writingDocument();
         final QueuePublication publication =
-                new QueuePublication(appender, document, clock, spares, oldestCycle, spec);
+                new QueuePublication(appender, document, clock, spares, pages, oldestCycle, spec);
         publication.end = document.wire().bytes().writePosition();
+        pages.enter(document.wire().bytes().bytesStore());
         document.rollbackOnClose();
         document.close();
         spares.want(clock.cycle() + 1);
@@ -138,28 +144,32 @@ final class QueuePublication implements Publication, Claim.Completion, AutoClose
     }
 
     private int claimLocked(final int length, final Claim claim) {
-        if (end >= rollPosition && !roll()) {
+        if (end < rollPosition) {
+            append(length, claim);
+            return OK;
+        }
+        if (!mayRoll()) {
             return BACK_PRESSURED;
         }
+        clock.cycle(clock.cycle() + 1); // by which the queue rolls with this append
+        append(length, claim);
+        pages.enter(document.wire().bytes().bytesStore());
+        spares.want(clock.cycle() + 1);
+        return OK;
+    }
+
+    private void append(final int length, final Claim claim) {
         appender.writingDocument();
         final Bytes<?> bytes = document.wire().bytes();
         final long start = bytes.writePosition();
         claim.set(this, bytes.addressForWrite(start), length);
         bytes.writeSkip(length);
         end = start + length;
-        return OK;
     }
 
-    /** Lets the next append begin a new cycle, if there may be one. */
-    private boolean roll() {
+    private boolean mayRoll() {
         final int next = clock.cycle() + 1;
-        if (next - oldestCycle.getAsInt() >= MAX_CYCLES || !spares.isReady(next)) {
-            return false;
-        }
-        clock.cycle(next);
-        end = 0;
-        spares.want(next + 1);
-        return true;
+        return next - oldestCycle.getAsInt() < MAX_CYCLES && spares.isReady(next);
     }
 
     private void end(final boolean rollback) {
@@ -177,7 +187,8 @@ final class QueuePublication implements Publication, Claim.Completion, AutoClose
     /** A fault in the middle of an append: what the lane holds is unknown from here on. */
     private void fail(final Throwable cause) {
         closed = true;
-        LOGGER.error("an append to {} failed; the lane is closed", appender.queue().file(), cause);
+        LOGGER.error(
+                "an append to {} failed; the lane is closed", appender.queue().file(), cause);
     }
 
     private void lock() {

@@ -18,13 +18,19 @@ final class QueueSubscription implements Subscription, AutoCloseable {
     private final ExcerptTailer tailer;
     private final CycleClock clock;
     private final RetiredCycles retired;
+    private final PagePopulator pages;
     private final UnsafeBuffer frame = new UnsafeBuffer(0, 0);
     private volatile boolean closed;
 
-    private QueueSubscription(final ExcerptTailer tailer, final CycleClock clock, final RetiredCycles retired) {
+    private QueueSubscription(
+            final ExcerptTailer tailer,
+            final CycleClock clock,
+            final RetiredCycles retired,
+            final PagePopulator pages) {
         this.tailer = tailer;
         this.clock = clock;
         this.retired = retired;
+        this.pages = pages;
     }
 
     /**
@@ -33,14 +39,18 @@ final class QueueSubscription implements Subscription, AutoCloseable {
      * @param queue of the lane
      * @param clock of the queue
      * @param retired deletes what was read
+     * @param pages puts what will be read into the page tables
      * @return the open end
      */
     static QueueSubscription open(
-            final SingleChronicleQueue queue, final CycleClock clock, final RetiredCycles retired) {
+            final SingleChronicleQueue queue,
+            final CycleClock clock,
+            final RetiredCycles retired,
+            final PagePopulator pages) {
         final ExcerptTailer tailer = queue.createTailer();
         tailer.singleThreadedCheckDisabled(true);
         clock.cycle(tailer.cycle());
-        return new QueueSubscription(tailer, clock, retired);
+        return new QueueSubscription(tailer, clock, retired, pages);
     }
 
     @Override
@@ -68,12 +78,13 @@ final class QueueSubscription implements Subscription, AutoCloseable {
 
     private void deliver(final DocumentContext document, final FrameHandler handler) {
         try {
+            final Bytes<?> bytes = document.wire().bytes();
             final int cycle = tailer.cycle();
             if (cycle != clock.cycle()) {
                 clock.cycle(cycle);
+                pages.enter(bytes.bytesStore());
                 retired.reached(cycle);
             }
-            final Bytes<?> bytes = document.wire().bytes();
             frame.wrap(bytes.addressForRead(bytes.readPosition()), (int) bytes.readRemaining());
             handler.onFrame(frame, 0, frame.capacity());
         } finally {

@@ -48,7 +48,11 @@ public final class QueueTransport implements TransportProvider {
     public Link open(final LinkSpec spec, final Side side) {
         return SharedLink.open(spec, side, status -> {
             final QueueLanes lanes = QueueLanes.open(
-                    spec, side, status, new CycleFiles(lane(spec, side), spec), new CycleFiles(lane(spec, side.peer()), spec));
+                    spec,
+                    side,
+                    status,
+                    new CycleFiles(lane(spec, side), spec),
+                    new CycleFiles(lane(spec, side.peer()), spec));
             return new SharedLink.Lanes(lanes.publication(), lanes.subscription(), lanes);
         });
     }

@@ -31,14 +31,16 @@ final class RingSubscription implements Subscription, MessageHandler, AutoClosea
         if (closed) {
             return CLOSED;
         }
-        // The adapter is this object, and the handler a field of it, because a lambda here would be garbage in every poll.
+        // The adapter is this object, and the handler a field of it, because a lambda here would be garbage in every
+        // poll.
         handler = frameHandler;
         int frames;
         long before;
         do {
             before = ring.consumerPosition();
             frames = ring.read(this, limit);
-            // A read ends at the end of the buffer and may have found only padding in front of it. That is told from the
+            // A read ends at the end of the buffer and may have found only padding in front of it. That is told from
+            // the
             // reader's own position: asking for the writer's would pull its cache line over in every idle poll.
         } while (frames == 0 && ring.consumerPosition() != before);
         return frames;

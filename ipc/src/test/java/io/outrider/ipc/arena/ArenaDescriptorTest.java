@@ -87,6 +87,9 @@ final class ArenaDescriptorTest {
             opened.seek(offset);
             opened.readFully(found);
         }
-        assertArrayEquals(bytes, found, () -> "at " + offset + ": " + HexFormat.ofDelimiter(" ").formatHex(found));
+        assertArrayEquals(
+                bytes,
+                found,
+                () -> "at " + offset + ": " + HexFormat.ofDelimiter(" ").formatHex(found));
     }
 }

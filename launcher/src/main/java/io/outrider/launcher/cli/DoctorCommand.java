@@ -42,10 +42,7 @@ final class DoctorCommand implements Callable<Integer> {
         for (final Finding finding : findings) {
             final String level = finding.level().name().toLowerCase(Locale.ROOT);
             out.printf(
-                    "%-4s  %s%s%n",
-                    level,
-                    finding.what(),
-                    finding.advice().isEmpty() ? "" : " -> " + finding.advice());
+                    "%-4s  %s%s%n", level, finding.what(), finding.advice().isEmpty() ? "" : " -> " + finding.advice());
             failed |= finding.level() == Finding.Level.FAIL;
         }
         out.println(failed ? "doctor: something must be done first" : "doctor: ok");

@@ -116,7 +116,10 @@ final class Examination {
             findings.add(Finding.ok("transports: "
                     + String.join(
                             ", ",
-                            transports.stream().map(TransportProvider::name).sorted().toList())));
+                            transports.stream()
+                                    .map(TransportProvider::name)
+                                    .sorted()
+                                    .toList())));
         }
         try {
             final Path base = UserDirectory.base(config.baseDirectory());
@@ -132,8 +135,8 @@ final class Examination {
 
     private Finding memory(final Path base, final long free, final TransportProvider transport) {
         final LinkConfig link = config.link();
-        final LinkSpec spec = new LinkSpec(
-                transport.name(), base, link.laneBytes(), link.maxFrameBytes(), link.arenaBytes());
+        final LinkSpec spec =
+                new LinkSpec(transport.name(), base, link.laneBytes(), link.maxFrameBytes(), link.arenaBytes());
         final long perWorker = transport.requiredBytes(spec);
         final long needed = perWorker * config.workers();
         final String what = "shared memory: " + free / MIB + " MiB free in " + base + "; " + transport.name()

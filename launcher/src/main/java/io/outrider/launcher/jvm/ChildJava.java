@@ -77,9 +77,10 @@ public record ChildJava(Path executable, int feature) {
             // With the flags chosen by version nothing is unknown, and a user's slip of the pen should be told.
             final boolean lenient = flag.equals("-XX:+IgnoreUnrecognizedVMOptions");
             if (!lenient && (!unsafe || feature >= KNOWS_UNSAFE_FLAG)) {
-                flags.add(flag.endsWith("=ALL-UNNAMED") && !modules.isEmpty()
-                        ? flag + "," + String.join(",", modules)
-                        : flag);
+                flags.add(
+                        flag.endsWith("=ALL-UNNAMED") && !modules.isEmpty()
+                                ? flag + "," + String.join(",", modules)
+                                : flag);
             }
         }
         return flags;
@@ -100,10 +101,13 @@ public record ChildJava(Path executable, int feature) {
         builder.environment().keySet().removeAll(JvmEnvironment.DROPPED);
         final Process process = builder.start();
         // A program that never ends would keep the read below from ever returning.
-        process.onExit().orTimeout(ASK_TIMEOUT_S, TimeUnit.SECONDS).whenComplete((done, late) -> process.destroyForcibly());
-        try (BufferedReader reader = new BufferedReader(
-                new InputStreamReader(process.getInputStream(), StandardCharsets.ISO_8859_1))) {
-            final Matcher matcher = SAID.matcher(String.join("\n", reader.lines().toList()));
+        process.onExit()
+                .orTimeout(ASK_TIMEOUT_S, TimeUnit.SECONDS)
+                .whenComplete((done, late) -> process.destroyForcibly());
+        try (BufferedReader reader =
+                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.ISO_8859_1))) {
+            final Matcher matcher =
+                    SAID.matcher(String.join("\n", reader.lines().toList()));
             if (!matcher.find()) {
                 throw new IOException("asked for its version, it does not name one");
             }

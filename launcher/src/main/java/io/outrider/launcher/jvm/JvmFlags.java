@@ -104,8 +104,8 @@ public final class JvmFlags {
         if (lacking.isEmpty()) {
             return;
         }
-        final String flags =
-                String.join(" ", lacking.stream().map(access -> access.flag(user)).toList());
+        final String flags = String.join(
+                " ", lacking.stream().map(access -> access.flag(user)).toList());
         final StringBuilder manifest = new StringBuilder();
         lacking.forEach(access -> manifest.append("\n         ").append(access.manifestLine()));
         throw new ConfigurationException("this JVM was started without what Outrider's transport " + transport

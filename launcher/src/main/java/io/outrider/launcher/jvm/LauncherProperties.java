@@ -62,7 +62,8 @@ public final class LauncherProperties {
      * @return the charset
      */
     public static Charset fileNameCharset() {
-        return Charset.forName(System.getProperty("sun.jnu.encoding", Charset.defaultCharset().name()));
+        return Charset.forName(
+                System.getProperty("sun.jnu.encoding", Charset.defaultCharset().name()));
     }
 
     /**
@@ -105,8 +106,8 @@ public final class LauncherProperties {
         final String value = System.getProperty(property, "");
         final List<Path> paths = new ArrayList<>();
         if (!value.isEmpty()) {
-            for (final String entry : Pattern.compile(Pattern.quote(java.io.File.pathSeparator))
-                    .split(value, -1)) {
+            for (final String entry :
+                    Pattern.compile(Pattern.quote(java.io.File.pathSeparator)).split(value, -1)) {
                 // An empty entry means the working directory, which the worker's may differ from.
                 paths.add(Path.of(entry).toAbsolutePath());
             }

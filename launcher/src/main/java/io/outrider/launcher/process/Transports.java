@@ -17,7 +17,8 @@ public final class Transports {
      */
     public static List<TransportProvider> all() {
         final List<TransportProvider> providers = new ArrayList<>();
-        ServiceLoader.load(TransportProvider.class, Transports.class.getClassLoader()).forEach(providers::add);
+        ServiceLoader.load(TransportProvider.class, Transports.class.getClassLoader())
+                .forEach(providers::add);
         return providers;
     }
 
@@ -38,6 +39,8 @@ public final class Transports {
                                 ? "none, so outrider-ipc is not on the class path"
                                 : String.join(
                                         ", ",
-                                        providers.stream().map(TransportProvider::name).toList()))));
+                                        providers.stream()
+                                                .map(TransportProvider::name)
+                                                .toList()))));
     }
 }

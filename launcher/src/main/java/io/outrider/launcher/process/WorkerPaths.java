@@ -107,7 +107,8 @@ record WorkerPaths(List<Path> classPath, List<Path> modulePath) {
     }
 
     private static String join(final List<Path> paths) {
-        return String.join(File.pathSeparator, paths.stream().map(Path::toString).toList());
+        return String.join(
+                File.pathSeparator, paths.stream().map(Path::toString).toList());
     }
 
     /** A class path has no way to quote. */
@@ -126,7 +127,8 @@ record WorkerPaths(List<Path> classPath, List<Path> modulePath) {
     private static List<Path> locateAll(final String marker) {
         final List<Path> found = new ArrayList<>();
         try {
-            for (final URL url : Collections.list(WorkerPaths.class.getClassLoader().getResources(marker))) {
+            for (final URL url :
+                    Collections.list(WorkerPaths.class.getClassLoader().getResources(marker))) {
                 final Path entry = entry(url, marker);
                 if (entry != null) {
                     found.add(entry);

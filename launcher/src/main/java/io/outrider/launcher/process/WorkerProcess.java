@@ -320,8 +320,7 @@ public final class WorkerProcess implements AutoCloseable {
     private void awaitReport(final Duration step) {
         // The listener may itself be what closes this, on the watching thread.
         if (Thread.currentThread() != watcher) {
-            Waits.until(
-                    step.plus(REAP_LIMIT), leftMs -> reported.await(leftMs, TimeUnit.MILLISECONDS));
+            Waits.until(step.plus(REAP_LIMIT), leftMs -> reported.await(leftMs, TimeUnit.MILLISECONDS));
         }
     }
 

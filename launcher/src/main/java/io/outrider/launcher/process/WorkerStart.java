@@ -66,8 +66,7 @@ final class WorkerStart {
     WorkerStart(final StartRequest request) {
         this.request = request;
         this.config = request.config();
-        this.deadlineNs =
-                System.nanoTime() + config.worker().startTimeout().toNanos();
+        this.deadlineNs = System.nanoTime() + config.worker().startTimeout().toNanos();
     }
 
     WorkerProcess run() {
@@ -123,8 +122,8 @@ final class WorkerStart {
     }
 
     private ForkedProcess fork(final WorkerCommand command, final Path made) throws IOException {
-        final List<String> line = command.write(
-                made, WorkerCommand.mainArguments(made, request.workerId(), request.incarnation()));
+        final List<String> line =
+                command.write(made, WorkerCommand.mainArguments(made, request.workerId(), request.incarnation()));
         final ProcessBuilder builder = new ProcessBuilder(line);
         JvmEnvironment.prepare(builder.environment(), config.worker().environment());
         final Path workingDirectory = config.worker().workingDirectory();
@@ -134,8 +133,8 @@ final class WorkerStart {
         return ForkedProcess.fork(builder, request, made, token);
     }
 
-    private ControlConnection accept(
-            final ControlListener door, final ForkedProcess forked, final Hello.Role role) throws IOException {
+    private ControlConnection accept(final ControlListener door, final ForkedProcess forked, final Hello.Role role)
+            throws IOException {
         final Accepted accepted = door.accept(token, deadlineNs, forked::isAlive);
         final Hello hello = accepted.hello();
         if (hello.protocolVersion() != ControlFrameDescriptor.VERSION) {
@@ -183,7 +182,10 @@ final class WorkerStart {
 
     private void expectReady(final ControlMessage message) {
         if (message instanceof Ready ready) {
-            LOG.debug("worker {} is ready, {} ms after its JVM began, on Java {}", request.workerId(), ready.startMs(),
+            LOG.debug(
+                    "worker {} is ready, {} ms after its JVM began, on Java {}",
+                    request.workerId(),
+                    ready.startMs(),
                     ready.javaVersion());
         } else if (message instanceof Refused refused) {
             final String text = "worker " + request.workerId() + " does not fit its launcher: " + refused.text();

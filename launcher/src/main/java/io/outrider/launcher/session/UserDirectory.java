@@ -45,7 +45,8 @@ public final class UserDirectory {
         try {
             return base.toRealPath();
         } catch (final IOException e) {
-            throw new StorageException("the base directory " + base + " can't be used: " + e + "; set baseDirectory", e);
+            throw new StorageException(
+                    "the base directory " + base + " can't be used: " + e + "; set baseDirectory", e);
         }
     }
 

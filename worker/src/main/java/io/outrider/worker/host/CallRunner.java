@@ -162,7 +162,8 @@ final class CallRunner implements IncomingCall {
             return writeRefusal(Refusal.of(refusal));
         }
         if (stage != Stage.METHOD) {
-            final String part = stage == Stage.ARGUMENTS ? "the arguments can't be read: " : "the result can't be sent: ";
+            final String part =
+                    stage == Stage.ARGUMENTS ? "the arguments can't be read: " : "the result can't be sent: ";
             return writeRefusal(new Refusal(ErrorCode.SERIALIZATION, part + failure, 0, 0));
         }
         final Throwable thrown = object.id() == ObjectSystem.ID && failure instanceof InvocationTargetException target
@@ -201,8 +202,7 @@ final class CallRunner implements IncomingCall {
     private void send(final byte type) {
         final int length = result.length();
         final UnsafeBuffer outcome = result.buffer();
-        FrameDescriptor.putOutcome(
-                outcome, 0, type, replies.flags(length), FrameDescriptor.correlationId(frame, 0));
+        FrameDescriptor.putOutcome(outcome, 0, type, replies.flags(length), FrameDescriptor.correlationId(frame, 0));
         int sent = replies.trySend(outcome, length, claim, resultBlock);
         int fruitless = 0;
         while (sent == FrameSender.BACK_PRESSURED && replies.awaitRoom(fruitless++)) {

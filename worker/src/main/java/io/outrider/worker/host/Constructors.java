@@ -39,8 +39,9 @@ final class Constructors {
         }
         for (int i = 0; i < parameters.length; i++) {
             final Object argument = arguments[i];
-            final boolean accepted =
-                    argument == null ? !parameters[i].isPrimitive() : boxed(parameters[i]).isInstance(argument);
+            final boolean accepted = argument == null
+                    ? !parameters[i].isPrimitive()
+                    : boxed(parameters[i]).isInstance(argument);
             if (!accepted) {
                 return false;
             }

@@ -97,8 +97,8 @@ final class Dispatch {
         leader = self;
         try {
             leadUntilDeposed(self);
-        } catch (final Throwable failure) { // of the lane, since calls answer for their own
-            fatal.accept(failure);
+        } catch (final Throwable failure) {
+            end(failure);
         }
         runners.giveBack(self.runner());
     }
@@ -177,8 +177,8 @@ final class Dispatch {
     private void runQueued(final CallRunner runner, final HostedObject object) {
         try {
             runners.run(runner, object);
-        } catch (final Throwable failure) { // of the lane, since calls answer for their own
-            fatal.accept(failure);
+        } catch (final Throwable failure) {
+            end(failure);
         }
         runners.giveBack(runner);
     }
@@ -189,15 +189,32 @@ final class Dispatch {
         while (!stopped) {
             final Leader now = leader;
             if (now != null && now == before && now.calls() == callsBefore && now.isRunning()) {
-                if (now.depose()) {
-                    threads.execute(this::lead);
-                }
+                replace(now);
                 before = null;
             } else {
                 before = now;
                 callsBefore = now != null && now.isRunning() ? now.calls() : -1;
             }
             pauseWatch(now);
+        }
+    }
+
+    private void replace(final Leader stuck) {
+        try {
+            if (stuck.depose()) {
+                threads.execute(this::lead);
+            }
+        } catch (final Throwable failure) { // no thread to be had, say: then nobody would lead
+            end(failure);
+        }
+    }
+
+    /** After a failure of the lane or the threads, since calls answer for their own. While stopping, those are expected. */
+    private void end(final Throwable failure) {
+        if (stopped) {
+            LOG.debug("ignored while stopping", failure);
+        } else {
+            fatal.accept(failure);
         }
     }
 

@@ -20,7 +20,11 @@ final class HostedObject {
     private final boolean serial;
 
     HostedObject(
-            final long id, final Object target, final Contract<?> contract, final int concurrency, final Executor threads) {
+            final long id,
+            final Object target,
+            final Contract<?> contract,
+            final int concurrency,
+            final Executor threads) {
         this.id = id;
         this.target = target;
         this.contract = contract;

@@ -26,8 +26,7 @@ final class HostedSystem implements ObjectSystem {
     }
 
     @Override
-    public long create(
-            final String contract, final long digest, final int concurrency, final RemoteFactory<?> factory)
+    public long create(final String contract, final long digest, final int concurrency, final RemoteFactory<?> factory)
             throws InvocationTargetException {
         final Contract<?> agreed = agree(contract, digest);
         final @Nullable Object target;

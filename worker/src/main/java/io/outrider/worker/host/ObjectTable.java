@@ -20,10 +20,12 @@ final class ObjectTable {
     private int[] generations = new int[INITIAL_CAPACITY]; // guarded by this
     private int used; // guarded by this
     private int count; // guarded by this
-    private volatile AtomicReferenceArray<@Nullable HostedObject> objects = new AtomicReferenceArray<>(INITIAL_CAPACITY);
+    private volatile AtomicReferenceArray<@Nullable HostedObject> objects =
+            new AtomicReferenceArray<>(INITIAL_CAPACITY);
 
     /** The object with an id; null if there is none, or no longer. */
-    @Nullable HostedObject find(final long id) {
+    @Nullable
+    HostedObject find(final long id) {
         final int place = (int) id;
         final AtomicReferenceArray<@Nullable HostedObject> table = objects;
         final HostedObject found = place >= 0 && place < table.length() ? table.get(place) : null;

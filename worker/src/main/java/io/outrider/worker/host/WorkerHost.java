@@ -67,8 +67,7 @@ public final class WorkerHost implements Host {
         this.threads = newThreads(loader);
         this.replies = new Replies(new FrameSender(link, new Waker(link.status(), Side.CLIENT, client)), idlePolicy);
         this.runners = new Runners(() -> new CallRunner(link.arena(), marshaller, replies, maxPayloadBytes));
-        this.dispatch =
-                new Dispatch(link, doorbells, idlePolicy, objects, runners, threads, WorkerHost::endAfter);
+        this.dispatch = new Dispatch(link, doorbells, idlePolicy, objects, runners, threads, WorkerHost::endAfter);
         addSystem(
                 ObjectSystem.ID,
                 new HostedSystem(objects, loader, threads),
@@ -108,7 +107,14 @@ public final class WorkerHost implements Host {
     public boolean drain(final Duration timeout) {
         final long giveUpAt = System.nanoTime() + timeout.toNanos();
         dispatch.stop();
+        if (!awaitIdle(giveUpAt)) {
+            return false;
+        }
         objects.forEach(HostedObject::closeTarget);
+        return awaitIdle(giveUpAt);
+    }
+
+    private boolean awaitIdle(final long giveUpAt) {
         while (running() > 0) {
             if (System.nanoTime() - giveUpAt > 0) {
                 return false;

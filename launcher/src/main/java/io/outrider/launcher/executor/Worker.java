@@ -1,0 +1,197 @@
+package io.outrider.launcher.executor;
+
+import io.outrider.api.RemoteCallable;
+import io.outrider.api.WorkerInfo;
+import io.outrider.config.LinkConfig;
+import io.outrider.contract.Contract;
+import io.outrider.engine.CallClient;
+import io.outrider.engine.IdlePolicy;
+import io.outrider.engine.ObjectHandle;
+import io.outrider.engine.ReplyAgent;
+import io.outrider.error.ClosedException;
+import io.outrider.error.DeathReport;
+import io.outrider.error.OutriderException;
+import io.outrider.error.WorkerDiedException;
+import io.outrider.launcher.process.DeathListener;
+import io.outrider.launcher.process.WorkerProcess;
+import io.outrider.marshal.Marshaller;
+import io.outrider.protocol.ObjectSystem;
+import io.outrider.protocol.TaskSystem;
+import io.outrider.stub.ObjectRef;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One incarnation of a worker as its executor sees it: the process, the client of its link, and what it holds. Safe from any thread. */
+final class Worker implements DeathListener {
+    private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
+    private static final long DRAIN_PAUSE_NS = 1_000_000;
+
+    private final WorkerProcess process;
+    private final CallClient client;
+    private final ReplyAgent agent;
+    private final Executor completion;
+    private final ObjectHandle<ObjectSystem> system;
+    private final ObjectHandle<TaskSystem> tasks;
+    private final AtomicInteger objects = new AtomicInteger();
+    private final AtomicInteger runningTasks = new AtomicInteger();
+    private final AtomicBoolean released = new AtomicBoolean();
+    private volatile @Nullable DeathReport death;
+
+    Worker(
+            final WorkerProcess process,
+            final Marshaller marshaller,
+            final LinkConfig config,
+            final IdlePolicy idlePolicy,
+            final ReplyAgent agent,
+            final Executor completion) {
+        this.process = process;
+        this.agent = agent;
+        this.completion = completion;
+        this.client =
+                new CallClient(process.workerId(), process.link(), marshaller, config, idlePolicy, process.doorbell());
+        this.system = handle(Contract.of(ObjectSystem.class), ObjectSystem.ID);
+        this.tasks = handle(Contract.of(TaskSystem.class), TaskSystem.ID);
+    }
+
+    private <T> ObjectHandle<T> handle(final Contract<T> contract, final long objectId) {
+        return new ObjectHandle<>(client, contract, ref(contract, objectId), completion, ref -> {});
+    }
+
+    private ObjectRef ref(final Contract<?> contract, final long objectId) {
+        return new ObjectRef(process, process.workerId(), objectId, contract);
+    }
+
+    /** Begins to poll for replies and to listen for the worker's death. */
+    void open() {
+        agent.add(client);
+        process.onDeath(this);
+    }
+
+    boolean isAlive() {
+        return death == null;
+    }
+
+    /** How much the worker has to do, for placement. */
+    int load() {
+        return objects.get() + runningTasks.get();
+    }
+
+    WorkerInfo info() {
+        return new WorkerInfo(process.workerId(), process.pid(), process.incarnation(), isAlive(), objects.get());
+    }
+
+    /** Makes an object; {@code maker} does so by a call to the worker's object system and returns its id. */
+    <T> ObjectHandle<T> create(final Contract<T> contract, final ToLongFunction<ObjectSystem> maker) {
+        objects.incrementAndGet(); // at once, so that others who look for the least loaded worker see it
+        try {
+            final ObjectRef ref = ref(contract, maker.applyAsLong(system.stub()));
+            return new ObjectHandle<>(client, contract, ref, completion, this::release);
+        } catch (final RuntimeException | Error failure) {
+            objects.decrementAndGet();
+            throw failure;
+        }
+    }
+
+    private void release(final ObjectRef ref) {
+        objects.decrementAndGet();
+        try {
+            system.async(objectSystem -> {
+                        objectSystem.release(ref.objectId());
+                        return null;
+                    })
+                    .whenComplete((nothing, failure) -> logRelease(ref, failure));
+        } catch (final OutriderException failure) {
+            logRelease(ref, failure);
+        }
+    }
+
+    /** An object whose worker is gone is gone too; any other failure leaves it where it is, which somebody should know. */
+    private static void logRelease(final ObjectRef ref, final @Nullable Throwable failure) {
+        if (failure instanceof ClosedException || failure instanceof WorkerDiedException) {
+            LOG.debug("{} went with its worker", ref);
+        } else if (failure != null) {
+            LOG.warn("{} could not be released and stays in its worker", ref, failure);
+        }
+    }
+
+    @SuppressWarnings("unchecked") // the task runner returns what the task returned
+    <R> CompletableFuture<R> submit(final RemoteCallable<R> task) {
+        runningTasks.incrementAndGet();
+        try {
+            final CompletableFuture<Object> outcome = tasks.async(runner -> runner.run(task));
+            outcome.whenComplete((value, failure) -> runningTasks.decrementAndGet());
+            return (CompletableFuture<R>) outcome;
+        } catch (final RuntimeException | Error failure) {
+            runningTasks.decrementAndGet();
+            throw failure;
+        }
+    }
+
+    @Override
+    public @Nullable String lastCall() {
+        return client.lastCall();
+    }
+
+    @Override
+    public void died(final DeathReport report) {
+        death = report;
+        client.end(() -> new WorkerDiedException(report));
+        release();
+    }
+
+    /** The error that a use of a dead worker gets. */
+    OutriderException deathError() {
+        final DeathReport report = death;
+        return report == null
+                ? new ClosedException("worker " + process.workerId() + " is closed")
+                : new WorkerDiedException(report);
+    }
+
+    /** Refuses new calls. */
+    void drain() {
+        client.drain();
+    }
+
+    /** Waits for the calls in flight, within a bound. */
+    void awaitDrained(final Duration timeout) {
+        final long giveUpAt = System.nanoTime() + timeout.toNanos();
+        while (isAlive() && client.inFlight() > 0 && System.nanoTime() - giveUpAt < 0) {
+            LockSupport.parkNanos(this, DRAIN_PAUSE_NS);
+        }
+        final int left = client.inFlight();
+        if (left > 0 && isAlive()) {
+            LOG.warn("{} calls to worker {} did not end within {} and fail", left, process.workerId(), timeout);
+        }
+    }
+
+    /** Fails the calls that are left, ends the process and lets go of the link and its files. */
+    void close() {
+        client.end(() -> new ClosedException(
+                "the executor was closed before the call to worker " + process.workerId() + " had ended"));
+        process.stop(Duration.ZERO);
+        release();
+    }
+
+    private void release() {
+        agent.remove(client);
+        if (!released.compareAndSet(false, true)) {
+            return;
+        }
+        if (client.close()) {
+            process.close();
+        } else { // a thread is still inside: leave it its mapping, which goes with this JVM
+            LOG.warn(
+                    "the link to worker {} stays mapped: {} calls are still in it",
+                    process.workerId(),
+                    client.inFlight());
+        }
+    }
+}
