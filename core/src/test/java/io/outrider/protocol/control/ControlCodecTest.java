@@ -95,8 +95,7 @@ final class ControlCodecTest {
     void anotherVersionIsRefusedWithBothValues() {
         final ByteBuffer frame = ControlCodec.encode(new Shutdown(1));
         final ProtocolException failure = assertThrows(
-                ProtocolException.class,
-                () -> ControlCodec.decode(77, ControlFrameDescriptor.SHUTDOWN, body(frame)));
+                ProtocolException.class, () -> ControlCodec.decode(77, ControlFrameDescriptor.SHUTDOWN, body(frame)));
         assertTrue(failure.getMessage().contains("version 1 of"), failure::getMessage);
         assertTrue(failure.getMessage().contains("version 77"), failure::getMessage);
     }

@@ -51,7 +51,9 @@ final class ControlConnectionTest {
     @Test
     void aPromiseThatIsNotKeptTakesNoMemoryAndEnds() throws IOException {
         final ByteBuffer header = ByteBuffer.allocate(8);
-        header.putInt(ControlFrameDescriptor.MAX_BODY_LENGTH).putShort((short) 1).putShort((short) 1);
+        header.putInt(ControlFrameDescriptor.MAX_BODY_LENGTH)
+                .putShort((short) 1)
+                .putShort((short) 1);
         pair.there().write(header.flip());
         pair.there().close();
         assertThrows(EOFException.class, () -> connection.receive(deadline()));

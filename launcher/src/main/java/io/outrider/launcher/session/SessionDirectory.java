@@ -57,7 +57,8 @@ public final class SessionDirectory implements AutoCloseable {
                 final Path user = UserDirectory.open(base);
                 final Path parent = user.resolve(process);
                 makeIfAbsent(parent);
-                final Path path = Files.createDirectory(parent.resolve(Integer.toString(number)), UserDirectory.PRIVATE);
+                final Path path =
+                        Files.createDirectory(parent.resolve(Integer.toString(number)), UserDirectory.PRIVATE);
                 return new SessionDirectory(user, parent, path);
             } catch (final FileAlreadyExistsException taken) {
                 number++;

@@ -23,8 +23,16 @@ final class MainTest {
     @Test
     void theDoctorIsContentHere(@TempDir final Path base) {
         assertEquals(0, run("doctor", "--base", base.toString()), out::toString);
-        for (final String thing : new String[] {"system:", "java:", "flags:", "processors:", "transports: queue, ring",
-            "shared memory:", "sessions:", "doctor: ok"}) {
+        for (final String thing : new String[] {
+            "system:",
+            "java:",
+            "flags:",
+            "processors:",
+            "transports: queue, ring",
+            "shared memory:",
+            "sessions:",
+            "doctor: ok"
+        }) {
             assertTrue(out.toString().contains(thing), out::toString);
         }
     }
@@ -32,8 +40,7 @@ final class MainTest {
     @Test
     void theDoctorFindsAndSweepsWhatIsLeft(@TempDir final Path base) throws IOException {
         final Path user = base.resolve("outrider-" + Files.getAttribute(Path.of("/proc/self"), "unix:uid"));
-        Files.createDirectory(
-                user, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        Files.createDirectory(user, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         final Path dead = Files.createDirectories(user.resolve("999999999-1/0"));
         Files.createFile(dead.resolve("owner.lock"));
         assertEquals(0, run("doctor", "--base", base.toString()));

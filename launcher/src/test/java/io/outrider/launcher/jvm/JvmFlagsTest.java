@@ -11,9 +11,9 @@ import io.outrider.testkit.LeavesNothingBehind;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.HashMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -43,8 +43,11 @@ final class JvmFlagsTest {
     @Test
     void exactlyTheMissingOnesAreNamedWithTheWaysToGiveThem() throws Exception {
         final String said = run("queue");
-        assertTrue(said.contains("--add-exports=java.base/jdk.internal.misc=ALL-UNNAMED"
-                + " --add-opens=java.base/java.lang.reflect=ALL-UNNAMED --add-exports=java.base/sun.nio.ch=ALL-UNNAMED\n"), said);
+        assertTrue(
+                said.contains(
+                        "--add-exports=java.base/jdk.internal.misc=ALL-UNNAMED"
+                                + " --add-opens=java.base/java.lang.reflect=ALL-UNNAMED --add-exports=java.base/sun.nio.ch=ALL-UNNAMED\n"),
+                said);
         assertTrue(said.contains("@outrider.jvmargs"), said);
         assertTrue(said.contains("JDK_JAVA_OPTIONS"), said);
         assertTrue(said.contains("Add-Opens: java.base/java.lang.reflect"), said);
@@ -103,9 +106,16 @@ final class JvmFlagsTest {
         final List<String> command = new java.util.ArrayList<>();
         command.add(LauncherProperties.javaHome().resolve("bin/java").toString());
         command.addAll(List.of(flags));
-        command.addAll(List.of("-cp", String.join(":", LauncherProperties.classPath().stream().map(Path::toString).toList())));
+        command.addAll(List.of(
+                "-cp",
+                String.join(
+                        ":",
+                        LauncherProperties.classPath().stream()
+                                .map(Path::toString)
+                                .toList())));
         command.addAll(List.of(Bare.class.getName(), transport));
-        final Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        final Process process =
+                new ProcessBuilder(command).redirectErrorStream(true).start();
         final String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertEquals(0, process.waitFor(), said);
         return said;

@@ -50,7 +50,8 @@ final class WorkerCommandTest {
                 .classPath(classPath)
                 .jvmArguments("-Dodd=a b\\c\"d'e#f")
                 .conclude();
-        final List<String> arguments = List.of("#no comment", "@no.file", "", "tab\tand\nline", "'single' \"double\" \\");
+        final List<String> arguments =
+                List.of("#no comment", "@no.file", "", "tab\tand\nline", "'single' \"double\" \\");
         final List<String> said = run(WorkerCommand.of(config, odd, Echo.class.getName()), odd, arguments);
         assertTrue(Integer.parseInt(said.get(0)) > 300_000, said.get(0));
         assertEquals("a b\\c\"d'e#f", said.get(1));
@@ -72,7 +73,8 @@ final class WorkerCommandTest {
     void theUsersArgumentsComeAfterOutriders() {
         final OutriderConfig config =
                 OutriderConfig.builder().jvmArguments("-XX:+UseG1GC").conclude();
-        final List<String> arguments = WorkerCommand.of(config, directory, "Main").arguments();
+        final List<String> arguments =
+                WorkerCommand.of(config, directory, "Main").arguments();
         assertTrue(arguments.indexOf("-XX:+UseG1GC") > arguments.indexOf("-XX:+UseSerialGC"));
         assertTrue(arguments.contains("-Dchronicle.analytics.disable=true"));
         assertTrue(arguments.contains("-Dchronicle.announcer.disable=true"));

@@ -85,7 +85,8 @@ final class SessionDirectoryTest {
     void aLinkInItsPlaceIsNotFollowed(@TempDir final Path elsewhere) throws IOException {
         final Path link = Files.createSymbolicLink(UserDirectory.of(base), elsewhere);
         refused("is a symbolic link");
-        assertThrows(AuthenticationException.class, () -> SessionSweep.under(base).run());
+        assertThrows(
+                AuthenticationException.class, () -> SessionSweep.under(base).run());
         Files.delete(link);
     }
 
