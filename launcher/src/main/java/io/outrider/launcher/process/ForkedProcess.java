@@ -69,7 +69,8 @@ final class ForkedProcess {
             throws IOException {
         final ForkedProcess forked =
                 new ForkedProcess(request.workerId(), request.incarnation(), directory, builder.start());
-        // Completed on the common pool, which user code may have filled, or by the pump, whose pipe a grandchild may hold.
+        // Completed on the common pool, which user code may have filled, or by the pump, whose pipe a grandchild may
+        // hold.
         final CompletableFuture<Void> unused = forked.process.onExit().thenRun(forked::end);
         forked.stdout.start();
         forked.stderr.start();
