@@ -154,6 +154,7 @@ public final class CallClient implements CallPort {
     <R> CompletableFuture<R> invokeAsync(final PendingCall call, final Executor completion) {
         final AsyncOutcome<R> outcome = new AsyncOutcome<>(completion);
         call.async(outcome);
+        final String what = config.callTimeout() == null ? "" : call.toString(); // while the slot is surely this call's
         poller.await();
         try {
             send(call, Deadline.after(config.callTimeout()));
@@ -161,15 +162,15 @@ public final class CallClient implements CallPort {
             poller.awaitNoMore();
             throw failure;
         }
-        failLate(call.toString(), outcome.future());
+        failLate(what, outcome.future(), completion);
         return outcome.future();
     }
 
     /** The slot stays taken until the outcome comes, so that a late outcome can't answer another call. */
-    private void failLate(final String what, final CompletableFuture<?> future) {
+    private void failLate(final String what, final CompletableFuture<?> future, final Executor completion) {
         final Duration timeout = config.callTimeout();
         if (timeout != null && !future.isDone()) {
-            CompletableFuture.delayedExecutor(timeout.toNanos(), TimeUnit.NANOSECONDS)
+            CompletableFuture.delayedExecutor(timeout.toNanos(), TimeUnit.NANOSECONDS, completion)
                     .execute(() -> future.completeExceptionally(timeout(what)));
         }
     }

@@ -43,7 +43,7 @@ public final class LeavesNothingBehind implements BeforeEachCallback, AfterEachC
             ExtensionContext.Namespace.create(LeavesNothingBehind.class);
 
     /** What a test could leave behind; each as a line for the message. */
-    private record Traces(Set<Thread> threads, Set<Long> children, Set<String> files, Set<String> mappings) {
+    record Traces(Set<Thread> threads, Set<Long> children, Set<String> files, Set<String> mappings) {
         static Traces now() {
             return new Traces(threadsNow(), childrenNow(), filesNow(), mappingsNow());
         }
@@ -68,11 +68,15 @@ public final class LeavesNothingBehind implements BeforeEachCallback, AfterEachC
 
     @Override
     public void afterEach(final ExtensionContext context) {
-        final Traces before = context.getStore(NAMESPACE).remove(Traces.class, Traces.class);
+        check(context.getDisplayName(), context.getStore(NAMESPACE).remove(Traces.class, Traces.class));
+    }
+
+    /** Waits until no more is there than before; fails if that does not happen in time. */
+    static void check(final String name, final Traces before) {
         final Await await = new Await(GRACE);
         Set<String> left = Traces.now().notIn(before);
         while (!left.isEmpty()) {
-            await.check(context.getDisplayName() + " leaves behind: " + left);
+            await.check(name + " leaves behind: " + left);
             Thread.yield();
             left = Traces.now().notIn(before);
         }
