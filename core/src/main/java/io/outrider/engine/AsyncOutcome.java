@@ -9,11 +9,13 @@ import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /** Where the outcome of a call goes that nobody waits for: a future, completed on an executor that the caller named. */
-final class AsyncOutcome<R> {
+final class AsyncOutcome<R> implements OutcomeSink {
     private final CompletableFuture<R> future = new CompletableFuture<>();
+    private final CallClient client;
     private final Executor completion;
 
-    AsyncOutcome(final Executor completion) {
+    AsyncOutcome(final CallClient client, final Executor completion) {
+        this.client = client;
         this.completion = completion;
     }
 
@@ -21,10 +23,15 @@ final class AsyncOutcome<R> {
         return future;
     }
 
+    @Override
+    public void completed(final PendingCall call) {
+        client.poller().deliverLater(call);
+    }
+
     /** For the poller, once it no longer holds the poll role: has the outcome read and the future completed elsewhere. */
-    void deliver(final PendingCall call, final CallClient client) {
+    void deliver(final PendingCall call) {
         try {
-            completion.execute(() -> finish(call, client));
+            completion.execute(() -> finish(call));
         } catch (final RejectedExecutionException refused) {
             call.own();
             client.end(call);
@@ -34,7 +41,7 @@ final class AsyncOutcome<R> {
     }
 
     @SuppressWarnings("unchecked") // the contract's method returns R: that is how the future was made
-    private void finish(final PendingCall call, final CallClient client) {
+    private void finish(final PendingCall call) {
         call.own();
         final @Nullable Object value;
         try {

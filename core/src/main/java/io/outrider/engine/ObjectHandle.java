@@ -1,5 +1,7 @@
 package io.outrider.engine;
 
+import io.outrider.api.CallPipeline;
+import io.outrider.api.OutcomeHandler;
 import io.outrider.api.RemoteCall;
 import io.outrider.api.RemoteObject;
 import io.outrider.contract.Contract;
@@ -76,6 +78,11 @@ public final class ObjectHandle<T> implements RemoteObject<T> {
             throw new IllegalArgumentException("the function given to async(...) made no call on " + ref);
         }
         return (CompletableFuture<R>) future;
+    }
+
+    @Override
+    public CallPipeline<T> pipeline(final int depth, final OutcomeHandler handler) {
+        return new Pipeline<>(client, stubs, ref, depth, handler);
     }
 
     @Override
