@@ -43,8 +43,8 @@ public final class AeronIpcEcho implements EchoPeer {
         EchoThread.start(() -> {
             final BufferClaim claim = new BufferClaim();
             final FragmentHandler handler = (buffer, offset, length, header) -> {
-                final double answer = Payload.answer(
-                        buffer.getInt(offset + Payload.INDEX), buffer.getDouble(offset + Payload.VALUE));
+                final double answer =
+                        Payload.answer(buffer.getInt(offset + Payload.INDEX), buffer.getDouble(offset + Payload.VALUE));
                 claim(replies, Payload.REPLY, claim);
                 claim.buffer().putDouble(claim.offset(), answer);
                 claim.commit();
