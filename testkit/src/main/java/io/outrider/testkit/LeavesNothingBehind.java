@@ -77,7 +77,7 @@ public final class LeavesNothingBehind implements BeforeEachCallback, AfterEachC
         Set<String> left = Traces.now().notIn(before);
         while (!left.isEmpty()) {
             await.check(name + " leaves behind: " + left);
-            Thread.yield();
+            Await.giveWay();
             left = Traces.now().notIn(before);
         }
     }
