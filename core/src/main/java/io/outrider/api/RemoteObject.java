@@ -27,7 +27,7 @@ public interface RemoteObject<T> extends AutoCloseable {
      * @return completes on the executor's completion executor
      * @throws IllegalArgumentException if the function called no method, or more than one
      */
-    <R> CompletableFuture<R> async(RemoteCall<? super T, ? extends R> call);
+    <R> CompletableFuture<R> async(RemoteCall<? super T, R> call);
 
     /**
      * Makes one call without waiting for it, completed where the caller says.
@@ -37,7 +37,7 @@ public interface RemoteObject<T> extends AutoCloseable {
      * @param <R> the result
      * @return completes on {@code completion}
      */
-    <R> CompletableFuture<R> async(RemoteCall<? super T, ? extends R> call, Executor completion);
+    <R> CompletableFuture<R> async(RemoteCall<? super T, R> call, Executor completion);
 
     /**
      * The worker that holds the object.

@@ -74,7 +74,8 @@ public final class Contract<T> {
     }
 
     /**
-     * Stands for the whole table: the same in two processes if and only if they hold the same methods.
+     * Stands for the whole table: the same in two processes if and only if they hold the same methods, and the same components
+     * of the records that these declare.
      *
      * @return the first eight bytes of a SHA-256
      */
@@ -133,7 +134,7 @@ public final class Contract<T> {
             sha.update(type.getName().getBytes(StandardCharsets.UTF_8));
             for (final ContractMethod method : methods) {
                 sha.update((byte) '\n');
-                sha.update(method.signature().getBytes(StandardCharsets.UTF_8));
+                sha.update(method.shape().getBytes(StandardCharsets.UTF_8));
             }
             return ByteBuffer.wrap(sha.digest()).getLong();
         } catch (final NoSuchAlgorithmException absent) {

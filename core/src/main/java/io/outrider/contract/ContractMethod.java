@@ -1,5 +1,6 @@
 package io.outrider.contract;
 
+import io.outrider.model.RecordShape;
 import io.outrider.model.ValueKind;
 import java.lang.reflect.Method;
 import java.util.Arrays;
@@ -35,6 +36,15 @@ public record ContractMethod(
         return text.append(')')
                 .append(method.getReturnType().descriptorString())
                 .toString();
+    }
+
+    /** What two versions of the method must have in common to understand each other's frames. */
+    String shape() {
+        final StringBuilder text = new StringBuilder(method.getName()).append('(');
+        for (final Class<?> parameter : method.getParameterTypes()) {
+            text.append(RecordShape.describe(parameter));
+        }
+        return text.append(')').append(RecordShape.describe(method.getReturnType())).toString();
     }
 
     /** For people: the interface's simple name, the method's name and its parameter types. */

@@ -1,8 +1,8 @@
 package io.outrider.engine;
 
 import io.outrider.error.CallRejectedException;
-import io.outrider.model.ValueKind;
 import io.outrider.stub.ObjectRef;
+import java.lang.reflect.Method;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -52,8 +52,8 @@ final class AsyncOutcome<R> {
         try {
             client.openOutcome(call);
             final ObjectRef ref = call.ref();
-            final ValueKind kind = ref.contract().methods().get(call.method()).result();
-            value = ValueKinds.read(kind, call.result());
+            final Method method = ref.contract().methods().get(call.method()).method();
+            value = ValueKinds.read(method.getReturnType(), call.result());
         } catch (final Throwable failure) {
             client.end(call);
             future.completeExceptionally(failure);

@@ -51,13 +51,13 @@ public final class ObjectHandle<T> implements RemoteObject<T> {
     }
 
     @Override
-    public <R> CompletableFuture<R> async(final RemoteCall<? super T, ? extends R> call) {
+    public <R> CompletableFuture<R> async(final RemoteCall<? super T, R> call) {
         return async(call, completion);
     }
 
     @Override
     @SuppressWarnings("unchecked") // the one method that the function calls returns what the function returns
-    public <R> CompletableFuture<R> async(final RemoteCall<? super T, ? extends R> call, final Executor executor) {
+    public <R> CompletableFuture<R> async(final RemoteCall<? super T, R> call, final Executor executor) {
         final AsyncPort port = new AsyncPort(client, executor);
         try {
             call.on(stubs.newStub(port, ref));

@@ -4,12 +4,12 @@ import io.outrider.marshal.ValueReader;
 import io.outrider.model.ValueKind;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a value of a kind that is known only at run time, boxed. Stubs, which know the kind, read it unboxed themselves. */
+/** Reads a value of a type that is known only at run time, boxed. Stubs, which know the type, read it unboxed themselves. */
 final class ValueKinds {
     private ValueKinds() {}
 
-    static @Nullable Object read(final ValueKind kind, final ValueReader reader) {
-        return switch (kind) {
+    static @Nullable Object read(final Class<?> declared, final ValueReader reader) {
+        return switch (ValueKind.of(declared)) {
             case VOID -> null;
             case BOOLEAN -> reader.getBoolean();
             case BYTE -> reader.getByte();
@@ -28,6 +28,7 @@ final class ValueKinds {
             case LONGS -> reader.getLongs();
             case FLOATS -> reader.getFloats();
             case DOUBLES -> reader.getDoubles();
+            case RECORD -> reader.getRecord(declared);
             case OBJECT -> reader.getObject();
         };
     }

@@ -1,9 +1,13 @@
 package io.outrider.marshal;
 
 import io.outrider.error.RemoteFailure;
+import io.outrider.error.SerializationException;
 import io.outrider.marshal.graph.GraphCodec;
 import io.outrider.marshal.graph.TypeTable;
+import io.outrider.marshal.record.RecordCodec;
 import java.util.Collection;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class Marshaller {
     private final TypeTable types;
     private final CodecPool pool;
+    private final Map<Class<?>, RecordCodec> records = new ConcurrentHashMap<>();
 
     private Marshaller(final TypeTable types) {
         this.types = types;
@@ -81,6 +86,22 @@ public final class Marshaller {
      * @param original the object, or null where it could not be sent or can't be rebuilt here
      */
     public record Failure(RemoteFailure data, @Nullable Throwable original) {}
+
+    /** The codec of a record class that a contract declares, if these rules accept the class. */
+    RecordCodec recordCodec(final Class<?> type) {
+        final RecordCodec known = records.get(type);
+        return known == null ? acceptRecord(type) : known;
+    }
+
+    private RecordCodec acceptRecord(final Class<?> type) {
+        if (!types.accepts(type)) {
+            throw new SerializationException(
+                    type.getName() + " is not among the types that may cross: add it to strictTypes on both sides");
+        }
+        final RecordCodec codec = RecordCodec.of(type);
+        records.put(type, codec);
+        return codec;
+    }
 
     GraphCodec borrow() {
         return pool.borrow();

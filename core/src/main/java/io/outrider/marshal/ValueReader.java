@@ -1,5 +1,6 @@
 package io.outrider.marshal;
 
+import io.outrider.error.OutriderException;
 import io.outrider.error.SerializationException;
 import io.outrider.marshal.graph.GraphCodec;
 import org.agrona.DirectBuffer;
@@ -198,6 +199,25 @@ public final class ValueReader {
         final double[] values = new double[length];
         Layout.DOUBLES.read(buffer, index, values, length);
         return values;
+    }
+
+    /**
+     * Reads a record component by component.
+     *
+     * @param type its class, as the contract declares it
+     * @return the next value, a new record or null
+     */
+    public @Nullable Record getRecord(final Class<?> type) {
+        if (!getBoolean()) {
+            return null;
+        }
+        try {
+            return (Record) marshaller.recordCodec(type).read(this);
+        } catch (final OutriderException failure) {
+            throw failure;
+        } catch (final RuntimeException thrown) { // by the record's own constructor
+            throw new SerializationException("a " + type.getName() + " can't be made from what was sent: " + thrown, thrown);
+        }
     }
 
     /** @return the next value: an object that the writer was given, as a copy, or null */

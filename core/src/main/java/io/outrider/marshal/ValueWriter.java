@@ -226,6 +226,20 @@ public final class ValueWriter {
     }
 
     /**
+     * Writes a record component by component, after 1 byte that tells null. What its components share among them and with the
+     * objects of this message stays shared; that two values are the same record does not.
+     *
+     * @param value the record, or null
+     * @param type its class, as the contract declares it
+     */
+    public void putRecord(final @Nullable Record value, final Class<?> type) {
+        putBoolean(value != null);
+        if (value != null) {
+            marshaller.recordCodec(type).write(value, this);
+        }
+    }
+
+    /**
      * @param value the root of a graph, to be encoded with all that it reaches and that this message does not hold yet,
      *     after 4 bytes of length
      */

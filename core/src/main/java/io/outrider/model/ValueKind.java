@@ -46,6 +46,8 @@ public enum ValueKind {
     FLOATS(float[].class, -1),
     /** Length and elements; may be null. */
     DOUBLES(double[].class, -1),
+    /** Component by component, each in its own kind; may be null. */
+    RECORD(Record.class, -1),
     /** Any other object graph; may be null. */
     OBJECT(Object.class, -1);
 
@@ -67,13 +69,13 @@ public enum ValueKind {
      * @return its kind
      */
     public static ValueKind of(final Class<?> declared) {
-        return BY_TYPE.getOrDefault(declared, OBJECT);
+        return RecordShape.isFlat(declared) ? RECORD : BY_TYPE.getOrDefault(declared, OBJECT);
     }
 
     /**
      * The Java type that the encoding reads and writes.
      *
-     * @return a primitive type, String, a primitive array type, or Object
+     * @return a primitive type, String, a primitive array type, Record or Object
      */
     public Class<?> type() {
         return type;

@@ -1,12 +1,10 @@
 package io.outrider.stub;
 
-import io.outrider.model.ValueKind;
-import java.util.Locale;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 
-/** What the two generators share: how classes begin and end, and the calls by which a kind of value is written and read. */
+/** What the two generators share. */
 final class ClassShape {
     static final String WRITER = "io/outrider/marshal/ValueWriter";
     static final String READER = "io/outrider/marshal/ValueReader";
@@ -30,25 +28,5 @@ final class ClassShape {
                 Type.getInternalName(superclass),
                 interfaces);
         return writer;
-    }
-
-    static String putName(final ValueKind kind) {
-        return "put" + capitalised(kind);
-    }
-
-    static String putDescriptor(final ValueKind kind) {
-        return "(" + kind.type().descriptorString() + ")V";
-    }
-
-    static String getName(final ValueKind kind) {
-        return "get" + capitalised(kind);
-    }
-
-    static String getDescriptor(final ValueKind kind) {
-        return "()" + kind.type().descriptorString();
-    }
-
-    private static String capitalised(final ValueKind kind) {
-        return kind.name().charAt(0) + kind.name().substring(1).toLowerCase(Locale.ROOT);
     }
 }

@@ -2,6 +2,7 @@ package io.outrider.stub;
 
 import io.outrider.contract.Contract;
 import io.outrider.contract.ContractMethod;
+import io.outrider.marshal.record.ValueCode;
 import io.outrider.model.ValueKind;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.Label;
@@ -125,17 +126,8 @@ final class DispatcherGenerator {
         int local = FIRST_ARGUMENT;
         for (int i = 0; i < method.parameters().size(); i++) {
             final Type argument = type.getArgumentTypes()[i];
-            final ValueKind kind = method.parameters().get(i);
             code.visitVarInsn(Opcodes.ALOAD, READER_LOCAL);
-            code.visitMethodInsn(
-                    Opcodes.INVOKEVIRTUAL,
-                    ClassShape.READER,
-                    ClassShape.getName(kind),
-                    ClassShape.getDescriptor(kind),
-                    false);
-            if (kind == ValueKind.OBJECT) {
-                code.visitTypeInsn(Opcodes.CHECKCAST, argument.getInternalName());
-            }
+            ValueCode.get(code, method.method().getParameterTypes()[i]);
             code.visitVarInsn(argument.getOpcode(Opcodes.ISTORE), local);
             local += argument.getSize();
         }
@@ -153,12 +145,7 @@ final class DispatcherGenerator {
             return;
         }
         code.visitVarInsn(result.getOpcode(Opcodes.ILOAD), local);
-        code.visitMethodInsn(
-                Opcodes.INVOKEVIRTUAL,
-                ClassShape.WRITER,
-                ClassShape.putName(method.result()),
-                ClassShape.putDescriptor(method.result()),
-                false);
+        ValueCode.put(code, method.method().getReturnType());
     }
 
     private static String invokerName(final int index) {

@@ -2,6 +2,7 @@ package io.outrider.stub;
 
 import io.outrider.contract.Contract;
 import io.outrider.contract.ContractMethod;
+import io.outrider.marshal.record.ValueCode;
 import io.outrider.model.ValueKind;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.Label;
@@ -101,15 +102,9 @@ final class StubGenerator {
         int local = 1;
         for (int i = 0; i < method.parameters().size(); i++) {
             final Type argument = type.getArgumentTypes()[i];
-            final ValueKind kind = method.parameters().get(i);
             code.visitVarInsn(Opcodes.ALOAD, call + 1);
             code.visitVarInsn(argument.getOpcode(Opcodes.ILOAD), local);
-            code.visitMethodInsn(
-                    Opcodes.INVOKEVIRTUAL,
-                    ClassShape.WRITER,
-                    ClassShape.putName(kind),
-                    ClassShape.putDescriptor(kind),
-                    false);
+            ValueCode.put(code, method.method().getParameterTypes()[i]);
             local += argument.getSize();
         }
     }
@@ -125,15 +120,7 @@ final class StubGenerator {
         if (method.result() != ValueKind.VOID) {
             code.visitVarInsn(Opcodes.ALOAD, call);
             code.visitMethodInsn(Opcodes.INVOKEINTERFACE, CALL, "result", "()L" + ClassShape.READER + ";", true);
-            code.visitMethodInsn(
-                    Opcodes.INVOKEVIRTUAL,
-                    ClassShape.READER,
-                    ClassShape.getName(method.result()),
-                    ClassShape.getDescriptor(method.result()),
-                    false);
-            if (method.result() == ValueKind.OBJECT) {
-                code.visitTypeInsn(Opcodes.CHECKCAST, result.getInternalName());
-            }
+            ValueCode.get(code, method.method().getReturnType());
             code.visitVarInsn(result.getOpcode(Opcodes.ISTORE), call + 1);
         }
         portOnCall(code, self, call, "end", "(" + CALL_DESCRIPTOR + ")V");

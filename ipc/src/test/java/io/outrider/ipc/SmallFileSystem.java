@@ -15,7 +15,7 @@ final class SmallFileSystem implements AutoCloseable {
         this.root = root;
     }
 
-    static SmallFileSystem mount(final int bytes) throws IOException, InterruptedException {
+    static SmallFileSystem mount(final int bytes) throws IOException {
         final Path root = TestLink.newDirectory();
         Files.createDirectory(root);
         if (run("mount", "-t", "tmpfs", "-o", "size=" + bytes, "tmpfs", root.toString()) != 0) {
@@ -38,18 +38,20 @@ final class SmallFileSystem implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException, InterruptedException {
+    public void close() throws IOException {
         if (run("umount", root.toString()) != 0) {
             throw new IOException("could not unmount " + root);
         }
         Files.delete(root);
     }
 
-    private static int run(final String... command) throws IOException, InterruptedException {
+    private static int run(final String... command) throws IOException {
         return new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start()
-                .waitFor();
+                .onExit()
+                .join()
+                .exitValue();
     }
 }

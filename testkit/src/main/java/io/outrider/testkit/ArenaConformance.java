@@ -174,8 +174,8 @@ public abstract class ArenaConformance {
 
     @Test
     void closedSideAnswersSo() {
-        try (TestLink files = newLink();
-                Link client = files.open(Side.CLIENT)) {
+        try (TestLink files = newLink()) {
+            final Link client = files.open(Side.CLIENT);
             client.close();
             final ArenaBlock block = new ArenaBlock();
             assertEquals(CLOSED, client.arena().tryLoan(1, block));
@@ -228,7 +228,7 @@ public abstract class ArenaConformance {
             } else {
                 assertEquals(BACK_PRESSURED, result, () -> "seed " + seed);
                 await.check("a block of " + length + " bytes, seed " + seed);
-                Thread.yield();
+                Await.giveWay();
             }
         }
     }

@@ -34,6 +34,12 @@ public final class Await {
         }
     }
 
+    /** Lets other threads run: for loops that must not spin on a host with fewer processors than busy threads. */
+    @SuppressWarnings("ThreadPriorityCheck") // nothing relies on it
+    public static void giveWay() {
+        Thread.yield();
+    }
+
     /**
      * For loops that wait by themselves.
      *

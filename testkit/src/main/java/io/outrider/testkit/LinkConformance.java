@@ -15,6 +15,7 @@ import io.outrider.transport.Publication;
 import io.outrider.transport.Side;
 import io.outrider.transport.Subscription;
 import io.outrider.transport.TransportProvider;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -259,7 +260,7 @@ public abstract class LinkConformance {
                         assertEquals(OK, sent.trySend(client.publication(), 0, 100));
                     }
                 }
-                receive(worker.subscription(), received, round * 10);
+                receive(worker.subscription(), received, round * 10L);
             }
         }
     }
@@ -285,8 +286,8 @@ public abstract class LinkConformance {
 
     @Test
     void closedSideAnswersSoAndCloseMayBeRepeated() {
-        try (TestLink files = newLink();
-                Link client = files.open(Side.CLIENT)) {
+        try (TestLink files = newLink()) {
+            final Link client = files.open(Side.CLIENT);
             client.close();
             assertEquals(CLOSED, client.publication().tryClaim(8, new Claim()));
             assertEquals(Subscription.CLOSED, client.subscription().poll(NOTHING, 1));
@@ -308,16 +309,17 @@ public abstract class LinkConformance {
     }
 
     @Test
-    void everyFileIsForItsUserAlone() throws Exception {
-        try (TestLink files = newLink();
-                Link client = files.open(Side.CLIENT);
-                Link worker = files.open(Side.WORKER);
-                Stream<Path> tree = Files.walk(files.spec().directory())) {
-            for (final Path path : tree.toList()) {
-                assertEquals(
-                        Files.isDirectory(path) ? "rwx------" : "rw-------",
-                        PosixFilePermissions.toString(Files.getPosixFilePermissions(path)),
-                        path::toString);
+    void everyFileIsForItsUserAlone() throws IOException {
+        try (TestLink files = newLink()) {
+            files.open(Side.CLIENT);
+            files.open(Side.WORKER);
+            try (Stream<Path> tree = Files.walk(files.spec().directory())) {
+                for (final Path path : tree.toList()) {
+                    assertEquals(
+                            Files.isDirectory(path) ? "rwx------" : "rw-------",
+                            PosixFilePermissions.toString(Files.getPosixFilePermissions(path)),
+                            path::toString);
+                }
             }
         }
     }
@@ -337,7 +339,7 @@ public abstract class LinkConformance {
             while (sent.total() < count) {
                 if (sent.trySend(lane, producer, Frames.MIN_LENGTH + (int) (sent.total() % 50)) != OK) {
                     await.check("room for producer " + producer);
-                    Thread.yield();
+                    Await.giveWay();
                 }
             }
             done.complete(null);
@@ -361,7 +363,7 @@ public abstract class LinkConformance {
         while (received.total() < total) {
             if (lane.poll(received, Integer.MAX_VALUE) == 0) {
                 await.check(total + " frames; there were " + received.total());
-                Thread.yield();
+                Await.giveWay();
             }
         }
         assertEquals(total, received.total());

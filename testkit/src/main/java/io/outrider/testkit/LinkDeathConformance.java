@@ -113,7 +113,7 @@ public abstract class LinkDeathConformance {
         while (sent.total() < total) {
             if (sent.trySend(lane, 0, 100) != OK) {
                 await.check(total + " frames; there were " + sent.total());
-                Thread.yield();
+                Await.giveWay();
             }
         }
     }

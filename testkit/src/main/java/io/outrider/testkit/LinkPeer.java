@@ -43,7 +43,11 @@ public final class LinkPeer {
         return JavaProcess.start(LinkPeer.class, arguments);
     }
 
-    /** @param arguments those of {@link TestLink#specArguments()}, role, count */
+    /**
+     * Runs until it is killed.
+     *
+     * @param arguments those of {@link TestLink#specArguments()}, role, count
+     */
     public static void main(final String[] arguments) {
         final LinkSpec spec = TestLink.spec(arguments);
         final Role role = Role.valueOf(arguments[ROLE_ARGUMENT]);
@@ -70,7 +74,7 @@ public final class LinkPeer {
         final Frames frames = new Frames(1, link.spec().maxFrameBytes());
         while (frames.total() < count) {
             if (link.subscription().poll(frames, Integer.MAX_VALUE) == 0) {
-                Thread.yield();
+                Await.giveWay();
             }
         }
         say("done");
@@ -80,14 +84,14 @@ public final class LinkPeer {
         final Frames frames = new Frames(1, LENGTH);
         while (frames.total() < count) {
             if (frames.trySend(lane, 0, LENGTH) != Publication.OK) {
-                Thread.yield();
+                Await.giveWay();
             }
         }
     }
 
     private static void awaitKill() {
         while (true) {
-            Thread.yield();
+            Await.giveWay();
         }
     }
 

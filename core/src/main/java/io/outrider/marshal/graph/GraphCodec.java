@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class GraphCodec {
     /** How deep objects may be nested: chosen to fit a thread with a stack of 1 MiB, before the code is compiled. */
-    public static final int MAX_DEPTH = 2_000;
+    public static final int MAX_DEPTH = 1_500;
 
     private static final int KEPT_BYTES = 1 << 20;
 

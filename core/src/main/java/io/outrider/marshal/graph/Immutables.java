@@ -5,6 +5,7 @@ import com.esotericsoftware.kryo.Serializer;
 import com.esotericsoftware.kryo.io.Input;
 import com.esotericsoftware.kryo.io.Output;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -64,8 +65,29 @@ final class Immutables {
         return of(Set::toArray, Set::of);
     }
 
-    static Serializer<Map<Object, Object>> map() {
-        return of(Immutables::flatten, Immutables::mapOf);
+    /**
+     * A serializer for maps that are made in one step.
+     *
+     * @param fromEntries makes one
+     * @return the serializer
+     */
+    static Serializer<Map<Object, Object>> map(final Function<Map<Object, Object>, Map<Object, Object>> fromEntries) {
+        return new StepSerializer<>() {
+            @Override
+            void writeParts(final Kryo kryo, final Output output, final Map<Object, Object> map) {
+                final Object[] entries = map.entrySet().toArray();
+                output.writeVarInt(entries.length, true);
+                MapSerializer.writeEntries(kryo, output, entries);
+            }
+
+            @Override
+            Map<Object, Object> readParts(
+                    final Kryo kryo, final Input input, final Class<? extends Map<Object, Object>> type) {
+                final Map<Object, Object> entries = new HashMap<>();
+                MapSerializer.readEntries(kryo, input, entries, GraphInput.readSize(input));
+                return fromEntries.apply(entries);
+            }
+        };
     }
 
     static <E extends Map.Entry<Object, Object>> Serializer<E> entry(final EntryMaker<E> maker) {
@@ -91,24 +113,5 @@ final class Immutables {
             throw new Refusal("a part of a value is missing: the message is damaged");
         }
         return elements[index];
-    }
-
-    private static Object[] flatten(final Map<Object, Object> map) {
-        final Object[] flat = new Object[map.size() * 2];
-        int i = 0;
-        for (final Map.Entry<Object, Object> entry : map.entrySet()) {
-            flat[i++] = entry.getKey();
-            flat[i++] = entry.getValue();
-        }
-        return flat;
-    }
-
-    @SuppressWarnings({"unchecked", "rawtypes"})
-    private static Map<Object, Object> mapOf(final Object[] flat) {
-        final Map.Entry[] entries = new Map.Entry[flat.length / 2];
-        for (int i = 0; i < entries.length; i++) {
-            entries[i] = Map.entry(flat[2 * i], flat[2 * i + 1]);
-        }
-        return Map.ofEntries(entries);
     }
 }

@@ -102,18 +102,17 @@ final class JavaStreams {
 
         @Override
         protected Object replaceObject(final Object object) {
-            if (object == root) {
-                return object;
-            }
-            if (Forbidden.isForbidden(object.getClass())) {
-                throw new Refusal(TypeRules.bound(object.getClass()));
-            }
-            return replacement.apply(object);
+            return object == root ? object : replacement.apply(object);
         }
 
         @Override
         protected void annotateClass(final Class<?> type) {
             check(type, root.getClass());
+        }
+
+        @Override
+        protected void annotateProxyClass(final Class<?> type) {
+            throw new Refusal(TypeRules.bound(type));
         }
     }
 

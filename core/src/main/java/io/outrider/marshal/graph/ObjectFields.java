@@ -55,7 +55,12 @@ final class ObjectFields {
     void write(final Kryo kryo, final Output output, final Object object) {
         for (final Field field : fields) {
             try {
-                writeField(kryo, output, object, field);
+                // Here and not in a method of its own: a chain of objects needs stack for every frame, many times over.
+                if (field.getType().isPrimitive()) {
+                    writePrimitive(output, object, field);
+                } else {
+                    kryo.writeClassAndObject(output, field.get(object));
+                }
             } catch (final Refusal e) {
                 throw e.at("." + field.getName());
             } catch (final IllegalAccessException e) {
@@ -67,7 +72,11 @@ final class ObjectFields {
     void read(final Kryo kryo, final Input input, final Object object) {
         for (final Field field : fields) {
             try {
-                readField(kryo, input, object, field);
+                if (field.getType().isPrimitive()) {
+                    readPrimitive(input, object, field);
+                } else {
+                    field.set(object, kryo.readClassAndObject(input));
+                }
             } catch (final Refusal e) {
                 throw e.at("." + field.getName());
             } catch (final IllegalAccessException | IllegalArgumentException e) {
@@ -76,12 +85,10 @@ final class ObjectFields {
         }
     }
 
-    private static void writeField(final Kryo kryo, final Output output, final Object object, final Field field)
+    private static void writePrimitive(final Output output, final Object object, final Field field)
             throws IllegalAccessException {
         final Class<?> type = field.getType();
-        if (!type.isPrimitive()) {
-            kryo.writeClassAndObject(output, field.get(object));
-        } else if (type == int.class) {
+        if (type == int.class) {
             output.writeVarInt(field.getInt(object), false);
         } else if (type == long.class) {
             output.writeVarLong(field.getLong(object), false);
@@ -100,12 +107,10 @@ final class ObjectFields {
         }
     }
 
-    private static void readField(final Kryo kryo, final Input input, final Object object, final Field field)
+    private static void readPrimitive(final Input input, final Object object, final Field field)
             throws IllegalAccessException {
         final Class<?> type = field.getType();
-        if (!type.isPrimitive()) {
-            field.set(object, kryo.readClassAndObject(input));
-        } else if (type == int.class) {
+        if (type == int.class) {
             field.setInt(object, input.readVarInt(false));
         } else if (type == long.class) {
             field.setLong(object, input.readVarLong(false));

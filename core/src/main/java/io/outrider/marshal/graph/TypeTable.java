@@ -146,7 +146,7 @@ public final class TypeTable {
         }
     }
 
-    boolean accepts(final Class<?> type) {
+    public boolean accepts(final Class<?> type) {
         return !strict || byType.containsKey(type);
     }
 

@@ -73,7 +73,7 @@ final class ArenaDescriptor {
 
     /** Where the region of a side begins in the file. */
     static long regionOffset(final Side side, final long regionBytes) {
-        return headerBytes() + side.ordinal() * regionBytes;
+        return headerBytes() + place(side) * regionBytes;
     }
 
     /** The bytes of the whole file. */
@@ -83,7 +83,7 @@ final class ArenaDescriptor {
 
     /** Where the state word of an entry is. */
     static int stateOffset(final Side owner, final int entry) {
-        return TABLE_OFFSET + (owner.ordinal() * ENTRIES + entry) * LINE;
+        return TABLE_OFFSET + (place(owner) * ENTRIES + entry) * LINE;
     }
 
     /** Where an entry says where its block is. */
@@ -127,5 +127,10 @@ final class ArenaDescriptor {
     /** The entry in a handle; of a handle that is garbage, anything from 0 on. */
     static int entry(final long handle) {
         return (int) handle & ~WORKER_BIT;
+    }
+
+    /** The client's part comes first, in the table and of the regions. */
+    private static int place(final Side side) {
+        return side == Side.CLIENT ? 0 : 1;
     }
 }

@@ -83,7 +83,7 @@ final class BuddyAllocator {
     }
 
     private long offsetOf(final int node, final int order) {
-        final long indexInLevel = node - (1 << (rootOrder - order));
+        final long indexInLevel = node - (1L << (rootOrder - order));
         return indexInLevel << (blockShift + order);
     }
 

@@ -191,6 +191,7 @@ final class QueuePublication implements Publication, Claim.Completion, AutoClose
                 "an append to {} failed; the lane is closed", appender.queue().file(), cause);
     }
 
+    @SuppressWarnings("ThreadPriorityCheck") // a yield is what helps here, and nothing relies on it
     private void lock() {
         int spins = 0;
         while (!LOCK.compareAndSet(this, false, true)) {

@@ -1,5 +1,6 @@
 package io.outrider.launcher.cli;
 
+import io.outrider.launcher.cli.demo.DemoCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;

@@ -72,6 +72,8 @@ record WorkerCommand(ChildJava java, List<String> arguments) {
                 "-XX:LoopStripMiningIter=1000",
                 // A remote failure without frames would help nobody.
                 "-XX:-OmitStackTraceInFastThrow",
+                // What the JVM itself complains about belongs to the lines that are kept for the report.
+                "-XX:+DisplayVMOutputToStderr",
                 "-XX:ErrorFile=" + crashFile(directory),
                 // A core would hold all of the shared memory.
                 "-XX:-CreateCoredumpOnCrash",

@@ -78,6 +78,10 @@ final class WorkerStart {
     }
 
     private WorkerProcess attempt() throws IOException {
+        if (Thread.currentThread().isInterrupted()) {
+            // Beyond this point it would show as a file that can't be written.
+            throw new InterruptedIOException("interrupted before the start");
+        }
         final Path made = request.session().makeWorkerDirectory(request.workerId(), request.incarnation());
         directory = made;
         final WorkerCommand command =
@@ -212,8 +216,19 @@ final class WorkerStart {
 
     /** Takes back what was made, and says what failed. */
     private OutriderException undo(final Throwable failure) {
+        final boolean interrupted = Thread.interrupted();
+        try {
+            return undo(failure, interrupted);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private OutriderException undo(final Throwable failure, final boolean interrupted) {
         final boolean endedByItself = endProcess(failure);
-        final WorkerStartException told = explain(failure, endedByItself);
+        final WorkerStartException told = explain(failure, endedByItself, interrupted);
         if (bell != null) {
             request.hub().unregister(bell);
         }
@@ -231,7 +246,7 @@ final class WorkerStart {
         if (failure instanceof Error error) {
             throw error;
         }
-        return isTellingEnough(failure) ? (OutriderException) failure : told;
+        return !interrupted && isTellingEnough(failure) ? (OutriderException) failure : told;
     }
 
     private boolean endProcess(final Throwable failure) {
@@ -247,7 +262,8 @@ final class WorkerStart {
         return ended;
     }
 
-    private WorkerStartException explain(final Throwable failure, final boolean endedByItself) {
+    private WorkerStartException explain(
+            final Throwable failure, final boolean endedByItself, final boolean interrupted) {
         final StringBuilder text = new StringBuilder("worker " + request.workerId() + " did not become ready: ");
         Throwable cause = failure;
         if (failure instanceof WorkerFailure said) {
@@ -258,7 +274,7 @@ final class WorkerStart {
                     .append(config.worker().startTimeout().toMillis())
                     .append(" ms ")
                     .append(step);
-        } else if (failure instanceof InterruptedIOException) {
+        } else if (interrupted) {
             text.append("the thread that starts it was interrupted");
         } else if (endedByItself) {
             text.append("it ended before, when ").append(step);

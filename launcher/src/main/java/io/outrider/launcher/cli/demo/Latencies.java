@@ -1,0 +1,48 @@
+package io.outrider.launcher.cli.demo;
+
+import java.util.Arrays;
+
+/**
+ * How long calls took, sorted. Immutable.
+ *
+ * @param sortedNs each call's time in nanoseconds, ascending
+ * @param wrongReplies how many replies were not what was asked for
+ */
+record Latencies(long[] sortedNs, int wrongReplies) {
+    private static final int WARM_UP_CALLS = 50_000;
+
+    /**
+     * Asks a station for one reading after the other, each when the last has come.
+     *
+     * @param station to ask
+     * @param local answers the same in this process
+     * @param calls how many to measure, after a warm-up
+     */
+    static Latencies measure(final WeatherStation station, final WeatherStation local, final int calls) {
+        final int readings = local.readings();
+        int wrong = 0;
+        for (int i = 0; i < WARM_UP_CALLS; i++) {
+            wrong += isReply(station.temperature(i % readings), local.temperature(i % readings));
+        }
+        final long[] timesNs = new long[calls];
+        for (int i = 0; i < calls; i++) {
+            final int index = i % readings;
+            final long beganNs = System.nanoTime();
+            final double reply = station.temperature(index);
+            timesNs[i] = System.nanoTime() - beganNs;
+            wrong += isReply(reply, local.temperature(index));
+        }
+        Arrays.sort(timesNs);
+        return new Latencies(timesNs, wrong);
+    }
+
+    private static int isReply(final double reply, final double expected) {
+        return Double.compare(reply, expected) == 0 ? 0 : 1;
+    }
+
+    /** The time in microseconds that a share of the calls, 0 to 1, did not exceed. */
+    double percentileUs(final double share) {
+        final int rank = (int) Math.ceil(share * sortedNs.length);
+        return sortedNs[Math.max(0, rank - 1)] / 1e3;
+    }
+}

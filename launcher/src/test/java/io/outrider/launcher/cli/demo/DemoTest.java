@@ -1,0 +1,84 @@
+package io.outrider.launcher.cli.demo;
+
+import static org.junit.jupiter.api.Assertions.assertAll;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import picocli.CommandLine;
+
+/** The demonstration as a command: what it prints, its last line and its exit status. */
+@Timeout(120)
+class DemoTest {
+    private record Run(int status, String out, String err) {
+        String lastLine() {
+            return out.lines().reduce("", (before, line) -> line);
+        }
+    }
+
+    @Test
+    void aGoodRunShowsTheKnownValuesAndWhoComputedThem() {
+        Run run = run(KnownValues.SEATTLE, "--calls", "2000");
+        assertAll(
+                () -> assertEquals("demo: ok", run.lastLine(), () -> run.out + run.err),
+                () -> assertEquals(0, run.status),
+                () -> assertEquals("", run.err),
+                () -> assertTrue(Pattern.compile("(?m)^  readings .* 8,759$").matcher(run.out).find(), run.out),
+                () -> assertTrue(Pattern.compile("(?m)^  mean .* 11\\.128$").matcher(run.out).find(), run.out),
+                () -> assertTrue(Pattern.compile("(?m)^  highest 24-h mean .* 19\\.025$")
+                        .matcher(run.out)
+                        .find(), run.out),
+                () -> assertTrue(Pattern.compile("Jul +18\\.268 ").matcher(run.out).find(), run.out),
+                () -> assertTrue(Pattern.compile("(?m)^  queue +[0-9.]+ .*\n  ring +[0-9.]+ ").matcher(run.out).find(), run.out),
+                () -> assertFalse(run.out.contains("\u001b") || run.out.contains("\r"), "progress where nobody watches"));
+        Set<Long> pids = Pattern.compile("pid (\\d+)")
+                .matcher(run.out)
+                .results()
+                .map(found -> Long.parseLong(found.group(1)))
+                .collect(Collectors.toSet());
+        assertEquals(5, pids.size(), "the launcher and two workers on each transport: " + pids);
+        pids.remove(ProcessHandle.current().pid());
+        pids.forEach(pid -> assertFalse(
+                ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false), "worker " + pid + " is left"));
+    }
+
+    @Test
+    void aWrongValueIsNamedAndFails() {
+        KnownValues right = KnownValues.SEATTLE;
+        Run run = run(
+                new KnownValues(
+                        right.readings(), right.mean() + 2e-9, right.minimum(), right.maximum(), right.july(), 19),
+                "--calls",
+                "1");
+        assertAll(
+                () -> assertEquals("demo: FAILED", run.lastLine(), () -> run.out + run.err),
+                () -> assertEquals(1, run.status),
+                () -> assertTrue(run.out.contains("on queue, the mean is 11.1276173"), run.out),
+                () -> assertTrue(run.out.contains("on ring, the highest 24-hour mean is 19.025"), run.out),
+                () -> assertTrue(run.out.contains("but 19.0 is known"), run.out));
+    }
+
+    @Test
+    void anImpossibleNumberOfCallsIsRefused() {
+        Run run = run(KnownValues.SEATTLE, "--calls", "0");
+        assertEquals(2, run.status);
+        assertTrue(run.err.startsWith("--calls is 0: it must be 1 or more"), run.err);
+    }
+
+    private static Run run(KnownValues known, String... arguments) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        int status = new CommandLine(new DemoCommand(known))
+                .setOut(new PrintWriter(out))
+                .setErr(new PrintWriter(err))
+                .execute(arguments);
+        return new Run(status, out.toString(), err.toString());
+    }
+}

@@ -1,0 +1,61 @@
+package io.outrider.launcher.docs;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The example that opens the README is compiled as it stands there, and run as its text says. */
+class ReadmeTest {
+    private static final Pattern EXAMPLE = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
+    private static final int MAX_LINES = 25;
+
+    @Test
+    @Timeout(60)
+    void theExampleRuns(@TempDir Path directory) throws IOException, InterruptedException {
+        Matcher example = EXAMPLE.matcher(Documents.text("README.md"));
+        assertTrue(example.find(), "README.md has no example");
+        String source = example.group(1);
+        assertTrue(source.lines().count() <= MAX_LINES, source);
+        Matcher name = Pattern.compile("public final class (\\w+)").matcher(source);
+        assertTrue(name.find(), source);
+        Path file = Files.writeString(directory.resolve(name.group(1) + ".java"), source);
+
+        String classPath = System.getProperty("java.class.path");
+        int compiled = ToolProvider.getSystemJavaCompiler()
+                .run(null, null, null, "-Xlint:all", "-cp", classPath, "-d", directory.toString(), file.toString());
+        assertEquals(0, compiled, source);
+
+        Path output = directory.resolve("output");
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "@" + Documents.root().resolve("launcher/src/main/dist/outrider.jvmargs"),
+                        "-cp",
+                        directory + File.pathSeparator + classPath,
+                        name.group(1))
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
+        try {
+            assertTrue(process.waitFor(45, TimeUnit.SECONDS), "the example does not end");
+        } finally {
+            process.destroyForcibly();
+        }
+        String printed = Files.readString(output);
+        assertEquals(0, process.exitValue(), printed);
+        Matcher sentence = Pattern.compile("42 in process (\\d+), asked from (\\d+)").matcher(printed.strip());
+        assertTrue(sentence.matches(), printed);
+        assertTrue(!sentence.group(1).equals(sentence.group(2)), printed);
+        assertEquals(process.pid(), Long.parseLong(sentence.group(2)), printed);
+    }
+}

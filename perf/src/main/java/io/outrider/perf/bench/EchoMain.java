@@ -1,0 +1,30 @@
+package io.outrider.perf.bench;
+
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+
+/** The far side's JVM: answers until its standard input ends, and says on request what it has allocated. */
+public final class EchoMain {
+    static final String READY = "ready";
+    static final String ALLOCATED = "allocated";
+
+    private EchoMain() {}
+
+    /**
+     * Runs the far side of a peer.
+     *
+     * @param args the peer's name and the directory of the round
+     * @throws Exception if it can't be started
+     */
+    public static void main(final String[] args) throws Exception {
+        ((EchoPeer) Contenders.named(args[0])).serve(Path.of(args[1]));
+        System.out.println(READY);
+        final BufferedReader requests = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
+        while (ALLOCATED.equals(requests.readLine())) {
+            System.out.println(Allocation.ofOtherThreads());
+        }
+        Runtime.getRuntime().halt(0); // nothing of this JVM is worth an orderly end
+    }
+}

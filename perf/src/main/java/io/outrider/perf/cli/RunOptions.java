@@ -1,0 +1,98 @@
+package io.outrider.perf.cli;
+
+import io.outrider.perf.bench.Plan;
+import io.outrider.perf.bench.Progress;
+import io.outrider.perf.report.JsonReport;
+import io.outrider.perf.report.Machine;
+import io.outrider.perf.report.Report;
+import io.outrider.perf.report.Result;
+import io.outrider.perf.report.TextReport;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The options that all comparisons share, and what they mean. */
+public final class RunOptions {
+    private static final int FULL_ROUNDS = 5;
+    private static final int QUICK_ROUNDS = 3;
+
+    @Spec(Spec.Target.MIXEE)
+    private @Nullable CommandSpec spec;
+
+    @Option(names = "--quick", description = "Fewer rounds, shorter ones: for a look, not for figures to publish.")
+    private boolean quick;
+
+    @Option(names = "--rounds", paramLabel = "N", description = "How many rounds: 5 by default, 3 with --quick.")
+    private int rounds;
+
+    @Option(names = "--only", paramLabel = "NAME", split = ",", description = "Only these contenders.")
+    private List<String> only = List.of();
+
+    @Option(names = "--json", paramLabel = "FILE", description = "Also write the figures as JSON.")
+    private @Nullable Path json;
+
+    private final Instant begin = Instant.now();
+
+    boolean quick() {
+        return quick;
+    }
+
+    Plan plan() {
+        return quick ? Plan.QUICK : Plan.FULL;
+    }
+
+    int rounds() {
+        if (rounds < 0) {
+            throw new ParameterException(spec().commandLine(), "--rounds is " + rounds + ": it must be 1 or more");
+        }
+        return rounds > 0 ? rounds : quick ? QUICK_ROUNDS : FULL_ROUNDS;
+    }
+
+    /** Those that {@code --only} names, or all. */
+    <T> List<T> chosen(final List<T> all, final Function<T, String> name) {
+        final List<String> names = all.stream().map(name).toList();
+        for (final String wanted : only) {
+            if (!names.contains(wanted)) {
+                throw new ParameterException(
+                        spec().commandLine(), "--only: there is no " + wanted + ", only " + String.join(", ", names));
+            }
+        }
+        return all.stream()
+                .filter(one -> only.isEmpty() || only.contains(name.apply(one)))
+                .toList();
+    }
+
+    Progress progress(final int steps) {
+        return new Progress(System.err, System.console() != null, steps);
+    }
+
+    /** Prints the report, and writes the files that were asked for. */
+    void publish(final List<Result> results) throws IOException {
+        final String command = String.join(
+                " ",
+                spec().commandLine().getParseResult().originalArgs().isEmpty()
+                        ? List.of(spec().name())
+                        : spec().root().commandLine().getParseResult().originalArgs());
+        final Report report = new Report(command, begin, Machine.here(), quick, rounds(), results);
+        TextReport.print(report, System.out);
+        if (json != null) {
+            Files.writeString(json, JsonReport.of(report));
+            System.out.println("figures: " + json.toAbsolutePath());
+        }
+    }
+
+    private CommandSpec spec() {
+        if (spec == null) {
+            throw new IllegalStateException("only picocli makes this");
+        }
+        return spec;
+    }
+}

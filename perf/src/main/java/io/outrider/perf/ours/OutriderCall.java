@@ -1,0 +1,76 @@
+package io.outrider.perf.ours;
+
+import io.outrider.Outrider;
+import io.outrider.api.RemoteExecutor;
+import io.outrider.api.RemoteObject;
+import io.outrider.config.WaitStrategy;
+import io.outrider.perf.bench.Contender;
+import io.outrider.perf.bench.Exchange;
+import io.outrider.perf.bench.Rig;
+
+/** A typed call into one worker, all of Outrider in its way, with the settings that a user has without touching any other. */
+public abstract class OutriderCall implements Contender {
+    private final String name;
+    private final String transport;
+    private final WaitStrategy waitStrategy;
+    private final Call call;
+
+    /**
+     * @param name in reports
+     * @param transport by its name in configuration
+     * @param waitStrategy of both sides
+     * @param call the shape of the call
+     */
+    protected OutriderCall(
+            final String name, final String transport, final WaitStrategy waitStrategy, final Call call) {
+        this.name = name;
+        this.transport = transport;
+        this.waitStrategy = waitStrategy;
+        this.call = call;
+    }
+
+    @Override
+    public final String name() {
+        return name;
+    }
+
+    @Override
+    public final Exchange open(final Rig rig) {
+        final RemoteExecutor workers = Outrider.open(Outrider.builder()
+                .transport(transport)
+                .waitStrategy(waitStrategy)
+                .baseDirectory(rig.directory())
+                .conclude());
+        return new Worker(workers, workers.create(Arithmetic.class, ArithmeticObject::new), call);
+    }
+
+    private static final class Worker implements Exchange {
+        private final RemoteExecutor workers;
+        private final RemoteObject<Arithmetic> object;
+        private final Arithmetic stub;
+        private final Call call;
+
+        Worker(final RemoteExecutor workers, final RemoteObject<Arithmetic> object, final Call call) {
+            this.workers = workers;
+            this.object = object;
+            this.stub = object.stub();
+            this.call = call;
+        }
+
+        @Override
+        public double call(final int index, final double value) throws Exception {
+            return call.make(object, stub, index, value);
+        }
+
+        @Override
+        public long workerAllocatedBytes() {
+            return stub.allocatedBytes();
+        }
+
+        @Override
+        public void close() {
+            object.close();
+            workers.close();
+        }
+    }
+}
