@@ -76,13 +76,8 @@ public final class LeavesNothingBehind implements BeforeEachCallback, AfterEachC
         final Await await = new Await(GRACE);
         Set<String> left = Traces.now().notIn(before);
         while (!left.isEmpty()) {
-<<<<<<< HEAD
             await.check(name + " leaves behind: " + left);
-            Thread.yield();
-=======
-            await.check(context.getDisplayName() + " leaves behind: " + left);
             Await.giveWay();
->>>>>>> ipc
             left = Traces.now().notIn(before);
         }
     }
