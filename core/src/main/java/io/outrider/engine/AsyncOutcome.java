@@ -5,12 +5,17 @@ import io.outrider.stub.ObjectRef;
 import java.lang.reflect.Method;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Where the outcome of a call goes that nobody waits for: a future, completed on an executor that the caller named. */
 final class AsyncOutcome<R> implements OutcomeSink {
+    private static final Logger LOG = LoggerFactory.getLogger(AsyncOutcome.class);
+
     private final CompletableFuture<R> future = new CompletableFuture<>();
+    private final AtomicBoolean taken = new AtomicBoolean();
     private final CallClient client;
     private final Executor completion;
 
@@ -32,16 +37,24 @@ final class AsyncOutcome<R> implements OutcomeSink {
     void deliver(final PendingCall call) {
         try {
             completion.execute(() -> finish(call));
-        } catch (final RejectedExecutionException refused) {
-            call.own();
-            client.end(call);
-            future.completeExceptionally(
-                    new CallRejectedException("the completion executor refused to complete the call " + call, refused));
+        } catch (final RuntimeException
+                | Error refused) { // of the user's executor, on the thread of somebody else's call
+            if (taken.compareAndSet(false, true)) {
+                call.own();
+                final String text = "the completion executor refused to complete the call " + call;
+                client.end(call);
+                future.completeExceptionally(new CallRejectedException(text, refused));
+            } else {
+                LOG.warn("a completion executor failed after it had completed a call", refused);
+            }
         }
     }
 
     @SuppressWarnings("unchecked") // the contract's method returns R: that is how the future was made
     private void finish(final PendingCall call) {
+        if (!taken.compareAndSet(false, true)) {
+            return; // refused before, and run all the same: the slot is another call's by now
+        }
         call.own();
         final @Nullable Object value;
         try {

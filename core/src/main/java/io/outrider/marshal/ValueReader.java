@@ -216,7 +216,8 @@ public final class ValueReader {
         } catch (final OutriderException failure) {
             throw failure;
         } catch (final RuntimeException thrown) { // by the record's own constructor
-            throw new SerializationException("a " + type.getName() + " can't be made from what was sent: " + thrown, thrown);
+            throw new SerializationException(
+                    "a " + type.getName() + " can't be made from what was sent: " + thrown, thrown);
         }
     }
 

@@ -17,10 +17,6 @@ import org.junit.jupiter.api.Timeout;
 /** Objects are made by a class and the arguments of a constructor, chosen as a compiler would choose it. */
 @Timeout(60)
 class ConstructionTest extends OnBothTransports {
-    ConstructionTest(String transport) {
-        super(transport);
-    }
-
     interface Made {
         String by();
 
@@ -111,7 +107,9 @@ class ConstructionTest extends OnBothTransports {
         ContractException wrong =
                 assertThrows(ContractException.class, () -> workers().create((Class) Made.class, (Class) String.class));
         assertTrue(
-                wrong.getMessage().contains("java.lang.String") && wrong.getMessage().contains("Made"), wrong::getMessage);
+                wrong.getMessage().contains("java.lang.String")
+                        && wrong.getMessage().contains("Made"),
+                wrong::getMessage);
     }
 
     @Test
