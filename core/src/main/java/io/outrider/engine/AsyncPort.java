@@ -7,28 +7,54 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
-/** Sends the one call that is made on a stub without waiting for it. For one thread and one call. */
+/** Records the one call that is made on a stub, to send it without waiting for it. For one thread and one call. */
 final class AsyncPort implements CallPort {
     private final CallClient client;
-    private final Executor completion;
-    private @Nullable CompletableFuture<?> future;
+    private @Nullable PendingCall recorded;
+    private @Nullable IllegalArgumentException misuse;
     private boolean begun;
 
-    AsyncPort(final CallClient client, final Executor completion) {
+    AsyncPort(final CallClient client) {
         this.client = client;
-        this.completion = completion;
     }
 
+    /** Whether a call was recorded that can be sent. */
+    boolean hasCall() {
+        return recorded != null && misuse == null;
+    }
+
+    /** Gives up what was recorded, and says what was wrong with it; null if nothing was. */
     @Nullable
-    CompletableFuture<?> future() {
-        return future;
+    IllegalArgumentException abort() {
+        final PendingCall call = recorded;
+        if (call != null) {
+            recorded = null;
+            client.end(call);
+        }
+        return misuse;
+    }
+
+    /** Sends the call that was recorded. */
+    CompletableFuture<?> send(final Executor completion) {
+        final PendingCall call = recorded;
+        if (call == null) {
+            throw new IllegalStateException("no call was recorded");
+        }
+        recorded = null;
+        try {
+            return client.invokeAsync(call, completion);
+        } catch (final RuntimeException | Error failure) {
+            client.end(call);
+            throw failure;
+        }
     }
 
     @Override
     public OutgoingCall begin(final ObjectRef ref, final int method) {
         if (begun) {
-            throw new IllegalArgumentException("async(...) makes one call, and this function made a second on " + ref
-                    + ": use async(...) for each");
+            misuse = new IllegalArgumentException("async(...) makes one call, and this function made a second on " + ref
+                    + ": use async(...) for each; none was sent");
+            throw misuse;
         }
         begun = true;
         return client.begin(ref, method);
@@ -36,7 +62,7 @@ final class AsyncPort implements CallPort {
 
     @Override
     public boolean invoke(final OutgoingCall call) {
-        future = client.invokeAsync((PendingCall) call, completion);
+        recorded = (PendingCall) call;
         return false;
     }
 

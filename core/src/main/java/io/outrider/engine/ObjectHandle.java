@@ -1,5 +1,7 @@
 package io.outrider.engine;
 
+import io.outrider.api.CallPipeline;
+import io.outrider.api.OutcomeHandler;
 import io.outrider.api.RemoteCall;
 import io.outrider.api.RemoteObject;
 import io.outrider.contract.Contract;
@@ -58,24 +60,35 @@ public final class ObjectHandle<T> implements RemoteObject<T> {
     @Override
     @SuppressWarnings("unchecked") // the one method that the function calls returns what the function returns
     public <R> CompletableFuture<R> async(final RemoteCall<? super T, R> call, final Executor executor) {
-        final AsyncPort port = new AsyncPort(client, executor);
+        final AsyncPort port = new AsyncPort(client);
         try {
             call.on(stubs.newStub(port, ref));
         } catch (final RuntimeException failure) {
-            if (port.future() == null) {
-                throw failure;
-            } // the call is on its way: unboxing the default that stands for its result may have failed, say
+            if (!port.hasCall()) {
+                final IllegalArgumentException misuse = port.abort();
+                throw misuse == null ? failure : misuse;
+            } // made whole: unboxing the default that stands for its result may have failed, say
         } catch (final Exception declared) {
-            if (port.future() == null) {
+            if (!port.hasCall()) {
                 throw new IllegalArgumentException(
                         "the function given to async(...) threw before it made a call", declared);
             }
+        } catch (final Error error) {
+            port.abort();
+            throw error;
         }
-        final CompletableFuture<?> future = port.future();
-        if (future == null) {
-            throw new IllegalArgumentException("the function given to async(...) made no call on " + ref);
+        if (!port.hasCall()) {
+            final IllegalArgumentException misuse = port.abort();
+            throw misuse == null
+                    ? new IllegalArgumentException("the function given to async(...) made no call on " + ref)
+                    : misuse;
         }
-        return (CompletableFuture<R>) future;
+        return (CompletableFuture<R>) port.send(executor);
+    }
+
+    @Override
+    public CallPipeline<T> pipeline(final int depth, final OutcomeHandler handler) {
+        return new Pipeline<>(client, stubs, ref, depth, handler);
     }
 
     @Override

@@ -251,9 +251,20 @@ public final class ValueWriter {
         final GraphCodec codec = graph == null ? marshaller.borrow() : graph;
         // Only a codec that has come through is kept: after any failure its state can't be trusted.
         graph = null;
-        final int length = codec.encode(value, bytesLeft());
+        final int length = encode(codec, value);
         putBytes(codec.encoded(), length);
         graph = codec;
+    }
+
+    /** A graph that is too large is told by the size of the whole body and the configured maximum, as any other value is. */
+    private int encode(final GraphCodec codec, final Object value) {
+        final int before = position - headerLength + Integer.BYTES;
+        try {
+            return codec.encode(value, bytesLeft());
+        } catch (final PayloadTooLargeException tooLarge) {
+            final long bytes = tooLarge.bytes() > Long.MAX_VALUE - before ? Long.MAX_VALUE : tooLarge.bytes() + before;
+            throw new PayloadTooLargeException("value", bytes, maxLength);
+        }
     }
 
     /**

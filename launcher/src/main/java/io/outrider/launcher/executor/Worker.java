@@ -21,9 +21,9 @@ import io.outrider.stub.ObjectRef;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -42,7 +42,8 @@ final class Worker implements DeathListener {
     private final ObjectHandle<TaskSystem> tasks;
     private final AtomicInteger objects = new AtomicInteger();
     private final AtomicInteger runningTasks = new AtomicInteger();
-    private final AtomicBoolean released = new AtomicBoolean();
+    private final ReentrantLock releasing = new ReentrantLock();
+    private boolean released; // guarded by releasing
     private volatile @Nullable DeathReport death;
 
     Worker(
@@ -180,11 +181,21 @@ final class Worker implements DeathListener {
         release();
     }
 
+    /** Whoever comes second, of the death and of closing, returns when the first is done: then no file is left. */
     private void release() {
         agent.remove(client);
-        if (!released.compareAndSet(false, true)) {
-            return;
+        releasing.lock();
+        try {
+            if (!released) {
+                released = true;
+                releaseLink();
+            }
+        } finally {
+            releasing.unlock();
         }
+    }
+
+    private void releaseLink() {
         if (client.close()) {
             process.close();
         } else { // a thread is still inside: leave it its mapping, which goes with this JVM

@@ -38,10 +38,6 @@ class AsyncTest extends OnBothTransports {
 
     private RemoteObject<Accumulator> object;
 
-    AsyncTest(String transport) {
-        super(transport);
-    }
-
     interface Accumulator {
         int add(int number);
 
@@ -101,8 +97,8 @@ class AsyncTest extends OnBothTransports {
 
     @Test
     void outcomesOfAllKindsArrive() throws Exception {
-        assertEquals(5, Threads.get(object.async(a -> a.add(5)), LIMIT));
-        assertEquals(7, Threads.get(object.async(a -> a.boxed(2)), LIMIT));
+        assertEquals(Integer.valueOf(5), Threads.get(object.async(a -> a.add(5)), LIMIT));
+        assertEquals(Integer.valueOf(7), Threads.get(object.async(a -> a.boxed(2)), LIMIT));
         assertNull(Threads.get(object.async(a -> a.give(null)), LIMIT));
         CompletableFuture<Void> failed = object.async(a -> {
             a.fail("as asked");
@@ -142,7 +138,7 @@ class AsyncTest extends OnBothTransports {
         }));
         assertInstanceOf(IOException.class, checked.getCause());
         AtomicReference<Accumulator> kept = new AtomicReference<>();
-        assertEquals(1, Threads.get(
+        assertEquals(Integer.valueOf(1), Threads.get(
                 object.async(a -> {
                     kept.set(a);
                     return a.add(1);
@@ -218,7 +214,7 @@ class AsyncTest extends OnBothTransports {
             }
         }
         assertEquals(41, object.stub().add(1), "the calls themselves ran");
-        assertEquals(42, Threads.get(object.async(a -> a.add(1)), LIMIT), "others complete");
+        assertEquals(Integer.valueOf(42), Threads.get(object.async(a -> a.add(1)), LIMIT), "others complete");
     }
 
     @Test

@@ -17,10 +17,6 @@ import org.junit.jupiter.api.Timeout;
 /** Objects are made by a class and the arguments of a constructor, chosen as a compiler would choose it. */
 @Timeout(60)
 class ConstructionTest extends OnBothTransports {
-    ConstructionTest(String transport) {
-        super(transport);
-    }
-
     interface Made {
         String by();
 

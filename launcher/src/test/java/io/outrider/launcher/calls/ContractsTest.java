@@ -1,7 +1,6 @@
 package io.outrider.launcher.calls;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -27,10 +26,6 @@ import org.junit.jupiter.api.Timeout;
 /** Any interface that can be remote is a contract as it is; what can't be is refused with the method and the reason. */
 @Timeout(60)
 class ContractsTest extends OnBothTransports {
-    ContractsTest(String transport) {
-        super(transport);
-    }
-
     private interface Shelf<T> {
         T get(int index);
 
@@ -145,18 +140,15 @@ class ContractsTest extends OnBothTransports {
         try (RemoteObject<IntBinaryOperator> object = workers().create(IntBinaryOperator.class, () -> Math::max)) {
             assertEquals(9, object.stub().applyAsInt(9, -1));
         }
-        try (RemoteObject<CharSequence> object = workers().create(CharSequence.class, StringBuilder.class, "abc")) {
-            assertEquals('b', object.stub().charAt(1));
-            assertEquals(3, object.stub().length());
-            assertFalse(object.stub().toString().equals("abc"), "a stub answers toString itself");
-        }
     }
 
     private interface WithNothing {}
 
+    private static final class Nothing implements WithNothing {}
+
     @Test
     void anInterfaceWithoutMethods() {
-        try (RemoteObject<WithNothing> object = workers().create(WithNothing.class, () -> new WithNothing() {})) {
+        try (RemoteObject<WithNothing> object = workers().create(WithNothing.class, Nothing::new)) {
             assertTrue(object.stub().toString().contains("WithNothing"));
         }
     }
@@ -190,6 +182,7 @@ class ContractsTest extends OnBothTransports {
         assertRefused(GivesStream.class, "lines()", "java.util.stream.Stream", "over time");
         assertRefused(GivesFuture.class, "later()", "java.util.concurrent.CompletableFuture", "async");
         assertRefused(TakesThreads.class, "interrupt(java.lang.Thread[])", "[Ljava.lang.Thread;", "process");
+        assertRefused(CharSequence.class, "chars()", "java.util.stream.IntStream", "over time");
         assertRefused(String.class, "java.lang.String", "not an interface");
         assertRefused(Override.class, "java.lang.Override", "not an interface");
         assertRefused(Sealed.class, "Sealed", "sealed");

@@ -29,10 +29,6 @@ import org.junit.jupiter.api.Timeout;
 /** Objects live in workers, are made once, and are let go. */
 @Timeout(60)
 class ObjectsTest extends OnBothTransports {
-    ObjectsTest(String transport) {
-        super(transport);
-    }
-
     @Override
     protected OutriderBuilder configure(OutriderBuilder builder) {
         return builder.workers(2);

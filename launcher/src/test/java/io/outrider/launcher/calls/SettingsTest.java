@@ -133,7 +133,7 @@ class SettingsTest {
             for (int i = 0; i < 2_000; i++) {
                 assertEquals(object.stub().pid(), workers.workers().get(0).pid());
             }
-            assertEquals(2_001, Threads.get(
+            assertEquals(Integer.valueOf(2_001), Threads.get(
                     object.async(Identity::pid).thenCompose(pid -> object.async(Identity::calls)), LIMIT));
             assertNotEquals(0, Threads.get(
                     workers.submit(() -> ManagementFactory.getRuntimeMXBean().getUptime()), LIMIT));

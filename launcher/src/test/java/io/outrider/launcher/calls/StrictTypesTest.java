@@ -16,10 +16,6 @@ import org.junit.jupiter.api.Timeout;
 /** In strict mode only registered types cross, in both directions; others are refused by name. */
 @Timeout(60)
 class StrictTypesTest extends OnBothTransports {
-    StrictTypesTest(String transport) {
-        super(transport);
-    }
-
     record Allowed(int number, List<String> names) {}
 
     record Unknown(int number) {}

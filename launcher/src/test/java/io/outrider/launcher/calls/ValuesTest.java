@@ -30,8 +30,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -41,17 +41,13 @@ class ValuesTest extends OnBothTransports {
     private RemoteObject<Values> object;
     private Values values;
 
-    ValuesTest(String transport) {
-        super(transport);
-    }
-
-    @BeforeAll
+    @BeforeParameterizedClassInvocation
     void make() {
         object = workers().create(Values.class, Values.Echo::new);
         values = object.stub();
     }
 
-    @AfterAll
+    @AfterParameterizedClassInvocation
     void letGo() {
         object.close();
     }

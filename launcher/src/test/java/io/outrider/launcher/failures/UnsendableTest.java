@@ -21,10 +21,6 @@ import org.junit.jupiter.api.Timeout;
 class UnsendableTest extends OnBothTransports {
     private static final int TIMES = 20;
 
-    UnsendableTest(String transport) {
-        super(transport);
-    }
-
     @Override
     protected OutriderBuilder configure(OutriderBuilder builder) {
         return builder.maxInFlight(4); // so that a slot that is lost is missed

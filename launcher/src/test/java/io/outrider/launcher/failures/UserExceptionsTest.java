@@ -32,10 +32,6 @@ class UserExceptionsTest extends OnBothTransports {
     private Thrower thrower;
     private long pid;
 
-    UserExceptionsTest(String transport) {
-        super(transport);
-    }
-
     @Override
     protected OutriderBuilder configure(OutriderBuilder builder) {
         return builder.jvmArguments("-Xmx64m");

@@ -15,10 +15,6 @@ class AllocationTest extends OnBothTransports {
     private static final int WARM_UP_ROUNDS = 4;
     private static final long NOISE_BYTES = 2_048;
 
-    AllocationTest(String transport) {
-        super(transport);
-    }
-
     @Override
     protected OutriderBuilder configure(OutriderBuilder builder) {
         return builder.jvmArguments("-XX:TieredStopAtLevel=4");

@@ -30,10 +30,6 @@ class InterruptTest extends OnBothTransports {
     private static final Duration LIMIT = Duration.ofSeconds(40);
     private static final int SLOTS = 8;
 
-    InterruptTest(String transport) {
-        super(transport);
-    }
-
     @Override
     protected OutriderBuilder configure(OutriderBuilder builder) {
         return builder.maxInFlight(SLOTS);

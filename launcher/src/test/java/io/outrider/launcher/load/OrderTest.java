@@ -29,10 +29,6 @@ class OrderTest extends OnBothTransports {
     private static final int THREADS = 8;
     private static final long CALLS = 100_000;
 
-    OrderTest(String transport) {
-        super(transport);
-    }
-
     @Test
     void eightThreadsOnTwoObjects() throws Exception {
         try (RemoteObject<Ledger> one = workers().create(Ledger.class, () -> new Ledger.Checking(1));

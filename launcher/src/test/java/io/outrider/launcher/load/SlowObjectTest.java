@@ -19,10 +19,6 @@ import org.junit.jupiter.api.Timeout;
 class SlowObjectTest extends OnBothTransports {
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
-    SlowObjectTest(String transport) {
-        super(transport);
-    }
-
     @Test
     void oneThatIsKnownToBlock() throws Exception {
         stuck(o -> o.untilReleased(1));

@@ -28,10 +28,6 @@ class TimeoutTest extends OnBothTransports {
     private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final int SLOTS = 4;
 
-    TimeoutTest(String transport) {
-        super(transport);
-    }
-
     @Override
     protected OutriderBuilder configure(OutriderBuilder builder) {
         return builder.callTimeout(Duration.ofMillis(60)).maxInFlight(SLOTS).backPressureTimeout(LIMIT);

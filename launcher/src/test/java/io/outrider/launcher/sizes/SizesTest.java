@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.zip.CRC32;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,10 +36,6 @@ class SizesTest extends OnBothTransports {
     private Bytes bytes;
     private int maxPayload;
     private int maxFrame;
-
-    SizesTest(String transport) {
-        super(transport);
-    }
 
     interface Bytes {
         byte[] echo(byte[] value);
@@ -97,7 +93,7 @@ class SizesTest extends OnBothTransports {
         return builder.maxPayloadBytes(LARGEST + 64).jvmArguments("-Xmx1g");
     }
 
-    @BeforeAll
+    @BeforeParameterizedClassInvocation
     void make() {
         OutriderConfig config = configure(settings()).conclude();
         maxPayload = config.link().maxPayloadBytes();
@@ -106,7 +102,7 @@ class SizesTest extends OnBothTransports {
         bytes = object.stub();
     }
 
-    @AfterAll
+    @AfterParameterizedClassInvocation
     void letGo() {
         object.close();
     }

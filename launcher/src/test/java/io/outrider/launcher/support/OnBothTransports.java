@@ -5,10 +5,11 @@ import io.outrider.api.RemoteExecutor;
 import io.outrider.config.OutriderBuilder;
 import io.outrider.config.OutriderConfig;
 import io.outrider.testkit.ClassLeavesNothingBehind;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -21,24 +22,22 @@ import org.junit.jupiter.params.provider.ValueSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @ExtendWith(ClassLeavesNothingBehind.class)
 public abstract class OnBothTransports {
-    private final String transport;
-    private RemoteExecutor workers;
+    @Parameter
+    private String transport;
 
-    protected OnBothTransports(String transport) {
-        this.transport = transport;
-    }
+    private RemoteExecutor workers;
 
     /** Settings of the shared workers; one worker unless a class says otherwise. */
     protected OutriderBuilder configure(OutriderBuilder builder) {
         return builder;
     }
 
-    @BeforeAll
+    @BeforeParameterizedClassInvocation
     final void startWorkers() {
         workers = open(configure(settings()));
     }
 
-    @AfterAll
+    @AfterParameterizedClassInvocation
     final void endWorkers() {
         if (workers != null) {
             workers.close();
