@@ -13,7 +13,8 @@ public interface Outcome {
      *
      * @return null if it did not
      */
-    @Nullable OutriderException failure();
+    @Nullable
+    OutriderException failure();
 
     /**
      * The result of a method that returns {@code int}.
@@ -41,5 +42,6 @@ public interface Outcome {
      *
      * @return the result; null for a method that returns nothing
      */
-    @Nullable Object get();
+    @Nullable
+    Object get();
 }

@@ -44,7 +44,9 @@ public record ContractMethod(
         for (final Class<?> parameter : method.getParameterTypes()) {
             text.append(RecordShape.describe(parameter));
         }
-        return text.append(')').append(RecordShape.describe(method.getReturnType())).toString();
+        return text.append(')')
+                .append(RecordShape.describe(method.getReturnType()))
+                .toString();
     }
 
     /** For people: the interface's simple name, the method's name and its parameter types. */

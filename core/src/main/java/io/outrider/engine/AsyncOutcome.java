@@ -37,7 +37,8 @@ final class AsyncOutcome<R> implements OutcomeSink {
     void deliver(final PendingCall call) {
         try {
             completion.execute(() -> finish(call));
-        } catch (final RuntimeException | Error refused) { // of the user's executor, on the thread of somebody else's call
+        } catch (final RuntimeException
+                | Error refused) { // of the user's executor, on the thread of somebody else's call
             if (taken.compareAndSet(false, true)) {
                 call.own();
                 final String text = "the completion executor refused to complete the call " + call;

@@ -340,7 +340,8 @@ public final class CallClient implements CallPort {
             throw timeout(call.toString());
         }
         if (ended != null) {
-            LockSupport.parkNanos(this, ENDING_PAUSE_NS); // whoever ends the client drains the lane first, and fails this call then
+            LockSupport.parkNanos(
+                    this, ENDING_PAUSE_NS); // whoever ends the client drains the lane first, and fails this call then
         }
         return !call.isWaiting();
     }

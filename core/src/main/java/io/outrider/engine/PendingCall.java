@@ -133,7 +133,8 @@ final class PendingCall implements OutgoingCall {
     }
 
     /** Who takes the call when its outcome is here; null if its caller waits for it. */
-    @Nullable OutcomeSink sink() {
+    @Nullable
+    OutcomeSink sink() {
         return sink;
     }
 

@@ -11,8 +11,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class PendingCalls {
     private final AtomicReferenceArray<PendingCall> slots;
+
     @SuppressWarnings("ThreadLocalUsage") // a slot belongs to one table, so the thread's last one does too
     private final ThreadLocal<PendingCall> last = new ThreadLocal<>();
+
     private final Marshaller marshaller;
     private final int maxPayloadBytes;
 

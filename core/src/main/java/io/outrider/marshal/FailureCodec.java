@@ -11,6 +11,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.agrona.concurrent.UnsafeBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,7 +69,7 @@ final class FailureCodec {
     private static @Nullable Throwable readOriginal(final byte[] bytes, final Marshaller marshaller) {
         try {
             final GraphCodec codec = marshaller.borrow();
-            final Object original = codec.decode(new org.agrona.concurrent.UnsafeBuffer(bytes), 0, bytes.length);
+            final Object original = codec.decode(new UnsafeBuffer(bytes), 0, bytes.length);
             marshaller.giveBack(codec);
             return original instanceof Throwable throwable ? throwable : null;
         } catch (final SerializationException e) {
@@ -161,10 +162,11 @@ final class FailureCodec {
             writer.putString(cut(messageOf(throwable), MAX_TEXT));
             writeFrames(answerOf(throwable::getStackTrace));
             final Throwable cause = answerOf(throwable::getCause);
-            final boolean hasCause = cause != null && isNext(cause, depth);
-            writer.putBoolean(hasCause);
-            if (hasCause) {
+            if (cause != null && isNext(cause, depth)) {
+                writer.putBoolean(true);
                 write(cause, depth + 1);
+            } else {
+                writer.putBoolean(false);
             }
             final List<Throwable> suppressed = new ArrayList<>();
             for (final Throwable each : throwable.getSuppressed()) {
@@ -184,7 +186,11 @@ final class FailureCodec {
         }
 
         private void writeFrames(final StackTraceElement @Nullable [] frames) {
-            final int count = frames == null ? 0 : Math.min(frames.length, MAX_FRAMES);
+            if (frames == null) {
+                writer.putInt(0);
+                return;
+            }
+            final int count = Math.min(frames.length, MAX_FRAMES);
             writer.putInt(count);
             for (int i = 0; i < count; i++) {
                 final StackTraceElement frame = frames[i];

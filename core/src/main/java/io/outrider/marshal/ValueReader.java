@@ -49,47 +49,47 @@ public final class ValueReader {
         return limit - position;
     }
 
-    /** @return the next value, of 1 byte: true unless it is 0 */
+    /** Takes the next byte: true unless it is 0. */
     public boolean getBoolean() {
         return buffer.getByte(take(Byte.BYTES)) != 0;
     }
 
-    /** @return the next value, of 1 byte */
+    /** Takes the next byte. */
     public byte getByte() {
         return buffer.getByte(take(Byte.BYTES));
     }
 
-    /** @return the next value, of 2 bytes */
+    /** Takes the next 2 bytes. */
     public short getShort() {
         return buffer.getShort(take(Short.BYTES));
     }
 
-    /** @return the next value, of 2 bytes */
+    /** Takes the next 2 bytes. */
     public char getChar() {
         return buffer.getChar(take(Character.BYTES));
     }
 
-    /** @return the next value, of 4 bytes */
+    /** Takes the next 4 bytes. */
     public int getInt() {
         return buffer.getInt(take(Integer.BYTES));
     }
 
-    /** @return the next value, of 8 bytes */
+    /** Takes the next 8 bytes. */
     public long getLong() {
         return buffer.getLong(take(Long.BYTES));
     }
 
-    /** @return the next value, of 4 bytes */
+    /** Takes the next 4 bytes. */
     public float getFloat() {
         return buffer.getFloat(take(Float.BYTES));
     }
 
-    /** @return the next value, of 8 bytes */
+    /** Takes the next 8 bytes. */
     public double getDouble() {
         return buffer.getDouble(take(Double.BYTES));
     }
 
-    /** @return the next value, a string or null */
+    /** Takes a string or null. */
     public @Nullable String getString() {
         final int prefix = getInt();
         if (prefix == Layout.NULL) {
@@ -102,7 +102,7 @@ public final class ValueReader {
         return Layout.getLatin1(buffer, takeElements(prefix, Byte.BYTES), prefix);
     }
 
-    /** @return the next value, an array or null */
+    /** Takes an array or null. */
     public boolean @Nullable [] getBooleans() {
         final int length = getInt();
         if (length == Layout.NULL) {
@@ -117,7 +117,7 @@ public final class ValueReader {
         return values;
     }
 
-    /** @return the next value, an array or null */
+    /** Takes an array or null. */
     public byte @Nullable [] getBytes() {
         final int length = getInt();
         if (length == Layout.NULL) {
@@ -129,7 +129,7 @@ public final class ValueReader {
         return values;
     }
 
-    /** @return the next value, an array or null */
+    /** Takes an array or null. */
     public short @Nullable [] getShorts() {
         final int length = getInt();
         if (length == Layout.NULL) {
@@ -141,7 +141,7 @@ public final class ValueReader {
         return values;
     }
 
-    /** @return the next value, an array or null */
+    /** Takes an array or null. */
     public char @Nullable [] getChars() {
         final int length = getInt();
         if (length == Layout.NULL) {
@@ -153,7 +153,7 @@ public final class ValueReader {
         return values;
     }
 
-    /** @return the next value, an array or null */
+    /** Takes an array or null. */
     public int @Nullable [] getInts() {
         final int length = getInt();
         if (length == Layout.NULL) {
@@ -165,7 +165,7 @@ public final class ValueReader {
         return values;
     }
 
-    /** @return the next value, an array or null */
+    /** Takes an array or null. */
     public long @Nullable [] getLongs() {
         final int length = getInt();
         if (length == Layout.NULL) {
@@ -177,7 +177,7 @@ public final class ValueReader {
         return values;
     }
 
-    /** @return the next value, an array or null */
+    /** Takes an array or null. */
     public float @Nullable [] getFloats() {
         final int length = getInt();
         if (length == Layout.NULL) {
@@ -189,7 +189,7 @@ public final class ValueReader {
         return values;
     }
 
-    /** @return the next value, an array or null */
+    /** Takes an array or null. */
     public double @Nullable [] getDoubles() {
         final int length = getInt();
         if (length == Layout.NULL) {
@@ -216,11 +216,12 @@ public final class ValueReader {
         } catch (final OutriderException failure) {
             throw failure;
         } catch (final RuntimeException thrown) { // by the record's own constructor
-            throw new SerializationException("a " + type.getName() + " can't be made from what was sent: " + thrown, thrown);
+            throw new SerializationException(
+                    "a " + type.getName() + " can't be made from what was sent: " + thrown, thrown);
         }
     }
 
-    /** @return the next value: an object that the writer was given, as a copy, or null */
+    /** Takes an object that the writer was given, as a copy, or null. */
     public @Nullable Object getObject() {
         final int length = getInt();
         if (length == Layout.NULL) {

@@ -93,47 +93,47 @@ public final class ValueWriter {
         reset(0);
     }
 
-    /** @param value to be encoded in 1 byte, 0 or 1 */
+    /** Puts 1 byte, 0 or 1. */
     public void putBoolean(final boolean value) {
         buffer.putByte(claim(Byte.BYTES), value ? (byte) 1 : 0);
     }
 
-    /** @param value to be encoded in 1 byte */
+    /** Puts 1 byte. */
     public void putByte(final byte value) {
         buffer.putByte(claim(Byte.BYTES), value);
     }
 
-    /** @param value to be encoded in 2 bytes */
+    /** Puts 2 bytes. */
     public void putShort(final short value) {
         buffer.putShort(claim(Short.BYTES), value);
     }
 
-    /** @param value to be encoded in 2 bytes */
+    /** Puts 2 bytes. */
     public void putChar(final char value) {
         buffer.putChar(claim(Character.BYTES), value);
     }
 
-    /** @param value to be encoded in 4 bytes */
+    /** Puts 4 bytes. */
     public void putInt(final int value) {
         buffer.putInt(claim(Integer.BYTES), value);
     }
 
-    /** @param value to be encoded in 8 bytes */
+    /** Puts 8 bytes. */
     public void putLong(final long value) {
         buffer.putLong(claim(Long.BYTES), value);
     }
 
-    /** @param value to be encoded in 4 bytes, NaN bits kept */
+    /** Puts 4 bytes, NaN bits kept. */
     public void putFloat(final float value) {
         buffer.putFloat(claim(Float.BYTES), value);
     }
 
-    /** @param value to be encoded in 8 bytes, NaN bits kept */
+    /** Puts 8 bytes, NaN bits kept. */
     public void putDouble(final double value) {
         buffer.putDouble(claim(Double.BYTES), value);
     }
 
-    /** @param value to be encoded in 1 byte per character if all are Latin-1 and in 2 otherwise, after 4 bytes of length */
+    /** Puts 1 byte per character if all are Latin-1 and in 2 otherwise, after 4 bytes of length. */
     public void putString(final @Nullable String value) {
         if (value == null) {
             putInt(Layout.NULL);
@@ -146,7 +146,7 @@ public final class ValueWriter {
         }
     }
 
-    /** @param values to be encoded in 1 byte each, after 4 bytes of length */
+    /** Puts 4 bytes of length and the elements, in 1 byte each; or null. */
     public void putBooleans(final boolean @Nullable [] values) {
         if (values == null) {
             putInt(Layout.NULL);
@@ -156,7 +156,7 @@ public final class ValueWriter {
         }
     }
 
-    /** @param values to be encoded as they are, after 4 bytes of length */
+    /** Puts 4 bytes of length and the elements, as they are; or null. */
     public void putBytes(final byte @Nullable [] values) {
         if (values == null) {
             putInt(Layout.NULL);
@@ -165,7 +165,7 @@ public final class ValueWriter {
         }
     }
 
-    /** @param values to be encoded in 2 bytes each, after 4 bytes of length */
+    /** Puts 4 bytes of length and the elements, in 2 bytes each; or null. */
     public void putShorts(final short @Nullable [] values) {
         if (values == null) {
             putInt(Layout.NULL);
@@ -175,7 +175,7 @@ public final class ValueWriter {
         }
     }
 
-    /** @param values to be encoded in 2 bytes each, after 4 bytes of length */
+    /** Puts 4 bytes of length and the elements, in 2 bytes each; or null. */
     public void putChars(final char @Nullable [] values) {
         if (values == null) {
             putInt(Layout.NULL);
@@ -185,7 +185,7 @@ public final class ValueWriter {
         }
     }
 
-    /** @param values to be encoded in 4 bytes each, after 4 bytes of length */
+    /** Puts 4 bytes of length and the elements, in 4 bytes each; or null. */
     public void putInts(final int @Nullable [] values) {
         if (values == null) {
             putInt(Layout.NULL);
@@ -195,7 +195,7 @@ public final class ValueWriter {
         }
     }
 
-    /** @param values to be encoded in 8 bytes each, after 4 bytes of length */
+    /** Puts 4 bytes of length and the elements, in 8 bytes each; or null. */
     public void putLongs(final long @Nullable [] values) {
         if (values == null) {
             putInt(Layout.NULL);
@@ -205,7 +205,7 @@ public final class ValueWriter {
         }
     }
 
-    /** @param values to be encoded in 4 bytes each, after 4 bytes of length */
+    /** Puts 4 bytes of length and the elements, in 4 bytes each; or null. */
     public void putFloats(final float @Nullable [] values) {
         if (values == null) {
             putInt(Layout.NULL);
@@ -215,7 +215,7 @@ public final class ValueWriter {
         }
     }
 
-    /** @param values to be encoded in 8 bytes each, after 4 bytes of length */
+    /** Puts 4 bytes of length and the elements, in 8 bytes each; or null. */
     public void putDoubles(final double @Nullable [] values) {
         if (values == null) {
             putInt(Layout.NULL);
@@ -240,8 +240,10 @@ public final class ValueWriter {
     }
 
     /**
-     * @param value the root of a graph, to be encoded with all that it reaches and that this message does not hold yet,
-     *     after 4 bytes of length
+     * Puts 4 bytes of length and a graph: an object with all that it reaches and that this message does not hold yet; or
+     * null.
+     *
+     * @param value the root
      */
     public void putObject(final @Nullable Object value) {
         if (value == null) {

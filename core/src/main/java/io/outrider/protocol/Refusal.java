@@ -13,6 +13,7 @@ import io.outrider.error.SerializationException;
 import io.outrider.error.StorageException;
 import io.outrider.marshal.ValueReader;
 import io.outrider.marshal.ValueWriter;
+import java.util.Arrays;
 
 /**
  * Why a worker did not run a method, or can't send its result: the body of a {@link FrameDescriptor#REFUSED} frame.
@@ -32,7 +33,7 @@ public record Refusal(ErrorCode code, String message, long bytes, long maxBytes)
 
     /** Writes the body. */
     public void write(final ValueWriter writer) {
-        writer.putInt(code.ordinal());
+        writer.putInt(code.number());
         writer.putLong(bytes);
         writer.putLong(maxBytes);
         writer.putString(message);
@@ -40,15 +41,14 @@ public record Refusal(ErrorCode code, String message, long bytes, long maxBytes)
 
     /** Reads the body. */
     public static Refusal read(final ValueReader reader) {
-        final int ordinal = reader.getInt();
-        final ErrorCode[] codes = ErrorCode.values();
-        if (ordinal < 0 || ordinal >= codes.length) {
-            throw new ProtocolException(
-                    "a refusal has error code " + ordinal + ": the codes end at " + (codes.length - 1));
-        }
+        final int number = reader.getInt();
+        final ErrorCode code = Arrays.stream(ErrorCode.values())
+                .filter(each -> each.number() == number)
+                .findFirst()
+                .orElseThrow(() -> new ProtocolException("a refusal has the unknown error code " + number));
         final long bytes = reader.getLong();
         final long maxBytes = reader.getLong();
-        return new Refusal(codes[ordinal], String.valueOf(reader.getString()), bytes, maxBytes);
+        return new Refusal(code, String.valueOf(reader.getString()), bytes, maxBytes);
     }
 
     /** The exception that the caller gets. */

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * Finds out whether a {@link LinkedHashMap} keeps its entries in the order of access, which it tells nobody. Read from
  * its field where {@code java.util} is open; else seen from how a clone behaves. Stateless.
  */
+@SuppressWarnings("NonApiType") // Of all maps, only this class has the order.
 final class AccessOrder {
     static final int CAPACITY = 16;
     static final float LOAD_FACTOR = 0.75f;

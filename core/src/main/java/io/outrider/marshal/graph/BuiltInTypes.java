@@ -55,6 +55,7 @@ import org.jspecify.annotations.Nullable;
  * The types that every table has, in the order of their ids: containers first, then values, then exceptions. New ones go
  * to the end of the last list, because the place of a type is its id, and {@code TypeTable.FORMAT} goes up with them.
  */
+@SuppressWarnings("JdkObsolete") // Whatever one thinks of a class: its values are sent as what they are.
 final class BuiltInTypes {
     /** An array is claimed at once for this many elements: more than this is not taken at its word. */
     private static final int MAX_CAPACITY = 1 << 20;
@@ -206,7 +207,7 @@ final class BuiltInTypes {
     }
 
     @SuppressWarnings("unchecked")
-    private static Comparator<Object> comparator(final @Nullable Comparator<?> comparator) {
+    private static @Nullable Comparator<Object> comparator(final @Nullable Comparator<?> comparator) {
         return (Comparator<Object>) comparator;
     }
 

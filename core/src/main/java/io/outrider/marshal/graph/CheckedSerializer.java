@@ -4,11 +4,11 @@ import com.esotericsoftware.kryo.Kryo;
 import com.esotericsoftware.kryo.Serializer;
 import com.esotericsoftware.kryo.io.Input;
 import com.esotericsoftware.kryo.io.Output;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
-import java.util.LinkedList;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
@@ -75,7 +75,7 @@ final class CheckedSerializer extends Serializer<Object> {
         } else if (object instanceof Set) {
             return new LinkedHashSet<>();
         } else if (object instanceof Queue) {
-            return new LinkedList<>();
+            return new ArrayDeque<>();
         } else if (object instanceof Collection) {
             return new ArrayList<>();
         }

@@ -66,8 +66,8 @@ final class GraphInput extends Input {
         if (prefix == 0) {
             return null;
         }
-        final boolean wide = (prefix - 1 & 1) != 0;
-        final int length = checked(prefix - 1 >>> 1, wide ? Character.BYTES : Byte.BYTES);
+        final boolean wide = ((prefix - 1) & 1) != 0;
+        final int length = checked((prefix - 1) >>> 1, wide ? Character.BYTES : Byte.BYTES);
         if (!wide) {
             final String value = new String(buffer, position, length, StandardCharsets.ISO_8859_1);
             position += length;
@@ -75,7 +75,7 @@ final class GraphInput extends Input {
         }
         final char[] wideChars = new char[length];
         for (int i = 0; i < length; i++) {
-            wideChars[i] = (char) (buffer[position++] & 0xff | buffer[position++] << Byte.SIZE);
+            wideChars[i] = (char) ((buffer[position++] & 0xff) | (buffer[position++] << Byte.SIZE));
         }
         return new String(wideChars);
     }

@@ -12,6 +12,7 @@ final class Refusal extends RuntimeException {
     private static final long serialVersionUID = 1L;
     private static final int MAX_STEPS = 32;
 
+    private final String reason;
     private final transient Deque<String> path = new ArrayDeque<>();
 
     Refusal(final String message) {
@@ -20,6 +21,7 @@ final class Refusal extends RuntimeException {
 
     Refusal(final String message, final @Nullable Throwable cause) {
         super(message, cause, false, false);
+        reason = message;
     }
 
     /**
@@ -38,6 +40,6 @@ final class Refusal extends RuntimeException {
     }
 
     String describe(final String root) {
-        return path.isEmpty() ? getMessage() : getMessage() + " (at " + root + String.join("", path) + ")";
+        return path.isEmpty() ? reason : reason + " (at " + root + String.join("", path) + ")";
     }
 }

@@ -3,7 +3,9 @@ package io.outrider.marshal.graph;
 import com.esotericsoftware.kryo.Kryo;
 import com.esotericsoftware.kryo.io.Input;
 import com.esotericsoftware.kryo.io.Output;
+import java.lang.reflect.Constructor;
 import java.lang.reflect.Modifier;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.PriorityQueue;
@@ -78,12 +80,12 @@ final class SubclassShape<C> implements Shape<C> {
     }
 
     private static boolean takesComparator(final Class<?> ancestor) {
-        try {
-            ancestor.getConstructor(Comparator.class);
-            return true;
-        } catch (final NoSuchMethodException e) {
-            return false;
+        for (final Constructor<?> each : ancestor.getConstructors()) {
+            if (Arrays.equals(each.getParameterTypes(), new Class<?>[] {Comparator.class})) {
+                return true;
+            }
         }
+        return false;
     }
 
     private static @Nullable Comparator<?> comparatorOf(final Object container) {

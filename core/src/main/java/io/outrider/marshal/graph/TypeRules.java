@@ -5,6 +5,7 @@ import java.io.Externalizable;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.io.Serializable;
+import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Proxy;
 import java.nio.ByteBuffer;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.AbstractMap;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -205,12 +207,12 @@ final class TypeRules {
     }
 
     private static boolean declares(final Class<?> type, final String method, final Class<?>... parameters) {
-        try {
-            type.getDeclaredMethod(method, parameters);
-            return true;
-        } catch (final NoSuchMethodException e) {
-            return false;
+        for (final Method each : type.getDeclaredMethods()) {
+            if (each.getName().equals(method) && Arrays.equals(each.getParameterTypes(), parameters)) {
+                return true;
+            }
         }
+        return false;
     }
 
     private static boolean hasFields(final Class<?> type, final Class<?> upTo) {

@@ -13,6 +13,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.Charset;
 import java.nio.file.FileSystems;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Currency;
 import java.util.Date;
@@ -31,6 +32,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The built-in types that hold no objects: primitives and their arrays, numbers, text, names, dates. */
+@SuppressWarnings({"JdkObsolete", "JavaUtilDate"
+}) // Whatever one thinks of a class: its values are sent as what they are.
 final class ValueTypes {
     /** Exceptions of the JDK that code throws every day, and that have no fields of their own. */
     static final List<Class<? extends Throwable>> PLATFORM_EXCEPTIONS = List.of(
@@ -218,12 +221,12 @@ final class ValueTypes {
                 OptionalInt.class,
                 Scalars.<OptionalInt>of(
                         (out, value) -> Scalars.writeInts(out, value.stream().toArray()),
-                        in -> java.util.Arrays.stream(Scalars.readInts(in)).findFirst()));
+                        in -> Arrays.stream(Scalars.readInts(in)).findFirst()));
         table.accept(
                 OptionalLong.class,
                 Scalars.<OptionalLong>of(
                         (out, value) -> Scalars.writeLongs(out, value.stream().toArray()),
-                        in -> java.util.Arrays.stream(Scalars.readLongs(in)).findFirst()));
+                        in -> Arrays.stream(Scalars.readLongs(in)).findFirst()));
         table.accept(
                 OptionalDouble.class,
                 Scalars.<OptionalDouble>of(
@@ -255,7 +258,7 @@ final class ValueTypes {
                 Scalars.<AtomicIntegerArray>of(
                         (out, array) -> {
                             final int[] values = new int[array.length()];
-                            java.util.Arrays.setAll(values, array::get);
+                            Arrays.setAll(values, array::get);
                             Scalars.writeInts(out, values);
                         },
                         in -> new AtomicIntegerArray(Scalars.readInts(in))));
@@ -264,7 +267,7 @@ final class ValueTypes {
                 Scalars.<AtomicLongArray>of(
                         (out, array) -> {
                             final long[] values = new long[array.length()];
-                            java.util.Arrays.setAll(values, array::get);
+                            Arrays.setAll(values, array::get);
                             Scalars.writeLongs(out, values);
                         },
                         in -> new AtomicLongArray(Scalars.readLongs(in))));

@@ -24,6 +24,7 @@ import java.util.function.UnaryOperator;
  * The unmodifiable and synchronized wrappers of {@link Collections}: the same kind of wrapper again, around a new
  * collection that keeps the order. May be part of cycles, because the wrapper exists before its contents are read.
  */
+@SuppressWarnings("ImmutableEnumChecker") // The functions that wrap keep nothing.
 enum Wrappers {
     UNMODIFIABLE_COLLECTION(Collection.class, c -> Collections.unmodifiableCollection((Collection<?>) c)),
     UNMODIFIABLE_LIST(List.class, c -> Collections.unmodifiableList((List<?>) c)),
@@ -79,11 +80,17 @@ enum Wrappers {
         return found;
     }
 
+    /** The order of the constants is part of the encoding: new ones go to the end. */
+    @SuppressWarnings("EnumOrdinal")
+    private static int numberOf(final Wrappers kind) {
+        return kind.ordinal();
+    }
+
     private static final class WrapperSerializer extends Serializer<Object> {
         @Override
         public void write(final Kryo kryo, final Output output, final Object wrapper) {
             final Wrappers kind = of(wrapper.getClass());
-            output.writeByte(kind.ordinal());
+            output.writeByte(numberOf(kind));
             final Object[] contents;
             // Iteration is the one thing that a synchronized wrapper leaves to its user to lock.
             synchronized (wrapper) {

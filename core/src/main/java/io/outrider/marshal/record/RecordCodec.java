@@ -54,16 +54,19 @@ public abstract class RecordCodec {
         try {
             // In the record's own nest: neither the record nor its constructor need be public.
             final Lookup home = MethodHandles.privateLookupIn(type, MethodHandles.lookup());
-            final Lookup made = home.defineHiddenClass(RecordCodecGenerator.generate(type), false, ClassOption.NESTMATE);
+            final Lookup made =
+                    home.defineHiddenClass(RecordCodecGenerator.generate(type), false, ClassOption.NESTMATE);
             return (RecordCodec) made.findConstructor(made.lookupClass(), MethodType.methodType(void.class))
                     .invoke();
         } catch (final IllegalAccessException closed) {
             throw new SerializationException(
-                    "record " + type.getName() + " can't be sent: its module " + type.getModule().getName()
-                            + " must open package " + type.getPackageName() + " to Outrider",
+                    "record " + type.getName() + " can't be sent: its module "
+                            + type.getModule().getName() + " must open package " + type.getPackageName()
+                            + " to Outrider",
                     closed);
         } catch (final Throwable failure) { // a LinkageError, say, where the class loader is unusual
-            throw new SerializationException("record " + type.getName() + " can't be sent: no codec can be made", failure);
+            throw new SerializationException(
+                    "record " + type.getName() + " can't be sent: no codec can be made", failure);
         }
     }
 }

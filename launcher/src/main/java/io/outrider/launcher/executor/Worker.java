@@ -101,6 +101,7 @@ final class Worker implements DeathListener {
         }
     }
 
+    @SuppressWarnings("FutureReturnValueIgnored") // the action logs a failure and throws none
     private void release(final ObjectRef ref) {
         objects.decrementAndGet();
         try {
@@ -123,7 +124,8 @@ final class Worker implements DeathListener {
         }
     }
 
-    @SuppressWarnings("unchecked") // the task runner returns what the task returned
+    // The task runner returns what the task returned; the action that is attached throws nothing.
+    @SuppressWarnings({"unchecked", "FutureReturnValueIgnored"})
     <R> CompletableFuture<R> submit(final RemoteCallable<R> task) {
         runningTasks.incrementAndGet();
         try {

@@ -130,20 +130,26 @@ class AsyncTest extends OnBothTransports {
                 assertThrows(IllegalArgumentException.class, () -> object.async(a -> "no call"));
         assertTrue(none.getMessage().contains("no call"), none::getMessage);
         assertThrows(IllegalArgumentException.class, () -> object.async(a -> a.hashCode() + a.toString()));
-        assertThrows(IllegalStateException.class, () -> object.async(a -> {
-            throw new IllegalStateException("before any call");
-        }));
-        IllegalArgumentException checked = assertThrows(IllegalArgumentException.class, () -> object.async(a -> {
-            throw new IOException("before any call");
-        }));
+        assertThrows(
+                IllegalStateException.class,
+                () -> object.async(a -> {
+                    throw new IllegalStateException("before any call");
+                }));
+        IllegalArgumentException checked = assertThrows(
+                IllegalArgumentException.class,
+                () -> object.async(a -> {
+                    throw new IOException("before any call");
+                }));
         assertInstanceOf(IOException.class, checked.getCause());
         AtomicReference<Accumulator> kept = new AtomicReference<>();
-        assertEquals(Integer.valueOf(1), Threads.get(
-                object.async(a -> {
-                    kept.set(a);
-                    return a.add(1);
-                }),
-                LIMIT));
+        assertEquals(
+                Integer.valueOf(1),
+                Threads.get(
+                        object.async(a -> {
+                            kept.set(a);
+                            return a.add(1);
+                        }),
+                        LIMIT));
         assertThrows(IllegalArgumentException.class, () -> kept.get().add(100), "a stub that outlives its call");
         assertThrows(SerializationException.class, () -> object.async(a -> a.give(Thread.currentThread())));
         assertEquals(2, object.stub().add(1), "nothing of all that was run");
@@ -175,8 +181,8 @@ class AsyncTest extends OnBothTransports {
         AtomicReference<String> completedBy = new AtomicReference<>();
         Executor named = task -> new Thread(task, "named-by-the-caller").start();
         CompletableFuture<Integer> future = object.async(a -> a.add(1), named);
-        CompletableFuture<Void> seen = future.thenRun(
-                () -> completedBy.set(Thread.currentThread().getName()));
+        CompletableFuture<Void> seen =
+                future.thenRun(() -> completedBy.set(Thread.currentThread().getName()));
         Threads.get(seen, LIMIT);
         assertTrue(
                 completedBy.get().equals("named-by-the-caller")
@@ -193,8 +199,8 @@ class AsyncTest extends OnBothTransports {
                 .thenCompose(sum -> object.async(a -> a.add(sum)))
                 .thenApply(sum -> object.stub().add(sum));
         assertEquals(8, Threads.get(chain, LIMIT));
-        CompletableFuture<Integer> onTheSpot =
-                object.async(a -> a.add(1), Runnable::run).thenApply(sum -> object.stub().add(1));
+        CompletableFuture<Integer> onTheSpot = object.async(a -> a.add(1), Runnable::run)
+                .thenApply(sum -> object.stub().add(1));
         assertEquals(10, Threads.get(onTheSpot, LIMIT));
     }
 
@@ -235,12 +241,17 @@ class AsyncTest extends OnBothTransports {
     void tasksRunInWorkers() throws Exception {
         long here = ProcessHandle.current().pid();
         List<Integer> captured = List.of(1, 2, 3);
-        assertNotEquals(here, Threads.get(workers().submit(() -> ProcessHandle.current().pid()), LIMIT));
+        assertNotEquals(
+                here, Threads.get(workers().submit(() -> ProcessHandle.current().pid()), LIMIT));
         assertEquals(
                 workers().workers().get(1).pid(),
                 Threads.get(workers().submit(1, () -> ProcessHandle.current().pid()), LIMIT));
-        assertEquals(6, Threads.get(
-                workers().submit(() -> captured.stream().mapToInt(i -> i).sum()), LIMIT));
+        assertEquals(
+                6,
+                Threads.get(
+                        workers()
+                                .submit(() -> captured.stream().mapToInt(i -> i).sum()),
+                        LIMIT));
         assertNull(Threads.get(workers().submit(() -> null), LIMIT));
         CompletableFuture<Object> failing = workers().submit(() -> {
             throw new IOException("task");

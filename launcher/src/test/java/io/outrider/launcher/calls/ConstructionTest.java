@@ -107,7 +107,9 @@ class ConstructionTest extends OnBothTransports {
         ContractException wrong =
                 assertThrows(ContractException.class, () -> workers().create((Class) Made.class, (Class) String.class));
         assertTrue(
-                wrong.getMessage().contains("java.lang.String") && wrong.getMessage().contains("Made"), wrong::getMessage);
+                wrong.getMessage().contains("java.lang.String")
+                        && wrong.getMessage().contains("Made"),
+                wrong::getMessage);
     }
 
     @Test

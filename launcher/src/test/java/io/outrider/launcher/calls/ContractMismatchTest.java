@@ -25,8 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(60)
 @ExtendWith(LeavesNothingBehind.class)
 class ContractMismatchTest {
-    private static final String OTHER_VERSION =
-            """
+    private static final String OTHER_VERSION = """
             package io.outrider.launcher.calls;
             interface Versioned {
                 int one();
@@ -72,8 +71,10 @@ class ContractMismatchTest {
     private void assertNamesBothDigests(ContractException differs) throws Exception {
         String message = differs.getMessage();
         assertTrue(message.contains(Versioned.class.getName()), message);
-        assertTrue(message.contains(Long.toHexString(Contract.of(Versioned.class).digest())), message);
-        try (URLClassLoader loader = new URLClassLoader(new URL[] {directory.toUri().toURL()}, null)) {
+        assertTrue(
+                message.contains(Long.toHexString(Contract.of(Versioned.class).digest())), message);
+        try (URLClassLoader loader =
+                new URLClassLoader(new URL[] {directory.toUri().toURL()}, null)) {
             Class<?> theirs = loader.loadClass(Versioned.class.getName());
             assertTrue(message.contains(Long.toHexString(Contract.of(theirs).digest())), message);
         }

@@ -125,7 +125,9 @@ class ContractsTest extends OnBothTransports {
         try (RemoteObject<Comparator<String>> object =
                 workers().create((Class<Comparator<String>>) (Class<?>) Comparator.class, byLength)) {
             assertTrue(object.stub().compare("long", "s") > 0);
-            assertEquals(List.of("b", "aa"), List.of("aa", "b").stream().sorted(object.stub()).toList());
+            assertEquals(
+                    List.of("b", "aa"),
+                    List.of("aa", "b").stream().sorted(object.stub()).toList());
         }
         RemoteFactory<Callable<Long>> pid = () -> () -> ProcessHandle.current().pid();
         try (RemoteObject<Callable<Long>> object =
@@ -133,8 +135,8 @@ class ContractsTest extends OnBothTransports {
             assertEquals(workers().workers().get(0).pid(), object.stub().call());
         }
         RemoteFactory<BiFunction<Integer, Integer, Integer>> plus = () -> Integer::sum;
-        try (RemoteObject<BiFunction<Integer, Integer, Integer>> object = workers().create(
-                (Class<BiFunction<Integer, Integer, Integer>>) (Class<?>) BiFunction.class, plus)) {
+        try (RemoteObject<BiFunction<Integer, Integer, Integer>> object =
+                workers().create((Class<BiFunction<Integer, Integer, Integer>>) (Class<?>) BiFunction.class, plus)) {
             assertEquals(7, object.stub().apply(3, 4));
         }
         try (RemoteObject<IntBinaryOperator> object = workers().create(IntBinaryOperator.class, () -> Math::max)) {

@@ -94,8 +94,8 @@ class ObjectsTest extends OnBothTransports {
         for (int i = 0; i < 3; i++) {
             try (RemoteObject<Identity> one =
                             workers().create(Identity.class, Identity.Self::new, ObjectOptions.DEFAULT.on(1));
-                    RemoteObject<Identity> other = workers().create(
-                            Identity.class, Identity.Self.class, ObjectOptions.DEFAULT.on(1))) {
+                    RemoteObject<Identity> other =
+                            workers().create(Identity.class, Identity.Self.class, ObjectOptions.DEFAULT.on(1))) {
                 assertEquals(1, one.workerId());
                 assertEquals(workers().workers().get(1).pid(), one.stub().pid());
                 assertEquals(one.stub().pid(), other.stub().pid());
@@ -104,7 +104,9 @@ class ObjectsTest extends OnBothTransports {
         OutriderException refused = assertThrows(
                 OutriderException.class,
                 () -> workers().create(Identity.class, Identity.Self::new, ObjectOptions.DEFAULT.on(2)));
-        assertTrue(refused instanceof ConfigurationException || refused instanceof CallRejectedException, refused::toString);
+        assertTrue(
+                refused instanceof ConfigurationException || refused instanceof CallRejectedException,
+                refused::toString);
         assertTrue(refused.getMessage().contains("2"), refused::getMessage);
     }
 

@@ -63,7 +63,8 @@ class SettingsTest {
             long memory = Threads.get(workers.submit(() -> Runtime.getRuntime().maxMemory()), LIMIT);
             assertTrue(memory <= 96L * 1024 * 1024, () -> "the later of two arguments wins: " + memory);
             assertEquals(
-                    "true", Threads.get(workers.submit(() -> System.getProperty("chronicle.analytics.disable")), LIMIT));
+                    "true",
+                    Threads.get(workers.submit(() -> System.getProperty("chronicle.analytics.disable")), LIMIT));
         }
         assertEquals("not", initialized, "the initializer ran in no launcher");
     }
@@ -133,10 +134,15 @@ class SettingsTest {
             for (int i = 0; i < 2_000; i++) {
                 assertEquals(object.stub().pid(), workers.workers().get(0).pid());
             }
-            assertEquals(Integer.valueOf(2_001), Threads.get(
-                    object.async(Identity::pid).thenCompose(pid -> object.async(Identity::calls)), LIMIT));
-            assertNotEquals(0, Threads.get(
-                    workers.submit(() -> ManagementFactory.getRuntimeMXBean().getUptime()), LIMIT));
+            assertEquals(
+                    Integer.valueOf(2_001),
+                    Threads.get(object.async(Identity::pid).thenCompose(pid -> object.async(Identity::calls)), LIMIT));
+            assertNotEquals(
+                    0,
+                    Threads.get(
+                            workers.submit(
+                                    () -> ManagementFactory.getRuntimeMXBean().getUptime()),
+                            LIMIT));
         }
     }
 }

@@ -69,8 +69,8 @@ class StrictTypesTest extends OnBothTransports {
     void anUnknownArgumentIsRefusedByNameInTheCaller() {
         try (RemoteObject<Gate> gate = workers().create(Gate.class, Keeper.class)) {
             for (Object value : List.of(new Unknown(1), List.of(new Unknown(1)), Map.of("k", new Unknown(1)))) {
-                SerializationException refused =
-                        assertThrows(SerializationException.class, () -> gate.stub().in(value));
+                SerializationException refused = assertThrows(
+                        SerializationException.class, () -> gate.stub().in(value));
                 assertTrue(refused.getMessage().contains(Unknown.class.getName()), refused::getMessage);
             }
             assertEquals(0, gate.stub().received(), "nothing reached the worker");
@@ -81,8 +81,8 @@ class StrictTypesTest extends OnBothTransports {
     void anUnknownResultIsRefusedByNameInTheWorker() {
         try (RemoteObject<Gate> gate = workers().create(Gate.class, Keeper.class)) {
             for (int i = 0; i < 5; i++) {
-                SerializationException refused =
-                        assertThrows(SerializationException.class, () -> gate.stub().out(false));
+                SerializationException refused = assertThrows(
+                        SerializationException.class, () -> gate.stub().out(false));
                 assertTrue(refused.getMessage().contains(Unknown.class.getName()), refused::getMessage);
             }
             assertEquals(5, gate.stub().received());

@@ -30,10 +30,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
-import org.junit.jupiter.params.AfterParameterizedClassInvocation;
-import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 
 /** Values of every kind cross as arguments and as results, whole. */
 @Timeout(60)
@@ -131,7 +131,8 @@ class ValuesTest extends OnBothTransports {
         Values.Reading inner = new Values.Reading("Boeing Field", 3.1, List.of(), null);
         Values.Reading reading = new Values.Reading("Sea-Tac", 24.4, List.of(Instant.EPOCH), inner);
         assertEquals(reading, values.echo(reading));
-        assertEquals(new EnumMap<>(Map.of(Values.Shade.DARK, 2)), values.any(new EnumMap<>(Map.of(Values.Shade.DARK, 2))));
+        assertEquals(
+                new EnumMap<>(Map.of(Values.Shade.DARK, 2)), values.any(new EnumMap<>(Map.of(Values.Shade.DARK, 2))));
     }
 
     @Test
@@ -169,7 +170,8 @@ class ValuesTest extends OnBothTransports {
         for (int i = 20; i > 0; i--) {
             ordered.put("k" + i, i);
         }
-        assertEquals(List.copyOf(ordered.keySet()), List.copyOf(values.echo(ordered).keySet()));
+        assertEquals(
+                List.copyOf(ordered.keySet()), List.copyOf(values.echo(ordered).keySet()));
         for (Map<?, ?> map : List.of(
                 ordered, Map.of("a", 1), Map.of(), new TreeMap<>(ordered), Collections.unmodifiableMap(ordered))) {
             assertEquals(map, values.echo(map));

@@ -62,10 +62,10 @@ class CloseTest {
             threads.start(() -> assertEnded(() -> object.stub().spin()));
             threads.start(() -> assertEnded(() -> second.stub().ignoreInterrupts()));
             CompletableFuture<Integer> future = object.async(v -> v.answer(1));
-            assertEquals(1, workers.create(Victim.class, Victim.Real::new).stub().answer(1));
+            assertEquals(
+                    1, workers.create(Victim.class, Victim.Real::new).stub().answer(1));
             workers.close();
-            OutriderException failed =
-                    assertThrows(OutriderException.class, () -> Threads.get(future, Deaths.LIMIT));
+            OutriderException failed = assertThrows(OutriderException.class, () -> Threads.get(future, Deaths.LIMIT));
             assertTrue(failed instanceof ClosedException || failed instanceof WorkerDiedException, failed::toString);
             threads.join(Deaths.LIMIT);
         }
@@ -99,7 +99,8 @@ class CloseTest {
                 threads.start(() -> {
                     workers.close();
                     assertFalse(
-                            ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false), "each returns when it is done");
+                            ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false),
+                            "each returns when it is done");
                 });
             }
             threads.join(Deaths.LIMIT);

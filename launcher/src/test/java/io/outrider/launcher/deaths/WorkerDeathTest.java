@@ -68,7 +68,8 @@ class WorkerDeathTest {
             victim.stub().say("last words of the idle");
             Signals.kill(pid);
             awaitNoticed("killed while idle");
-            WorkerDiedException died = assertThrows(WorkerDiedException.class, () -> victim.stub().answer(1));
+            WorkerDiedException died =
+                    assertThrows(WorkerDiedException.class, () -> victim.stub().answer(1));
             Deaths.assertReport(died, 0, pid, Deaths.KILLED);
             Deaths.assertStderr(died, "last words of the idle");
             assertThrows(WorkerDiedException.class, () -> Threads.get(victim.async(v -> v.answer(1)), Deaths.LIMIT));
@@ -99,9 +100,11 @@ class WorkerDeathTest {
             pending.add(Pending.of(workers.submit(0, () -> new Victim.Real().sleep(60_000))));
             RemoteObject<Victim> second = workers.create(Victim.class, Victim.Real::new, ObjectOptions.DEFAULT.on(0));
             pending.add(Pending.of(threads, () -> second.stub().sleepUnknown(60_000)));
-            assertEquals(7, workers.create(Victim.class, Victim.Real::new, ObjectOptions.DEFAULT.on(0))
-                    .stub()
-                    .answer(7));
+            assertEquals(
+                    7,
+                    workers.create(Victim.class, Victim.Real::new, ObjectOptions.DEFAULT.on(0))
+                            .stub()
+                            .answer(7));
             assertTrue(pending.stream().noneMatch(Pending::isDone));
             long killedAtNs = System.nanoTime();
             Signals.kill(pid);
@@ -112,11 +115,14 @@ class WorkerDeathTest {
                 Deaths.assertReport(each.failure(), 0, pid, Deaths.KILLED);
                 Deaths.assertStderr(each.failure(), "last words during calls");
             }
-            System.out.println(transport + ": killed during calls: unnoticed for at most " + longest.toMillis() + " ms by "
-                    + pending.size() + " calls");
-            assertEquals(pending.size(), pending.stream().map(each -> failure(each)).distinct().count());
+            System.out.println(transport + ": killed during calls: unnoticed for at most " + longest.toMillis()
+                    + " ms by " + pending.size() + " calls");
+            assertEquals(
+                    pending.size(),
+                    pending.stream().map(each -> failure(each)).distinct().count());
             assertTrue(
-                    pending.get(0).failure().report().lastCall() != null, () -> failure(pending.get(0)).getMessage());
+                    pending.get(0).failure().report().lastCall() != null,
+                    () -> failure(pending.get(0)).getMessage());
             bystander.goesOn();
         }
         assertFilesGone();
@@ -163,8 +169,8 @@ class WorkerDeathTest {
                 longest = after.compareTo(longest) > 0 ? after : longest;
                 Deaths.assertReport(each.failure(), 0, pid, Deaths.KILLED);
             }
-            System.out.println(
-                    transport + ": killed while 10 x 1 MiB were written: unnoticed for at most " + longest.toMillis() + " ms");
+            System.out.println(transport + ": killed while 10 x 1 MiB were written: unnoticed for at most "
+                    + longest.toMillis() + " ms");
             threads.join(Deaths.LIMIT);
             bystander.goesOn();
         }
@@ -176,10 +182,12 @@ class WorkerDeathTest {
         RemoteObject<Victim> exiting = other;
         long otherPid = other.stub().pid();
         victim.stub().say("about to exit");
-        WorkerDiedException exited = assertThrows(WorkerDiedException.class, () -> victim.stub().exit(3));
+        WorkerDiedException exited =
+                assertThrows(WorkerDiedException.class, () -> victim.stub().exit(3));
         Deaths.assertReport(exited, 0, pid, 3);
         Deaths.assertStderr(exited, "about to exit");
-        assertTrue(exited.report().lastCall() == null || exited.report().lastCall().contains("exit"), exited::getMessage);
+        assertTrue(
+                exited.report().lastCall() == null || exited.report().lastCall().contains("exit"), exited::getMessage);
         assertEquals(5, other.stub().answer(5));
         exiting.stub().say("about to halt");
         WorkerDiedException halted = assertThrows(
@@ -207,7 +215,10 @@ class WorkerDeathTest {
                 threads.start(() -> assertEquals(3, victim.stub().answer(3)));
                 var future = victim.async(v -> v.answer(4));
                 Await await = new Await(Deaths.LIMIT);
-                await.until("three seconds", () -> System.nanoTime() - stoppedAtNs > Duration.ofSeconds(3).toNanos());
+                await.until(
+                        "three seconds",
+                        () -> System.nanoTime() - stoppedAtNs
+                                > Duration.ofSeconds(3).toNanos());
                 assertFalse(future.isDone());
                 assertTrue(workers.workers().get(0).alive());
                 bystander.goesOn();
@@ -224,9 +235,8 @@ class WorkerDeathTest {
 
     private void awaitNoticed(String how) {
         long killedAtNs = System.nanoTime();
-        new Await(Deaths.BOUND).until("the death noticed", () -> !workers.workers()
-                .get(0)
-                .alive());
+        new Await(Deaths.BOUND)
+                .until("the death noticed", () -> !workers.workers().get(0).alive());
         System.out.println(
                 transport + ": " + how + ": unnoticed for " + (System.nanoTime() - killedAtNs) / 1_000_000 + " ms");
     }

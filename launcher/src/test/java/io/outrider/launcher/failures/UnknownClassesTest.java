@@ -25,8 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(60)
 @ExtendWith(LeavesNothingBehind.class)
 class UnknownClassesTest {
-    private static final String ONLY_THERE =
-            """
+    private static final String ONLY_THERE = """
             package io.outrider.launcher.failures;
             public final class OnlyThere extends RuntimeException {
                 public OnlyThere(String message, Throwable cause) { super(message, cause); }
@@ -73,12 +72,12 @@ class UnknownClassesTest {
     void areToldByName(String transport) throws Exception {
         String name = "io.outrider.launcher.failures.OnlyThere";
         ClassPaths.compile(directory, name, ONLY_THERE);
-        try (RemoteExecutor workers = SmallWorkers.open(
-                        SmallWorkers.on(transport).classPath(ClassPaths.with(directory)));
+        try (RemoteExecutor workers =
+                        SmallWorkers.open(SmallWorkers.on(transport).classPath(ClassPaths.with(directory)));
                 RemoteObject<Loader> object = workers.create(Loader.class, Reflecting::new)) {
             for (int i = 0; i < 3; i++) {
-                RemoteCallException thrown =
-                        assertThrows(RemoteCallException.class, () -> object.stub().call(name));
+                RemoteCallException thrown = assertThrows(
+                        RemoteCallException.class, () -> object.stub().call(name));
                 assertEquals(name, thrown.failure().typeName());
                 assertEquals("told", thrown.failure().message());
                 assertEquals("java.io.IOException", thrown.failure().cause().typeName());

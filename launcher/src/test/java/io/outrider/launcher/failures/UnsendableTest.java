@@ -38,10 +38,10 @@ class UnsendableTest extends OnBothTransports {
                     Map.of("k", Thread.currentThread()));
             for (int i = 0; i < TIMES; i++) {
                 Object value = unsendable.get(i % unsendable.size());
-                SerializationException refused =
-                        assertThrows(SerializationException.class, () -> thrower.take(value));
+                SerializationException refused = assertThrows(SerializationException.class, () -> thrower.take(value));
                 assertTrue(
-                        refused.getMessage().contains("Thread") || refused.getMessage().contains("ClassLoader"),
+                        refused.getMessage().contains("Thread")
+                                || refused.getMessage().contains("ClassLoader"),
                         refused::getMessage);
                 assertThrows(SerializationException.class, () -> thrower.take(1, Arrays.asList("fine", value)));
                 assertThrows(SerializationException.class, () -> object.async(t -> t.take(value)));
@@ -62,7 +62,8 @@ class UnsendableTest extends OnBothTransports {
                 SerializationException refused =
                         assertThrows(SerializationException.class, () -> thrower.unsendable(kind));
                 assertTrue(
-                        refused.getMessage().contains("Thread") || refused.getMessage().contains("ClassLoader"),
+                        refused.getMessage().contains("Thread")
+                                || refused.getMessage().contains("ClassLoader"),
                         refused::getMessage);
                 assertTrue(refused.getMessage().contains("worker " + object.workerId()), refused::getMessage);
                 assertEquals(kind, thrower.fine(kind));

@@ -109,8 +109,7 @@ class UserExceptionsTest extends OnBothTransports {
 
     @Test
     void theSameThroughAFuture() {
-        RemoteCallException thrown =
-                failure(() -> Threads.get(object.async(t -> t.deep("f")), Duration.ofSeconds(20)));
+        RemoteCallException thrown = failure(() -> Threads.get(object.async(t -> t.deep("f")), Duration.ofSeconds(20)));
         assertEquals("outer f", thrown.failure().message());
         assertEquals("inner f", thrown.failure().cause().message());
         assertEquals(1, thrown.failure().suppressed().size());
@@ -119,10 +118,10 @@ class UserExceptionsTest extends OnBothTransports {
     @Test
     void checkedAndOwnAndSneakyExceptions() {
         RemoteCallException checked = failure(() -> thrower.checked("c"));
-        assertEquals("c", assertInstanceOf(IOException.class, checked.getCause()).getMessage());
-        RemoteCallException own = failure(thrower::ownType);
         assertEquals(
-                42, assertInstanceOf(Thrower.OwnException.class, own.getCause()).code);
+                "c", assertInstanceOf(IOException.class, checked.getCause()).getMessage());
+        RemoteCallException own = failure(thrower::ownType);
+        assertEquals(42, assertInstanceOf(Thrower.OwnException.class, own.getCause()).code);
         RemoteCallException sneaky = failure(thrower::sneaky);
         assertEquals("java.lang.Throwable", sneaky.failure().typeName());
         RemoteCallException none = failure(thrower::throwsNull);

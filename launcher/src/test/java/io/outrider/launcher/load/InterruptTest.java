@@ -56,14 +56,16 @@ class InterruptTest extends OnBothTransports {
             AtomicBoolean kept = new AtomicBoolean();
             threads.start(() -> {
                 caller.set(0, Thread.currentThread());
-                CallInterruptedException interrupted =
-                        assertThrows(CallInterruptedException.class, () -> slow.stub().untilReleased(1));
+                CallInterruptedException interrupted = assertThrows(
+                        CallInterruptedException.class, () -> slow.stub().untilReleased(1));
                 assertTrue(interrupted.getMessage().contains("untilReleased"), interrupted::getMessage);
                 kept.set(Thread.interrupted());
                 assertEquals(0.5, other.stub().primitive(1), "the next call works");
             });
             Await await = new Await(LIMIT);
-            await.until("the caller waits", () -> caller.get(0) != null && other.stub().primitive(1) == 0.5);
+            await.until(
+                    "the caller waits",
+                    () -> caller.get(0) != null && other.stub().primitive(1) == 0.5);
             caller.get(0).interrupt();
             threads.join(LIMIT);
             assertTrue(kept.get(), "the interrupt status was kept");

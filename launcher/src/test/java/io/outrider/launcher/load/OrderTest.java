@@ -153,8 +153,8 @@ class OrderTest extends OnBothTransports {
     @Test
     void concurrentObjectsRunAsManyAsAllowed() throws Exception {
         int n = 4;
-        try (RemoteObject<Ledger> object = workers().create(
-                        Ledger.class, () -> new Ledger.Checking(1, 4), ObjectOptions.DEFAULT.concurrent(n));
+        try (RemoteObject<Ledger> object = workers()
+                        .create(Ledger.class, () -> new Ledger.Checking(1, 4), ObjectOptions.DEFAULT.concurrent(n));
                 Threads threads = new Threads()) {
             List<CompletableFuture<Integer>> meeting = new ArrayList<>();
             for (int i = 0; i < n; i++) {

@@ -39,9 +39,12 @@ class TimeoutTest extends OnBothTransports {
                 RemoteObject<Ledger> other = workers().create(Ledger.class, () -> new Ledger.Checking(2))) {
             for (int i = 0; i < 5 * SLOTS; i++) {
                 int value = i;
-                CallTimeoutException late =
-                        assertThrows(CallTimeoutException.class, () -> slow.stub().blocking(80, value));
-                assertTrue(late.getMessage().contains("blocking") && late.getMessage().contains("worker "), late::getMessage);
+                CallTimeoutException late = assertThrows(
+                        CallTimeoutException.class, () -> slow.stub().blocking(80, value));
+                assertTrue(
+                        late.getMessage().contains("blocking")
+                                && late.getMessage().contains("worker "),
+                        late::getMessage);
                 for (int j = 0; j < 50; j++) { // the late reply comes in between
                     assertEquals((i * 50 + j) * 0.5, other.stub().primitive(i * 50 + j));
                 }
@@ -60,8 +63,10 @@ class TimeoutTest extends OnBothTransports {
     @ParameterizedTest
     @EnumSource(WaitStrategy.class)
     void aCallIsGivenUpInTimeWhateverElseGoesOn(WaitStrategy strategy) throws Exception {
-        OutriderBuilder settings =
-                settings().callTimeout(Duration.ofMillis(200)).waitStrategy(strategy).maxInFlight(64);
+        OutriderBuilder settings = settings()
+                .callTimeout(Duration.ofMillis(200))
+                .waitStrategy(strategy)
+                .maxInFlight(64);
         AtomicBoolean stop = new AtomicBoolean();
         try (RemoteExecutor workers = open(settings);
                 RemoteObject<Ledger> slow = workers.create(Ledger.class, () -> new Ledger.Checking(1));

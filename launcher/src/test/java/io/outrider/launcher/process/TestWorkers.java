@@ -90,20 +90,24 @@ final class TestWorkers {
         }
     }
 
-    /** Prints a line that is too long, and one without an end, in letters that are not ASCII, and exits. */
+    /** Asked to end, prints a line that is too long, and one without an end, in letters that are not ASCII, and exits. */
     static final class Talks {
         private Talks() {}
 
         public static void main(final String[] args) {
-            WorkerMain.run(args, new OneCall(() -> {
-                for (int i = 0; i < 50; i++) {
-                    System.err.println("line " + i);
+            WorkerMain.run(args, new OneCall(() -> {}) {
+                @Override
+                public boolean drain(final Duration timeout) {
+                    for (int i = 0; i < 50; i++) {
+                        System.err.println("line " + i);
+                    }
+                    System.err.println("x".repeat(10_000));
+                    System.err.print("gr\u00fc\u00dfe");
+                    System.err.flush();
+                    Runtime.getRuntime().halt(3);
+                    return true;
                 }
-                System.err.println("x".repeat(10_000));
-                System.err.print("gr\u00fc\u00dfe");
-                System.err.flush();
-                Runtime.getRuntime().halt(3);
-            }));
+            });
         }
     }
 

@@ -74,6 +74,7 @@ final class WorkerDeathTest {
         try (WorkerProcess worker = WorkerProcess.start(fixture.request(0, config, TestWorkers.Talks.class))) {
             final Deaths deaths = new Deaths();
             worker.onDeath(deaths);
+            worker.stop(Duration.ofSeconds(5));
             final DeathReport report = deaths.take();
             assertEquals(3, report.exitCode());
             final List<String> tail = report.stderrTail();

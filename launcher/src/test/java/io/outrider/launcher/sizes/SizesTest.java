@@ -17,10 +17,10 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.zip.CRC32;
-import org.junit.jupiter.params.AfterParameterizedClassInvocation;
-import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -156,10 +156,8 @@ class SizesTest extends OnBothTransports {
         for (int i = 0; i < 20; i++) {
             assertNamesBoth(
                     assertThrows(PayloadTooLargeException.class, () -> bytes.length(new byte[maxPayload + MB])));
-            assertNamesBoth(
-                    assertThrows(PayloadTooLargeException.class, () -> bytes.any(new byte[maxPayload + MB])));
-            assertNamesBoth(
-                    assertThrows(PayloadTooLargeException.class, () -> bytes.make(maxPayload + MB, 2)));
+            assertNamesBoth(assertThrows(PayloadTooLargeException.class, () -> bytes.any(new byte[maxPayload + MB])));
+            assertNamesBoth(assertThrows(PayloadTooLargeException.class, () -> bytes.make(maxPayload + MB, 2)));
             assertEquals(5, bytes.echo(new byte[5]).length);
         }
         CompletableFuture<byte[]> later = object.async(b -> b.make(maxPayload + MB, 3));

@@ -33,9 +33,7 @@ public final class ClassPaths {
 
     /** That of the tests without what the tests themselves compiled. */
     public static List<Path> withoutTests() {
-        return own().stream()
-                .filter(entry -> !entry.endsWith("test-classes"))
-                .toList();
+        return own().stream().filter(entry -> !entry.endsWith("test-classes")).toList();
     }
 
     /** Compiles one class into a directory. */
@@ -52,7 +50,8 @@ public final class ClassPaths {
                 "17",
                 "-proc:none",
                 "-cp",
-                String.join(File.pathSeparator, own().stream().map(Path::toString).toList()),
+                String.join(
+                        File.pathSeparator, own().stream().map(Path::toString).toList()),
                 "-d",
                 directory.toString(),
                 file.toString());

@@ -53,7 +53,9 @@ final class Constructors {
         final Class<?>[] mine = one.getParameterTypes();
         final Class<?>[] theirs = other.getParameterTypes();
         for (int i = 0; i < mine.length; i++) {
-            if (!boxed(theirs[i]).isAssignableFrom(boxed(mine[i])) || mine[i] != theirs[i] && theirs[i].isPrimitive()) {
+            final boolean narrower = boxed(theirs[i]).isAssignableFrom(boxed(mine[i]));
+            final boolean unboxes = mine[i] != theirs[i] && theirs[i].isPrimitive();
+            if (!narrower || unboxes) {
                 return false;
             }
         }

@@ -27,6 +27,13 @@ public final class DemoCommand implements Callable<Integer> {
     @Option(names = "--calls", paramLabel = "N", description = "Calls to time on each transport. Default: 200000.")
     private int calls = Demo.CALLS;
 
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Says what this command does and takes.")
+    @SuppressWarnings("unused") // by picocli
+    private boolean help;
+
     /** For picocli. */
     public DemoCommand() {
         this(KnownValues.SEATTLE);

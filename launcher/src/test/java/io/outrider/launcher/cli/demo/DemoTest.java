@@ -5,13 +5,19 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.outrider.launcher.cli.Main;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 /** The demonstration as a command: what it prints, its last line and its exit status. */
@@ -86,6 +92,34 @@ class DemoTest {
         Run run = run(KnownValues.SEATTLE, "--calls", "0");
         assertEquals(2, run.status);
         assertTrue(run.err.startsWith("--calls is 0: it must be 1 or more"), run.err);
+    }
+
+    @Test
+    void whatStopsItIsToldInWords(@TempDir Path directory) throws IOException, InterruptedException {
+        Path out = directory.resolve("out");
+        Path err = directory.resolve("err");
+        ProcessBuilder withoutFlags = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Main.class.getName(),
+                        "demo")
+                .redirectOutput(out.toFile())
+                .redirectError(err.toFile());
+        withoutFlags.environment().remove("JDK_JAVA_OPTIONS");
+        Process process = withoutFlags.start();
+        try {
+            assertTrue(process.waitFor(60, TimeUnit.SECONDS), "the command does not end");
+        } finally {
+            process.destroyForcibly();
+        }
+        Run run = new Run(process.exitValue(), Files.readString(out), Files.readString(err));
+        assertAll(
+                () -> assertEquals("demo: FAILED", run.lastLine(), () -> run.out + run.err),
+                () -> assertEquals(1, run.status),
+                () -> assertTrue(run.err.contains("demo: this JVM was started without"), run.err),
+                () -> assertTrue(run.err.contains("--add-exports=java.base/jdk.internal.misc=ALL-UNNAMED"), run.err),
+                () -> assertFalse(run.err.contains("\tat "), run.err));
     }
 
     private static Run run(KnownValues known, String... arguments) {
