@@ -40,6 +40,15 @@ public interface RemoteObject<T> extends AutoCloseable {
     <R> CompletableFuture<R> async(RemoteCall<? super T, R> call, Executor completion);
 
     /**
+     * Opens a pipeline of calls to the object, for the calling thread.
+     *
+     * @param depth how many calls may be in flight at once, at least 1 and at most what the configuration allows for the link
+     * @param handler takes the outcomes
+     * @return the pipeline, to be closed by the thread that uses it
+     */
+    CallPipeline<T> pipeline(int depth, OutcomeHandler handler);
+
+    /**
      * The worker that holds the object.
      *
      * @return its id

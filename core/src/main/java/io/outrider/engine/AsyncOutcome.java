@@ -11,14 +11,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Where the outcome of a call goes that nobody waits for: a future, completed on an executor that the caller named. */
-final class AsyncOutcome<R> {
+final class AsyncOutcome<R> implements OutcomeSink {
     private static final Logger LOG = LoggerFactory.getLogger(AsyncOutcome.class);
 
     private final CompletableFuture<R> future = new CompletableFuture<>();
     private final AtomicBoolean taken = new AtomicBoolean();
+    private final CallClient client;
     private final Executor completion;
 
-    AsyncOutcome(final Executor completion) {
+    AsyncOutcome(final CallClient client, final Executor completion) {
+        this.client = client;
         this.completion = completion;
     }
 
@@ -26,10 +28,15 @@ final class AsyncOutcome<R> {
         return future;
     }
 
+    @Override
+    public void completed(final PendingCall call) {
+        client.poller().deliverLater(call);
+    }
+
     /** For the poller, once it no longer holds the poll role: has the outcome read and the future completed elsewhere. */
-    void deliver(final PendingCall call, final CallClient client) {
+    void deliver(final PendingCall call) {
         try {
-            completion.execute(() -> finish(call, client));
+            completion.execute(() -> finish(call));
         } catch (final RuntimeException | Error refused) { // of the user's executor, on the thread of somebody else's call
             if (taken.compareAndSet(false, true)) {
                 call.own();
@@ -43,7 +50,7 @@ final class AsyncOutcome<R> {
     }
 
     @SuppressWarnings("unchecked") // the contract's method returns R: that is how the future was made
-    private void finish(final PendingCall call, final CallClient client) {
+    private void finish(final PendingCall call) {
         if (!taken.compareAndSet(false, true)) {
             return; // refused before, and run all the same: the slot is another call's by now
         }

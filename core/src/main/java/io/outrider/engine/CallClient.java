@@ -152,8 +152,8 @@ public final class CallClient implements CallPort {
 
     /** Sends a call whose outcome is delivered later. */
     <R> CompletableFuture<R> invokeAsync(final PendingCall call, final Executor completion) {
-        final AsyncOutcome<R> outcome = new AsyncOutcome<>(completion);
-        call.async(outcome);
+        final AsyncOutcome<R> outcome = new AsyncOutcome<>(this, completion);
+        call.sendTo(outcome, 0);
         final String what = config.callTimeout() == null ? "" : call.toString(); // while the slot is surely this call's
         poller.await();
         try {
@@ -180,6 +180,11 @@ public final class CallClient implements CallPort {
                 + ": the method may still be running in worker " + workerId);
     }
 
+    /** Sends a call whose outcome goes to its sink, which somebody polls for. */
+    void invokeUnawaited(final PendingCall call) {
+        send(call, Deadline.after(config.callTimeout()));
+    }
+
     @Override
     public void end(final OutgoingCall call) {
         ((PendingCall) call).free(link.arena());
@@ -200,6 +205,14 @@ public final class CallClient implements CallPort {
             throw endedWith();
         }
         call.openResult(link.arena());
+    }
+
+    IdlePolicy idlePolicy() {
+        return idlePolicy;
+    }
+
+    LinkConfig config() {
+        return config;
     }
 
     ReplyPoller poller() {
@@ -391,9 +404,9 @@ public final class CallClient implements CallPort {
             }
         }
         calls.forEach(call -> {
-            final boolean async = call.async() != null;
-            if (call.failWaiting() && async) {
-                poller.deliverLater(call);
+            final OutcomeSink sink = call.sink();
+            if (call.failWaiting() && sink != null) {
+                sink.completed(call);
             }
         });
         if (holds) {

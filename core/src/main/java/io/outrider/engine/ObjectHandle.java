@@ -1,5 +1,7 @@
 package io.outrider.engine;
 
+import io.outrider.api.CallPipeline;
+import io.outrider.api.OutcomeHandler;
 import io.outrider.api.RemoteCall;
 import io.outrider.api.RemoteObject;
 import io.outrider.contract.Contract;
@@ -82,6 +84,11 @@ public final class ObjectHandle<T> implements RemoteObject<T> {
                     : misuse;
         }
         return (CompletableFuture<R>) port.send(executor);
+    }
+
+    @Override
+    public CallPipeline<T> pipeline(final int depth, final OutcomeHandler handler) {
+        return new Pipeline<>(client, stubs, ref, depth, handler);
     }
 
     @Override

@@ -74,7 +74,8 @@ final class PendingCall implements OutgoingCall {
     private @Nullable ObjectRef ref;
     private int method;
     private @Nullable Thread owner;
-    private @Nullable AsyncOutcome<?> async;
+    private @Nullable OutcomeSink sink;
+    private long tag;
 
     PendingCall(final int index, final Marshaller marshaller, final int maxPayloadBytes) {
         this.marshaller = marshaller;
@@ -131,13 +132,19 @@ final class PendingCall implements OutgoingCall {
         return target;
     }
 
-    @Nullable
-    AsyncOutcome<?> async() {
-        return async;
+    /** Who takes the call when its outcome is here; null if its caller waits for it. */
+    @Nullable OutcomeSink sink() {
+        return sink;
     }
 
-    void async(final AsyncOutcome<?> outcomeOf) {
-        async = outcomeOf;
+    /** For the caller that will not wait. */
+    void sendTo(final OutcomeSink takesOutcome, final long callersTag) {
+        sink = takesOutcome;
+        tag = callersTag;
+    }
+
+    long tag() {
+        return tag;
     }
 
     /** Opens the slot to whoever polls. Volatile, so that a worker's end that is seen afterwards can't be missed. */
@@ -263,7 +270,7 @@ final class PendingCall implements OutgoingCall {
             arena.release(block);
         }
         arguments.trim();
-        async = null;
+        sink = null;
         waiter = null;
         STATE.setRelease(this, FREE);
     }

@@ -125,15 +125,14 @@ final class ReplyPoller {
         PendingCall call = delivered.poll();
         while (call != null) {
             awaited.decrementAndGet();
-            final AsyncOutcome<?> outcome = call.async();
-            if (outcome != null) {
-                outcome.deliver(call, client);
+            if (call.sink() instanceof AsyncOutcome<?> outcome) {
+                outcome.deliver(call);
             }
             call = delivered.poll();
         }
     }
 
-    /** For whoever fails a call: has a future completed, once the role is released. */
+    /** Has a future completed, once the role is released. */
     void deliverLater(final PendingCall call) {
         delivered.add(call);
     }
@@ -156,13 +155,14 @@ final class ReplyPoller {
         }
     }
 
-    private boolean complete(final PendingCall call, final DirectBuffer frame, final int offset, final int length) {
-        final boolean async = call.async() != null; // before completion, after which the slot may be used again
+    private static boolean complete(
+            final PendingCall call, final DirectBuffer frame, final int offset, final int length) {
+        final OutcomeSink sink = call.sink(); // before completion, after which the slot may be used again
         if (!call.complete(frame, offset, length)) {
             return false;
         }
-        if (async) {
-            delivered.add(call);
+        if (sink != null) {
+            sink.completed(call);
         }
         return true;
     }

@@ -99,7 +99,10 @@ class IdentityTest {
     @Test
     void containersMayHoldThemselves() {
         for (Collection<Object> each : List.of(
-                new ArrayList<>(), new LinkedList<>(), new ArrayDeque<>(), Collections.synchronizedList(new ArrayList<>()))) {
+                new ArrayList<>(),
+                new LinkedList<>(),
+                new ArrayDeque<>(),
+                Collections.synchronizedList(new ArrayList<>()))) {
             each.add(each);
             Collection<Object> arrived = trip.send(each);
             assertSame(arrived, arrived.iterator().next());
@@ -129,7 +132,8 @@ class IdentityTest {
         Link link = new Link(open);
         open.add(link);
         SerializationException e = assertThrows(SerializationException.class, () -> trip.encode(link));
-        assertTrue(e.getMessage().contains("a cycle runs through an immutable " + Link.class.getName()), e.getMessage());
+        assertTrue(
+                e.getMessage().contains("a cycle runs through an immutable " + Link.class.getName()), e.getMessage());
         assertTrue(e.getMessage().contains(".to[0]"), e.getMessage());
         // The same two objects entered from the other side can be rebuilt.
         List<Object> arrived = trip.send(open);
@@ -175,7 +179,9 @@ class IdentityTest {
         thread.join(30_000);
         if (thrown.get() != null) {
             assertEquals(SerializationException.class, thrown.get().getClass());
-            assertTrue(thrown.get().getMessage().contains("too deep for the stack"), thrown.get().getMessage());
+            assertTrue(
+                    thrown.get().getMessage().contains("too deep for the stack"),
+                    thrown.get().getMessage());
         }
     }
 

@@ -44,17 +44,19 @@ class RoundTripTest {
     @TestFactory
     List<DynamicTest> viewsArriveAsCopies() {
         List<DynamicTest> tests = new ArrayList<>();
-        Samples.views().forEach((value, type) -> tests.add(DynamicTest.dynamicTest(label(value), () -> {
-            Object arrived = trip.send(value);
-            assertEquals(value, arrived);
-            assertSame(type, arrived.getClass());
-        })));
+        Samples.views()
+                .forEach((value, type) -> tests.add(DynamicTest.dynamicTest(label(value), () -> {
+                    Object arrived = trip.send(value);
+                    assertEquals(value, arrived);
+                    assertSame(type, arrived.getClass());
+                })));
         return tests;
     }
 
     private static String label(Object value) {
         String text = value.getClass().getName();
-        return text + (value instanceof Collection || value instanceof Map || text.length() > 60 ? "" : " " + head(value));
+        return text
+                + (value instanceof Collection || value instanceof Map || text.length() > 60 ? "" : " " + head(value));
     }
 
     private static String head(Object value) {
@@ -70,11 +72,24 @@ class RoundTripTest {
     @Test
     void arraysArriveWithTheirComponentType() {
         Object[] arrays = {
-            new boolean[] {true, false}, new byte[] {1, -1}, new short[] {-1}, new char[] {'a', '\udfff'}, new int[] {1, -1},
-            new long[] {Long.MIN_VALUE}, new float[] {Float.MIN_VALUE}, new double[] {Double.NaN}, new int[0],
-            new int[][] {{1}, null, {2, 3}}, new String[] {"a", null}, new String[2][3], new Object[] {1, "x", new int[] {7}},
-            new Samples.Color[] {Samples.Color.GREEN}, new Comparable<?>[] {1, "a"}, new List<?>[][] {{List.of(1)}, {}},
-            new Samples.Point[] {new Samples.Point(1, 2)}, new Class<?>[] {int.class, null}
+            new boolean[] {true, false},
+            new byte[] {1, -1},
+            new short[] {-1},
+            new char[] {'a', '\udfff'},
+            new int[] {1, -1},
+            new long[] {Long.MIN_VALUE},
+            new float[] {Float.MIN_VALUE},
+            new double[] {Double.NaN},
+            new int[0],
+            new int[][] {{1}, null, {2, 3}},
+            new String[] {"a", null},
+            new String[2][3],
+            new Object[] {1, "x", new int[] {7}},
+            new Samples.Color[] {Samples.Color.GREEN},
+            new Comparable<?>[] {1, "a"},
+            new List<?>[][] {{List.of(1)}, {}},
+            new Samples.Point[] {new Samples.Point(1, 2)},
+            new Class<?>[] {int.class, null}
         };
         Object[] arrived = trip.send(arrays);
         assertTrue(Arrays.deepEquals(arrays, arrived));
@@ -89,9 +104,12 @@ class RoundTripTest {
         assertEquals(-1L, trip.send(new AtomicLong(-1)).get());
         assertTrue(trip.send(new AtomicBoolean(true)).get());
         assertEquals("x", trip.send(new AtomicReference<>("x")).get());
-        assertEquals("[1, 2]", trip.send(new AtomicIntegerArray(new int[] {1, 2})).toString());
+        assertEquals(
+                "[1, 2]", trip.send(new AtomicIntegerArray(new int[] {1, 2})).toString());
         assertEquals("[1, 2]", trip.send(new AtomicLongArray(new long[] {1, 2})).toString());
-        assertEquals("[a, null]", trip.send(new AtomicReferenceArray<>(new String[] {"a", null})).toString());
+        assertEquals(
+                "[a, null]",
+                trip.send(new AtomicReferenceArray<>(new String[] {"a", null})).toString());
         assertEquals("ab", trip.send(new StringBuilder("ab")).append("").toString());
         assertEquals("ab", trip.send(new StringBuffer("ab")).toString());
         LongAdder adder = new LongAdder();
@@ -117,7 +135,11 @@ class RoundTripTest {
 
     @Test
     void byteBuffersKeepContentPositionOrderAndKind() {
-        ByteBuffer direct = ByteBuffer.allocateDirect(16).order(ByteOrder.LITTLE_ENDIAN).putInt(7).putInt(8).flip();
+        ByteBuffer direct = ByteBuffer.allocateDirect(16)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putInt(7)
+                .putInt(8)
+                .flip();
         direct.getInt();
         ByteBuffer heap = ByteBuffer.wrap(new byte[] {1, 2, 3, 4}, 1, 2).slice();
         ByteBuffer frozen = ByteBuffer.wrap(new byte[] {9, 8}).asReadOnlyBuffer();
@@ -171,7 +193,9 @@ class RoundTripTest {
             TreeSet<String> set = new TreeSet<>(comparator);
             set.add("x");
             assertEquals(set, trip.send(set));
-            assertEquals(List.of("b", "a"), List.copyOf(trip.send(map.headMap("a", true)).keySet()));
+            assertEquals(
+                    List.of("b", "a"),
+                    List.copyOf(trip.send(map.headMap("a", true)).keySet()));
         }
     }
 
@@ -225,7 +249,8 @@ class RoundTripTest {
 
     @Test
     void wrappersStayWhatTheyAre() {
-        assertThrows(UnsupportedOperationException.class, () -> trip.send(List.of(1)).add(2));
+        assertThrows(
+                UnsupportedOperationException.class, () -> trip.send(List.of(1)).add(2));
         for (Collection<Object> each : List.of(
                 Collections.unmodifiableCollection(new ArrayDeque<Object>(List.of(1))),
                 Collections.unmodifiableList(new ArrayList<Object>(List.of(1))),

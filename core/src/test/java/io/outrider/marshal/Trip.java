@@ -36,7 +36,8 @@ final class Trip {
         return bytes;
     }
 
-    @Nullable Object decode(byte[] bytes) {
+    @Nullable
+    Object decode(byte[] bytes) {
         ExpandableArrayBuffer elsewhere = new ExpandableArrayBuffer(bytes.length + 8);
         elsewhere.putBytes(5, bytes);
         ValueReader reader = new ValueReader(to);

@@ -15,8 +15,8 @@ import java.io.Serializable;
 import java.lang.reflect.Proxy;
 import java.nio.channels.FileChannel;
 import java.util.*;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -250,12 +250,27 @@ class UserTypesTest {
                 getClass().getClassLoader(), new Class<?>[] {Runnable.class}, (self, method, args) -> null);
         try (FileChannel channel = FileChannel.open(java.nio.file.Path.of("/dev/null"))) {
             for (Object bound : new Object[] {
-                new Thread("never started"), Thread.currentThread().getThreadGroup(), getClass().getClassLoader(),
-                new ByteArrayInputStream(new byte[0]), System.out, new java.io.StringReader(""), new java.io.StringWriter(),
-                new java.net.Socket(), channel, new ReentrantLock(), pool, new Timer(true), ThreadLocal.withInitial(() -> 1),
-                java.lang.invoke.MethodHandles.constant(int.class, 1), proxy, Runtime.getRuntime(),
-                new java.util.concurrent.CompletableFuture<>(), new java.util.concurrent.CountDownLatch(1),
-                new java.lang.ref.WeakReference<>(1), List.of(1).iterator(), java.util.stream.Stream.of(1)
+                new Thread("never started"),
+                Thread.currentThread().getThreadGroup(),
+                getClass().getClassLoader(),
+                new ByteArrayInputStream(new byte[0]),
+                System.out,
+                new java.io.StringReader(""),
+                new java.io.StringWriter(),
+                new java.net.Socket(),
+                channel,
+                new ReentrantLock(),
+                pool,
+                new Timer(true),
+                ThreadLocal.withInitial(() -> 1),
+                java.lang.invoke.MethodHandles.constant(int.class, 1),
+                proxy,
+                Runtime.getRuntime(),
+                new java.util.concurrent.CompletableFuture<>(),
+                new java.util.concurrent.CountDownLatch(1),
+                new java.lang.ref.WeakReference<>(1),
+                List.of(1).iterator(),
+                java.util.stream.Stream.of(1)
             }) {
                 customer.account = Map.of("key", new Object[] {1, bound});
                 String message = refused(customer);
@@ -340,6 +355,7 @@ class UserTypesTest {
     }
 
     private String refused(Object value) {
-        return assertThrows(SerializationException.class, () -> trip.encode(value)).getMessage();
+        return assertThrows(SerializationException.class, () -> trip.encode(value))
+                .getMessage();
     }
 }

@@ -2,6 +2,7 @@ package io.outrider.worker;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -80,10 +81,8 @@ final class LauncherLoss {
     private void readToEnd(final InputStream stdin) {
         String sign = "stdin ended";
         try {
-            while (stdin.read() >= 0) {
-                // Nothing is meant to come: what does is dropped.
-                continue;
-            }
+            // Nothing is meant to come before the end; what does is dropped.
+            stdin.transferTo(OutputStream.nullOutputStream());
         } catch (final IOException e) {
             sign = "stdin failed: " + e.getMessage();
         }

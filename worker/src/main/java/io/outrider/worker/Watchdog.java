@@ -21,7 +21,6 @@ final class Watchdog {
 
     void start() {
         thread.setDaemon(true);
-        thread.setPriority(Thread.MAX_PRIORITY);
         thread.start();
     }
 

@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.LinkedList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
@@ -72,6 +73,7 @@ final class BuiltInTypes {
         forms(table);
         ValueTypes.forEach(table);
         platformOnly(table);
+        table.accept(Locale.class, new LocaleSerializer(types));
     }
 
     private static void lists(final BiConsumer<@Nullable Class<?>, Serializer<?>> table) {
@@ -89,35 +91,58 @@ final class BuiltInTypes {
         plain(table, CopyOnWriteArraySet.class, CopyOnWriteArraySet::new);
         plain(table, ConcurrentHashMap.KeySetView.class, ConcurrentHashMap::newKeySet);
         shaped(table, TreeSet.class, Shape.sorted(c -> comparator(((SortedSet<?>) c).comparator()), TreeSet::new));
-        shaped(table, ConcurrentSkipListSet.class, Shape.sorted(
-                c -> comparator(((ConcurrentSkipListSet<?>) c).comparator()), ConcurrentSkipListSet::new));
+        shaped(
+                table,
+                ConcurrentSkipListSet.class,
+                Shape.sorted(c -> comparator(((ConcurrentSkipListSet<?>) c).comparator()), ConcurrentSkipListSet::new));
+        shaped(table, SetsFromMaps.type(), SetsFromMaps.shape());
         sized(table, ArrayDeque.class, ArrayDeque::new);
-        shaped(table, PriorityQueue.class, Shape.sorted(
-                c -> comparator(((PriorityQueue<?>) c).comparator()), PriorityQueue::new));
-        shaped(table, PriorityBlockingQueue.class, Shape.sorted(
-                c -> comparator(((PriorityBlockingQueue<?>) c).comparator()),
-                order -> new PriorityBlockingQueue<>(AccessOrder.CAPACITY, order)));
+        shaped(
+                table,
+                PriorityQueue.class,
+                Shape.sorted(c -> comparator(((PriorityQueue<?>) c).comparator()), PriorityQueue::new));
+        shaped(
+                table,
+                PriorityBlockingQueue.class,
+                Shape.sorted(
+                        c -> comparator(((PriorityBlockingQueue<?>) c).comparator()),
+                        order -> new PriorityBlockingQueue<>(AccessOrder.CAPACITY, order)));
         plain(table, ConcurrentLinkedQueue.class, ConcurrentLinkedQueue::new);
         plain(table, ConcurrentLinkedDeque.class, ConcurrentLinkedDeque::new);
         plain(table, LinkedTransferQueue.class, LinkedTransferQueue::new);
-        shaped(table, LinkedBlockingQueue.class, Shape.numbered(
-                c -> capacity(c, ((LinkedBlockingQueue<?>) c).remainingCapacity()), LinkedBlockingQueue::new));
-        shaped(table, LinkedBlockingDeque.class, Shape.numbered(
-                c -> capacity(c, ((LinkedBlockingDeque<?>) c).remainingCapacity()), LinkedBlockingDeque::new));
-        shaped(table, ArrayBlockingQueue.class, Shape.numbered(
-                c -> bounded(capacity(c, ((ArrayBlockingQueue<?>) c).remainingCapacity())),
-                capacity -> new ArrayBlockingQueue<>(bounded(capacity))));
+        shaped(
+                table,
+                LinkedBlockingQueue.class,
+                Shape.numbered(
+                        c -> capacity(c, ((LinkedBlockingQueue<?>) c).remainingCapacity()), LinkedBlockingQueue::new));
+        shaped(
+                table,
+                LinkedBlockingDeque.class,
+                Shape.numbered(
+                        c -> capacity(c, ((LinkedBlockingDeque<?>) c).remainingCapacity()), LinkedBlockingDeque::new));
+        shaped(
+                table,
+                ArrayBlockingQueue.class,
+                Shape.numbered(
+                        c -> bounded(capacity(c, ((ArrayBlockingQueue<?>) c).remainingCapacity())),
+                        capacity -> new ArrayBlockingQueue<>(bounded(capacity))));
     }
 
     private void maps(final BiConsumer<@Nullable Class<?>, Serializer<?>> table) {
         map(table, HashMap.class, Shape.plain(HashMap::new));
-        map(table, LinkedHashMap.class, Shape.numbered(
-                m -> AccessOrder.of((LinkedHashMap<?, ?>) m) ? 1 : 0,
-                order -> new LinkedHashMap<>(AccessOrder.CAPACITY, AccessOrder.LOAD_FACTOR, order == 1)));
+        map(
+                table,
+                LinkedHashMap.class,
+                Shape.numbered(
+                        m -> AccessOrder.of((LinkedHashMap<?, ?>) m) ? 1 : 0,
+                        order -> new LinkedHashMap<>(AccessOrder.CAPACITY, AccessOrder.LOAD_FACTOR, order == 1)));
         map(table, TreeMap.class, Shape.sorted(m -> comparator(((SortedMap<?, ?>) m).comparator()), TreeMap::new));
         map(table, ConcurrentHashMap.class, Shape.plain(ConcurrentHashMap::new));
-        map(table, ConcurrentSkipListMap.class, Shape.sorted(
-                m -> comparator(((ConcurrentSkipListMap<?, ?>) m).comparator()), ConcurrentSkipListMap::new));
+        map(
+                table,
+                ConcurrentSkipListMap.class,
+                Shape.sorted(
+                        m -> comparator(((ConcurrentSkipListMap<?, ?>) m).comparator()), ConcurrentSkipListMap::new));
         map(table, Hashtable.class, Shape.plain(Hashtable::new));
         map(table, IdentityHashMap.class, Shape.plain(IdentityHashMap::new));
         map(table, WeakHashMap.class, Shape.plain(WeakHashMap::new));
@@ -130,17 +155,22 @@ final class BuiltInTypes {
         table.accept(Collections.emptyList().getClass(), Scalars.constant(Collections.emptyList()));
         table.accept(Collections.emptySet().getClass(), Scalars.constant(Collections.emptySet()));
         table.accept(Collections.emptyMap().getClass(), Scalars.constant(Collections.emptyMap()));
-        table.accept(Collections.singletonList(0).getClass(), Immutables.of(
-                Collection<Object>::toArray, e -> Collections.singletonList(Immutables.element(e, 0))));
-        table.accept(Collections.singleton(0).getClass(), Immutables.of(
-                Collection<Object>::toArray, e -> Collections.singleton(Immutables.element(e, 0))));
+        table.accept(
+                Collections.singletonList(0).getClass(),
+                Immutables.of(Collection<Object>::toArray, e -> Collections.singletonList(Immutables.element(e, 0))));
+        table.accept(
+                Collections.singleton(0).getClass(),
+                Immutables.of(Collection<Object>::toArray, e -> Collections.singleton(Immutables.element(e, 0))));
         table.accept(Collections.singletonMap(0, 0).getClass(), Immutables.map(m -> {
             final Map.Entry<Object, Object> only = m.entrySet().iterator().next();
             return Collections.singletonMap(only.getKey(), only.getValue());
         }));
         table.accept(Collections.nCopies(1, 0).getClass(), new CopiesSerializer());
-        table.accept(Optional.class, Immutables.of(
-                (Optional<Object> o) -> o.stream().toArray(), e -> e.length == 0 ? Optional.empty() : Optional.of(e[0])));
+        table.accept(
+                Optional.class,
+                Immutables.of(
+                        (Optional<Object> o) -> o.stream().toArray(),
+                        e -> e.length == 0 ? Optional.empty() : Optional.of(e[0])));
         table.accept(AbstractMap.SimpleEntry.class, Immutables.entry(AbstractMap.SimpleEntry::new));
         table.accept(AbstractMap.SimpleImmutableEntry.class, Immutables.entry(AbstractMap.SimpleImmutableEntry::new));
         table.accept(AtomicReference.class, Holders.reference());
@@ -148,9 +178,11 @@ final class BuiltInTypes {
         table.accept(Comparator.reverseOrder().getClass(), Scalars.constant(Comparator.reverseOrder()));
         table.accept(String.CASE_INSENSITIVE_ORDER.getClass(), Scalars.constant(String.CASE_INSENSITIVE_ORDER));
         // Twice reversed is the comparator that was reversed: the JDK takes its own wrapper off again.
-        table.accept(Collections.reverseOrder(String.CASE_INSENSITIVE_ORDER).getClass(), Immutables.of(
-                (Comparator<Object> c) -> new Object[] {Collections.reverseOrder(c)},
-                e -> Collections.reverseOrder((Comparator<Object>) Immutables.element(e, 0))));
+        table.accept(
+                Collections.reverseOrder(String.CASE_INSENSITIVE_ORDER).getClass(),
+                Immutables.of(
+                        (Comparator<Object> c) -> new Object[] {Collections.reverseOrder(c)},
+                        e -> Collections.reverseOrder((Comparator<Object>) Immutables.element(e, 0))));
     }
 
     private void forms(final BiConsumer<@Nullable Class<?>, Serializer<?>> table) {
@@ -159,7 +191,7 @@ final class BuiltInTypes {
         table.accept(Immutables.MapForm.class, Immutables.map(Map::copyOf));
         table.accept(Immutables.EntryForm.class, Immutables.entry(Map::entry));
         table.accept(Wrappers.Form.class, Wrappers.SERIALIZER);
-        table.accept(ShellSerializer.Form.class, new ShellSerializer(types));
+        table.accept(CheckedSerializer.Form.class, new CheckedSerializer(types));
         shaped(table, EnumContainers.SetForm.class, EnumContainers.set(types));
         table.accept(LambdaSerializer.Form.class, new LambdaSerializer());
     }
@@ -184,8 +216,8 @@ final class BuiltInTypes {
 
     private static int bounded(final int capacity) {
         if (capacity < 1 || capacity > MAX_CAPACITY) {
-            throw new Refusal("an ArrayBlockingQueue of capacity " + capacity + " can't be sent: at most " + MAX_CAPACITY
-                    + ", because its memory is claimed at once; use a LinkedBlockingQueue");
+            throw new Refusal("an ArrayBlockingQueue of capacity " + capacity + " can't be sent: at most "
+                    + MAX_CAPACITY + ", because its memory is claimed at once; use a LinkedBlockingQueue");
         }
         return capacity;
     }
@@ -221,19 +253,13 @@ final class BuiltInTypes {
     /** A list of one element many times over: no memory per element, so its size needs no bound. */
     private static final class CopiesSerializer extends StepSerializer<List<Object>> {
         @Override
-        void writeParts(
-                final Kryo kryo,
-                final Output output,
-                final List<Object> list) {
+        void writeParts(final Kryo kryo, final Output output, final List<Object> list) {
             output.writeVarInt(list.size(), true);
             kryo.writeClassAndObject(output, list.isEmpty() ? null : list.get(0));
         }
 
         @Override
-        List<Object> readParts(
-                final Kryo kryo,
-                final Input input,
-                final Class<? extends List<Object>> type) {
+        List<Object> readParts(final Kryo kryo, final Input input, final Class<? extends List<Object>> type) {
             final int size = input.readVarInt(true);
             return Collections.nCopies(size, kryo.readClassAndObject(input));
         }

@@ -8,6 +8,7 @@ import java.io.ObjectInputFilter;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.io.ObjectStreamClass;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /**
@@ -20,9 +21,19 @@ final class JavaStreams {
     private static final int SLOTS_PER_BYTE = 4;
 
     private final TypeTable types;
+    private final Predicate<String> alsoAccepted;
 
     JavaStreams(final TypeTable types) {
+        this(types, name -> false);
+    }
+
+    /**
+     * @param types the rules
+     * @param alsoAccepted says which classes of the JDK are accepted whatever the rules say, by name
+     */
+    JavaStreams(final TypeTable types, final Predicate<String> alsoAccepted) {
         this.types = types;
+        this.alsoAccepted = alsoAccepted;
     }
 
     byte[] write(final Object object) {
@@ -83,7 +94,10 @@ final class JavaStreams {
             element = element.componentType();
         }
         // Ancestors of the root are part of what was accepted with it.
-        if (!element.isPrimitive() && !element.isAssignableFrom(root) && !types.accepts(element)) {
+        if (!element.isPrimitive()
+                && !element.isAssignableFrom(root)
+                && !types.accepts(element)
+                && !alsoAccepted.test(element.getName())) {
             types.checkNamed(element.getName());
         }
     }
@@ -148,7 +162,10 @@ final class JavaStreams {
             return type;
         }
 
-        private Class<?> named(final String name) {
+        private Class<?> named(final String name) throws ClassNotFoundException {
+            if (alsoAccepted.test(name)) {
+                return Class.forName(name, false, null);
+            }
             for (Class<?> each = root; each != null; each = each.getSuperclass()) {
                 if (each.getName().equals(name)) {
                     return each;

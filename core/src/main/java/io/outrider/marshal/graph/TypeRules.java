@@ -88,8 +88,8 @@ final class TypeRules {
             return EnumContainers.SetForm.class;
         } else if (Wrappers.isWrapper(type)) {
             return Wrappers.Form.class;
-        } else if (ShellSerializer.isShell(type)) {
-            return ShellSerializer.Form.class;
+        } else if (CheckedSerializer.isChecked(type.getName())) {
+            return CheckedSerializer.Form.class;
         } else if (type.getName().equals("java.util.KeyValueHolder")) {
             return Immutables.EntryForm.class;
         }

@@ -125,14 +125,17 @@ public final class ControlConnection implements AutoCloseable {
      * @throws IOException if the socket failed
      */
     public boolean awaitMessage(final long timeoutNs) throws IOException {
-        awaitReady(readable, System.nanoTime() + timeoutNs);
+        final boolean ready;
         try {
-            final boolean ready = readable.selectNow() > 0;
+            ready = readable.select(1 + timeoutNs / NS_PER_MS) > 0;
             readable.selectedKeys().clear();
-            return ready;
         } catch (final ClosedSelectorException e) {
             throw ended(e);
         }
+        if (Thread.currentThread().isInterrupted()) {
+            throw new InterruptedIOException("interrupted while waiting for the peer");
+        }
+        return ready;
     }
 
     /**

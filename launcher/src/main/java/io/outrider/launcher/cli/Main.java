@@ -14,6 +14,8 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {DemoCommand.class, DoctorCommand.class, VersionCommand.class, HelpCommand.class})
 public final class Main implements Runnable {
+    private static final String LOG_LEVEL = "org.slf4j.simpleLogger.defaultLogLevel";
+
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before it runs anything
     private CommandSpec spec;
@@ -24,7 +26,15 @@ public final class Main implements Runnable {
      * @param args the command and its options
      */
     public static void main(final String[] args) {
+        quieten();
         System.exit(new CommandLine(new Main()).execute(args));
+    }
+
+    /** The logger of the command line says by default what a library did; a person at a terminal needs what went wrong. */
+    private static void quieten() {
+        if (System.getProperty(LOG_LEVEL) == null) {
+            System.setProperty(LOG_LEVEL, "warn");
+        }
     }
 
     /** Without a command: says what there is. */

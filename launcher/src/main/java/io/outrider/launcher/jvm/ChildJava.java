@@ -2,9 +2,8 @@ package io.outrider.launcher.jvm;
 
 import io.outrider.error.ConfigurationException;
 import io.outrider.error.WorkerStartException;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
+import java.io.InterruptedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -100,18 +99,22 @@ public record ChildJava(Path executable, int feature) {
         final ProcessBuilder builder = new ProcessBuilder(executable.toString(), "-version").redirectErrorStream(true);
         builder.environment().keySet().removeAll(JvmEnvironment.DROPPED);
         final Process process = builder.start();
-        // A program that never ends would keep the read below from ever returning.
-        process.onExit()
-                .orTimeout(ASK_TIMEOUT_S, TimeUnit.SECONDS)
-                .whenComplete((done, late) -> process.destroyForcibly());
-        try (BufferedReader reader =
-                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.ISO_8859_1))) {
-            final Matcher matcher =
-                    SAID.matcher(String.join("\n", reader.lines().toList()));
+        try {
+            // What it says fits into the pipe, so that it can end before anybody reads.
+            if (!process.waitFor(ASK_TIMEOUT_S, TimeUnit.SECONDS)) {
+                throw new IOException("asked for its version, it does not end");
+            }
+            final String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+            final Matcher matcher = SAID.matcher(said);
             if (!matcher.find()) {
                 throw new IOException("asked for its version, it does not name one");
             }
             return Integer.parseInt(matcher.group(1));
+        } catch (final InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted while asking for its version");
+        } finally {
+            process.destroyForcibly();
         }
     }
 }

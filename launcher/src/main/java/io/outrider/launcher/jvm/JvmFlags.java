@@ -148,7 +148,7 @@ public final class JvmFlags {
     }
 
     private static @Nullable Access parse(final String flag) {
-        final String[] parts = flag.split("[=/]");
+        final String[] parts = flag.split("[=/]", -1);
         final boolean access = parts.length > 2 && (parts[0].equals(OPENS) || parts[0].equals(EXPORTS));
         return access ? new Access(parts[0], parts[2]) : null;
     }

@@ -3,6 +3,7 @@ package io.outrider.launcher.process;
 import io.outrider.error.DeathReport;
 import io.outrider.protocol.control.SecretToken;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,10 +11,11 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,6 +36,7 @@ final class ForkedProcess {
     private final LineTail tail = new LineTail();
     private final OutputPump stdout;
     private final OutputPump stderr;
+    private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private volatile long endedNs;
 
     private ForkedProcess(final int workerId, final int incarnation, final Path directory, final Process process) {
@@ -43,11 +46,12 @@ final class ForkedProcess {
         this.process = process;
         final Logger worker = LoggerFactory.getLogger("io.outrider.worker." + workerId);
         final String name = "outrider-worker-" + workerId;
-        stdout = new OutputPump(name + "-stdout", process.getInputStream(), worker::info);
-        stderr = new OutputPump(name + "-stderr", process.getErrorStream(), line -> {
+        stdout = new OutputPump(name + "-stdout", process.getInputStream(), worker::info, () -> {});
+        final Consumer<String> keep = line -> {
             tail.add(line);
             worker.warn(line);
-        });
+        };
+        stderr = new OutputPump(name + "-stderr", process.getErrorStream(), keep, this::awaitEnd);
     }
 
     /**
@@ -65,7 +69,9 @@ final class ForkedProcess {
             throws IOException {
         final ForkedProcess forked =
                 new ForkedProcess(request.workerId(), request.incarnation(), directory, builder.start());
-        forked.process.onExit().thenRun(() -> forked.endedNs = System.nanoTime());
+        // Completed on the common pool, which user code may have filled, or by the pump, whose pipe a grandchild may
+        // hold.
+        final CompletableFuture<Void> unused = forked.process.onExit().thenRun(forked::end);
         forked.stdout.start();
         forked.stderr.start();
         try {
@@ -85,23 +91,29 @@ final class ForkedProcess {
         return process.isAlive();
     }
 
-    /** Runs something when the process has ended, at once if it has. */
+    /** Runs something when the process has ended, at once if it has; it must not block. */
     void onExit(final Runnable action) {
-        process.onExit().thenRun(action);
+        final CompletableFuture<Void> unused = ended.thenRun(action);
     }
 
     /** Waits for the end, which also reaps the process. */
     boolean awaitExit(final Duration timeout) {
-        return Waits.until(timeout, leftMs -> {
-            try {
-                process.onExit().get(leftMs, TimeUnit.MILLISECONDS);
-                return true;
-            } catch (final TimeoutException late) {
-                return false;
-            } catch (final ExecutionException e) {
-                throw new IllegalStateException("waiting for a process can't fail", e);
-            }
-        });
+        return Waits.until(timeout, leftMs -> process.waitFor(leftMs, TimeUnit.MILLISECONDS));
+    }
+
+    /** On the pump's thread, once the process has nothing more to say. */
+    private void awaitEnd() {
+        try {
+            process.waitFor();
+            end();
+        } catch (final InterruptedException e) {
+            LOG.debug("the pump of worker {} was interrupted; its end will be noticed elsewhere", workerId);
+        }
+    }
+
+    private void end() {
+        endedNs = System.nanoTime();
+        ended.complete(null);
     }
 
     /** Waits until the pumps have delivered all; a grandchild that holds the pipes open must not make this long. */
@@ -140,7 +152,7 @@ final class ForkedProcess {
     }
 
     /** What is known of the end; for after {@link #awaitExit}. */
-    DeathReport report(final @org.jspecify.annotations.Nullable String lastCall) {
+    DeathReport report(final @Nullable String lastCall) {
         final long untilNs = endedNs == 0 ? System.nanoTime() : endedNs;
         final List<String> lines = new ArrayList<>(tail.lines());
         lines.addAll(crash());
@@ -168,7 +180,7 @@ final class ForkedProcess {
             final Path kept = Files.createTempFile("outrider-hs_err-" + pid() + "-", ".log");
             Files.copy(file, kept, StandardCopyOption.REPLACE_EXISTING);
             lines.add("# The whole of it is in " + kept);
-        } catch (final IOException | java.io.UncheckedIOException e) {
+        } catch (final IOException | UncheckedIOException e) {
             lines.add("# " + file + " can't be read: " + e);
         }
         return lines;

@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,11 +25,20 @@ final class OutputPump {
 
     private final InputStream in;
     private final Consumer<String> sink;
+    private final Runnable atEnd;
+    private final CountDownLatch delivered = new CountDownLatch(1);
     private final Thread thread;
 
-    OutputPump(final String name, final InputStream in, final Consumer<String> sink) {
+    /**
+     * @param name of the thread
+     * @param in the worker's stream
+     * @param sink takes each line
+     * @param atEnd runs on the pump's thread when all is delivered
+     */
+    OutputPump(final String name, final InputStream in, final Consumer<String> sink, final Runnable atEnd) {
         this.in = in;
         this.sink = sink;
+        this.atEnd = atEnd;
         this.thread = new Thread(this::pump, name);
         thread.setDaemon(true);
     }
@@ -38,10 +49,7 @@ final class OutputPump {
 
     /** Waits until all is delivered. */
     void awaitEnd(final Duration timeout) {
-        Waits.until(timeout, leftMs -> {
-            thread.join(leftMs);
-            return !thread.isAlive();
-        });
+        Waits.until(timeout, leftMs -> delivered.await(leftMs, TimeUnit.MILLISECONDS));
     }
 
     private void pump() {
@@ -63,6 +71,9 @@ final class OutputPump {
             LOG.debug("the stream of {} ended: {}", thread.getName(), e.toString());
         } catch (final RuntimeException e) {
             LOG.error("{} ends, the worker's output is lost from here on", thread.getName(), e);
+        } finally {
+            delivered.countDown();
+            atEnd.run();
         }
     }
 

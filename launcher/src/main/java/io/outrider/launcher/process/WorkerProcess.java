@@ -169,7 +169,8 @@ public final class WorkerProcess implements AutoCloseable {
     /**
      * Ends the process, step by step: the worker is asked to finish the calls that have begun; then it gets SIGTERM; then it
      * and all that it started get SIGKILL. The first step is bounded by {@code drain} and the kill timeout, each other one by
-     * the kill timeout. Idempotent; an interrupt does not cut it short. Returns when the listener has been told.
+     * the kill timeout. Idempotent; an interrupt does not cut it short. When it returns, the process is gone
+     * and what is known of its end is on its way to the listener.
      *
      * @param drain how long calls that have begun may take
      */

@@ -74,7 +74,7 @@ public record ProcessIdentity(long pid, long start) {
             // The file goes with its process.
             return Optional.empty();
         }
-        final String[] fields = text.substring(text.lastIndexOf(')') + 2).split(" ");
+        final String[] fields = text.substring(text.lastIndexOf(')') + 2).split(" ", -1);
         final boolean dead = fields[STATE_FIELD].equals("Z") || fields[STATE_FIELD].equals("X");
         return dead ? Optional.empty() : Optional.of(Long.parseLong(fields[START_FIELD]));
     }

@@ -9,6 +9,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The private directory of one executor, {@code <base>/outrider-<uid>/<pid>-<start>/<n>}: 0700, deleted with all that is in it
@@ -16,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * Safe from any thread; blocks on file operations only.
  */
 public final class SessionDirectory implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(SessionDirectory.class);
     private static final int ATTEMPTS = 1000;
 
     private final Path user;
@@ -32,7 +35,7 @@ public final class SessionDirectory implements AutoCloseable {
     }
 
     /**
-     * Makes the directory.
+     * Makes the directory, after deleting what dead launchers left beside it.
      *
      * @param base under which to make it, or null for the default; see {@link UserDirectory#base}
      * @return the directory, for the caller to close
@@ -41,6 +44,7 @@ public final class SessionDirectory implements AutoCloseable {
      */
     public static SessionDirectory create(final @Nullable Path base) {
         final Path root = UserDirectory.base(base);
+        sweep(root);
         final String process = ProcessIdentity.current().toString();
         try {
             return create(root, process);
@@ -49,23 +53,34 @@ public final class SessionDirectory implements AutoCloseable {
         }
     }
 
+    /** What can't be deleted now may be later; it is no reason not to start. */
+    private static void sweep(final Path root) {
+        try {
+            final int swept = SessionSweep.under(root).run();
+            if (swept > 0) {
+                LOG.info("deleted {} sessions that dead launchers left under {}", swept, root);
+            }
+        } catch (final StorageException e) {
+            LOG.warn("what dead launchers left can't be deleted: {}", e.getMessage());
+        }
+    }
+
     private static SessionDirectory create(final Path base, final String process) throws IOException {
         int number = 0;
         // Another executor that closes removes parents that are empty, and may do so between two of these steps.
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            final Path user = UserDirectory.open(base);
-            final Path parent = user.resolve(process);
-            final Path path = parent.resolve(Integer.toString(number));
             try {
+                final Path user = UserDirectory.open(base);
+                final Path parent = user.resolve(process);
                 makeIfAbsent(parent);
-                Files.createDirectory(path, UserDirectory.PRIVATE);
+                final Path path =
+                        Files.createDirectory(parent.resolve(Integer.toString(number)), UserDirectory.PRIVATE);
+                return new SessionDirectory(user, parent, path);
             } catch (final FileAlreadyExistsException taken) {
                 number++;
-                continue;
             } catch (final NoSuchFileException removed) {
-                continue;
+                LOG.debug("the session's parent went before the session was there: {}", removed.getMessage());
             }
-            return new SessionDirectory(user, parent, path);
         }
         throw new IOException("gave up after " + ATTEMPTS + " attempts");
     }

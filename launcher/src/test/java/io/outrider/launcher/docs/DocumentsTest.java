@@ -25,10 +25,41 @@ class DocumentsTest {
 
     /** Those of the design that every reader must find. */
     private static final List<String> NOUNS = List.of(
-            "claim", "commit", "abort", "offer", "poll", "frame", "lane", "link", "transport", "position",
-            "back pressure", "loan", "arena", "block", "call", "outcome", "contract", "stub", "dispatcher", "object",
-            "worker", "incarnation", "session", "launcher", "client", "credit", "wait strategy", "duty cycle",
-            "doorbell", "leader", "mailbox", "poll role", "pending call", "refusal", "descriptor");
+            "claim",
+            "commit",
+            "abort",
+            "offer",
+            "poll",
+            "frame",
+            "lane",
+            "link",
+            "transport",
+            "position",
+            "back pressure",
+            "loan",
+            "arena",
+            "block",
+            "call",
+            "outcome",
+            "contract",
+            "stub",
+            "dispatcher",
+            "object",
+            "worker",
+            "incarnation",
+            "session",
+            "launcher",
+            "client",
+            "credit",
+            "wait strategy",
+            "duty cycle",
+            "doorbell",
+            "leader",
+            "mailbox",
+            "poll role",
+            "pending call",
+            "refusal",
+            "descriptor");
 
     @Test
     void theGuideNamesEverySetting() {
@@ -46,10 +77,12 @@ class DocumentsTest {
     @Test
     void theReadmeNamesEveryException() throws IOException {
         String readme = Documents.text("README.md");
-        Path errors = Documents.root().resolve("core/src/main/java").resolve(
-                OutriderException.class.getPackageName().replace('.', '/'));
+        Path errors = Documents.root()
+                .resolve("core/src/main/java")
+                .resolve(OutriderException.class.getPackageName().replace('.', '/'));
         try (Stream<Path> files = Files.list(errors)) {
-            List<String> missing = files.map(file -> file.getFileName().toString().replace(".java", ""))
+            List<String> missing = files.map(
+                            file -> file.getFileName().toString().replace(".java", ""))
                     .filter(name -> name.endsWith("Exception") && !name.equals(OutriderException.class.getSimpleName()))
                     .filter(name -> !readme.contains("`" + name + "`"))
                     .toList();
@@ -65,7 +98,9 @@ class DocumentsTest {
         while (bold.find()) {
             entries.add(bold.group(1));
         }
-        assertEquals(List.of(), NOUNS.stream().filter(noun -> !entries.contains(noun)).toList());
+        assertEquals(
+                List.of(),
+                NOUNS.stream().filter(noun -> !entries.contains(noun)).toList());
         assertEquals(entries.stream().sorted().distinct().toList(), entries);
     }
 

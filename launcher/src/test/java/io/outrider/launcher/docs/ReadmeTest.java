@@ -53,7 +53,8 @@ class ReadmeTest {
         }
         String printed = Files.readString(output);
         assertEquals(0, process.exitValue(), printed);
-        Matcher sentence = Pattern.compile("42 in process (\\d+), asked from (\\d+)").matcher(printed.strip());
+        Matcher sentence =
+                Pattern.compile("42 in process (\\d+), asked from (\\d+)").matcher(printed.strip());
         assertTrue(sentence.matches(), printed);
         assertTrue(!sentence.group(1).equals(sentence.group(2)), printed);
         assertEquals(process.pid(), Long.parseLong(sentence.group(2)), printed);

@@ -33,8 +33,7 @@ final class OrphanTest {
             final StartFixture fixture = new StartFixture(Path.of(args[0]));
             final OutriderConfig config =
                     StartFixture.config().baseDirectory(Path.of(args[0])).conclude();
-            final WorkerProcess worker =
-                    WorkerProcess.start(fixture.request(0, config, Class.forName(args[1])));
+            final WorkerProcess worker = WorkerProcess.start(fixture.request(0, config, Class.forName(args[1])));
             System.out.println("worker");
             System.out.println(worker.pid());
             if (args.length > 2) {
@@ -72,7 +71,8 @@ final class OrphanTest {
         try (JavaProcess launcher =
                 JavaProcess.start(Launcher.class, base.toString(), "io.outrider.worker.WorkerMain", "exit")) {
             await.until("the launcher's end", () -> !isAlive(launcher.pid()));
-            assertEquals("worker", launcher.output().get(0), () -> launcher.output().toString());
+            assertEquals(
+                    "worker", launcher.output().get(0), () -> launcher.output().toString());
             assertTrue(!isAlive(Long.parseLong(launcher.output().get(1))));
         }
         try (var left = Files.list(base)) {

@@ -38,7 +38,8 @@ final class WorkerDeathTest {
     @Test
     void aKilledWorkerIsReportedOnce() throws InterruptedException {
         final Deaths deaths = new Deaths();
-        try (WorkerProcess worker = WorkerProcess.start(fixture.request(StartFixture.config().conclude()))) {
+        try (WorkerProcess worker =
+                WorkerProcess.start(fixture.request(StartFixture.config().conclude()))) {
             worker.onDeath(deaths);
             final long killedNs = System.nanoTime();
             Signals.kill(worker.pid());
@@ -57,7 +58,8 @@ final class WorkerDeathTest {
 
     @Test
     void aListenerThatComesLateIsTold() throws InterruptedException {
-        try (WorkerProcess worker = WorkerProcess.start(fixture.request(StartFixture.config().conclude()))) {
+        try (WorkerProcess worker =
+                WorkerProcess.start(fixture.request(StartFixture.config().conclude()))) {
             Signals.kill(worker.pid());
             new Await(Duration.ofSeconds(10)).until("the report", () -> worker.deathNoticeNanos() > 0);
             final Deaths deaths = new Deaths();
@@ -97,7 +99,8 @@ final class WorkerDeathTest {
 
     @Test
     void aStoppedWorkerIsSlowAndNotDead() throws InterruptedException {
-        try (WorkerProcess worker = WorkerProcess.start(fixture.request(StartFixture.config().conclude()))) {
+        try (WorkerProcess worker =
+                WorkerProcess.start(fixture.request(StartFixture.config().conclude()))) {
             final Deaths deaths = new Deaths();
             worker.onDeath(deaths);
             Signals.stop(worker.pid());
@@ -141,7 +144,8 @@ final class WorkerDeathTest {
 
     @Test
     void closingSurvivesAnInterrupt() {
-        final WorkerProcess worker = WorkerProcess.start(fixture.request(StartFixture.config().conclude()));
+        final WorkerProcess worker =
+                WorkerProcess.start(fixture.request(StartFixture.config().conclude()));
         Thread.currentThread().interrupt();
         worker.close();
         assertTrue(Thread.interrupted());
@@ -150,7 +154,8 @@ final class WorkerDeathTest {
 
     @Test
     void ctrlCIsTheLaunchersBusiness() throws Exception {
-        try (WorkerProcess worker = WorkerProcess.start(fixture.request(StartFixture.config().conclude()))) {
+        try (WorkerProcess worker =
+                WorkerProcess.start(fixture.request(StartFixture.config().conclude()))) {
             final Deaths deaths = new Deaths();
             worker.onDeath(deaths);
             final Process kill = new ProcessBuilder("kill", "-INT", Long.toString(worker.pid()))

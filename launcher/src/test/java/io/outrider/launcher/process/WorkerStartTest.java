@@ -45,7 +45,8 @@ final class WorkerStartTest {
 
     @Test
     void aWorkerStartsAndStops() {
-        try (WorkerProcess worker = WorkerProcess.start(fixture.request(StartFixture.config().conclude()))) {
+        try (WorkerProcess worker =
+                WorkerProcess.start(fixture.request(StartFixture.config().conclude()))) {
             assertTrue(worker.isAlive());
             assertTrue(worker.pid() != ProcessHandle.current().pid());
             final StartFixture.Deaths deaths = new StartFixture.Deaths();
@@ -63,7 +64,8 @@ final class WorkerStartTest {
                 .map(id -> fixture.request(id, config, io.outrider.worker.WorkerMain.class))
                 .toList();
         final List<WorkerProcess> workers = WorkerStarts.all(requests);
-        assertEquals(List.of(0, 1, 2), workers.stream().map(WorkerProcess::workerId).toList());
+        assertEquals(
+                List.of(0, 1, 2), workers.stream().map(WorkerProcess::workerId).toList());
         workers.forEach(WorkerProcess::close);
     }
 
@@ -229,7 +231,8 @@ final class WorkerStartTest {
     /** Fails, and leaves no file of the worker. */
     private <E extends OutriderException> E fails(final Class<E> type, final OutriderConfig config) {
         final E failure = assertThrows(type, () -> WorkerProcess.start(fixture.request(config)));
-        assertEquals(List.of("owner.lock"), List.of(fixture.session.path().toFile().list()));
+        assertEquals(
+                List.of("owner.lock"), List.of(fixture.session.path().toFile().list()));
         return failure;
     }
 }

@@ -2,6 +2,7 @@ package io.outrider.perf.cli;
 
 import io.outrider.perf.bench.Plan;
 import io.outrider.perf.bench.Progress;
+import io.outrider.perf.page.HtmlReport;
 import io.outrider.perf.report.JsonReport;
 import io.outrider.perf.report.Machine;
 import io.outrider.perf.report.Report;
@@ -39,7 +40,11 @@ public final class RunOptions {
     @Option(names = "--json", paramLabel = "FILE", description = "Also write the figures as JSON.")
     private @Nullable Path json;
 
+    @Option(names = "--html", paramLabel = "FILE", description = "Also write a page with charts.")
+    private @Nullable Path html;
+
     private final Instant begin = Instant.now();
+    private final Machine machine = Machine.here();
 
     boolean quick() {
         return quick;
@@ -81,11 +86,15 @@ public final class RunOptions {
                 spec().commandLine().getParseResult().originalArgs().isEmpty()
                         ? List.of(spec().name())
                         : spec().root().commandLine().getParseResult().originalArgs());
-        final Report report = new Report(command, begin, Machine.here(), quick, rounds(), results);
+        final Report report = new Report(command, begin, machine, quick, rounds(), results);
         TextReport.print(report, System.out);
         if (json != null) {
             Files.writeString(json, JsonReport.of(report));
             System.out.println("figures: " + json.toAbsolutePath());
+        }
+        if (html != null) {
+            Files.writeString(html, HtmlReport.of(report));
+            System.out.println("page: " + html.toAbsolutePath());
         }
     }
 

@@ -30,6 +30,7 @@ public final class JsonReport {
         members.add(member("cpu", report.machine().cpu()));
         members.add("\"cores\": " + report.machine().cores());
         members.add(member("system", report.machine().system()));
+        members.add("\"load\": " + number(report.machine().load()));
         members.add("\"quick\": " + report.quick());
         members.add("\"rounds\": " + report.rounds());
         members.add("\"results\": " + results);

@@ -1,6 +1,7 @@
 package io.outrider.perf.report;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -14,8 +15,11 @@ import java.util.stream.Stream;
  * @param cpu the processor's model
  * @param cores that this process may use
  * @param system kernel and architecture
+ * @param load the load average of the last minute, before the run; negative if the system does not say
  */
-public record Machine(String jdk, String cpu, int cores, String system) {
+public record Machine(String jdk, String cpu, int cores, String system, double load) {
+    private static final double BUSY = 0.5;
+
     private static final Path CPU_INFO = Path.of("/proc/cpuinfo");
 
     /**
@@ -29,7 +33,17 @@ public record Machine(String jdk, String cpu, int cores, String system) {
                 model(),
                 Runtime.getRuntime().availableProcessors(),
                 System.getProperty("os.name") + " " + System.getProperty("os.version") + " "
-                        + System.getProperty("os.arch"));
+                        + System.getProperty("os.arch"),
+                ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
+    }
+
+    /**
+     * Whether others were at work before the run began, so that its figures are theirs too.
+     *
+     * @return true if the machine was not idle
+     */
+    public boolean isBusy() {
+        return load > BUSY;
     }
 
     private static String model() {

@@ -25,6 +25,12 @@ public final class TextReport {
                 report.machine().cores(),
                 report.rounds(),
                 report.quick() ? ", quick" : "");
+        if (report.machine().isBusy()) {
+            out.printf(
+                    Locale.ROOT,
+                    "The machine was not idle (load average %.2f before the run): these figures are noisy.%n",
+                    report.machine().load());
+        }
         final List<LatencyResult> latencies = report.latencies();
         if (!latencies.isEmpty()) {
             out.printf(

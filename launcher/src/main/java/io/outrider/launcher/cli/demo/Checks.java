@@ -56,11 +56,7 @@ final class Checks {
     }
 
     private void equal(
-            final String transport,
-            final String what,
-            final double value,
-            final double expected,
-            final String origin) {
+            final String transport, final String what, final double value, final double expected, final String origin) {
         // Not "greater than": a mean of no readings is no number, and compares false with everything.
         that(
                 Math.abs(value - expected) <= TOLERANCE,

@@ -4,6 +4,7 @@ import io.outrider.Outrider;
 import io.outrider.api.ObjectOptions;
 import io.outrider.api.RemoteExecutor;
 import io.outrider.api.RemoteObject;
+import io.outrider.config.OutriderConfig;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,9 @@ final class Demo {
     static final int CALLS = 200_000;
 
     private static final List<String> TRANSPORTS = List.of("queue", "ring");
+    /** What a worker logs goes to its stderr, and from there to this process's log. */
+    private static final String QUIET = "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn";
+
     private static final int JANUARY = 1;
     private static final int JUNE = 6;
     private static final int JULY = 7;
@@ -56,7 +60,9 @@ final class Demo {
         }
         page.line("");
         page.line("%,d calls of one method, each after the other's reply, on each transport", calls);
-        page.line("(%s, %d processors):", JavaRuntime.describe(), Runtime.getRuntime().availableProcessors());
+        page.line(
+                "(%s, %d processors):",
+                JavaRuntime.describe(), Runtime.getRuntime().availableProcessors());
         page.line("");
         page.latencyHeading();
         measured.forEach(page::latencies);
@@ -69,8 +75,12 @@ final class Demo {
 
     private Latencies runOn(final String transport) {
         progress.show("starting two workers on " + transport);
-        try (RemoteExecutor workers = Outrider.open(
-                        Outrider.builder().workers(2).transport(transport).conclude());
+        final OutriderConfig config = Outrider.builder()
+                .workers(2)
+                .transport(transport)
+                .jvmArguments(QUIET)
+                .conclude();
+        try (RemoteExecutor workers = Outrider.open(config);
                 RemoteObject<WeatherStation> first = station(workers, 0, JANUARY, JUNE);
                 RemoteObject<WeatherStation> second = station(workers, 1, JULY, DECEMBER)) {
             progress.show("asking two workers on " + transport);

@@ -28,21 +28,25 @@ final class Page {
         final List<StationReport> columns = List.of(first, second, year);
         line("  degrees Celsius      January to June  July to December        whole year");
         row("computed by", columns.stream().map(Page::process).toList());
-        row("readings", columns.stream().map(each -> format("%,d", each.readings())).toList());
+        row(
+                "readings",
+                columns.stream().map(each -> format("%,d", each.readings())).toList());
         row("mean", columns.stream().map(each -> value(each.mean())).toList());
         row("minimum", columns.stream().map(each -> value(each.minimum())).toList());
         row("maximum", columns.stream().map(each -> value(each.maximum())).toList());
-        row("highest 24-h mean", columns.stream().map(each -> value(each.dayMean())).toList());
+        row(
+                "highest 24-h mean",
+                columns.stream().map(each -> value(each.dayMean())).toList());
         line("");
     }
 
     /** The months of two halves side by side, each with the process that computed it. */
     void months(final StationReport first, final StationReport second) {
-        line("  month mean    computed by         month mean    computed by");
+        line("  month     mean   computed by       month     mean   computed by");
         for (final Map.Entry<Integer, Double> month : first.months().entrySet()) {
             final int later = month.getKey() + MONTHS_IN_HALF;
             line(
-                    "  %s%12.3f    %-15s     %s%12.3f    %s",
+                    "  %s%11.3f   %-18s%s%11.3f   %s",
                     name(month.getKey()),
                     month.getValue(),
                     process(first),

@@ -29,7 +29,8 @@ record StationReport(
     /** Asks a station, wherever it lives: one call for each value. */
     static StationReport ask(final WeatherStation station, final int firstMonth, final int lastMonth) {
         final SortedMap<Integer, Double> months = new TreeMap<>();
-        IntStream.rangeClosed(firstMonth, lastMonth).forEach(month -> months.put(month, station.meanTemperature(month)));
+        IntStream.rangeClosed(firstMonth, lastMonth)
+                .forEach(month -> months.put(month, station.meanTemperature(month)));
         return new StationReport(
                 station.pid(),
                 station.readings(),

@@ -30,14 +30,30 @@ class DemoTest {
                 () -> assertEquals("demo: ok", run.lastLine(), () -> run.out + run.err),
                 () -> assertEquals(0, run.status),
                 () -> assertEquals("", run.err),
-                () -> assertTrue(Pattern.compile("(?m)^  readings .* 8,759$").matcher(run.out).find(), run.out),
-                () -> assertTrue(Pattern.compile("(?m)^  mean .* 11\\.128$").matcher(run.out).find(), run.out),
-                () -> assertTrue(Pattern.compile("(?m)^  highest 24-h mean .* 19\\.025$")
-                        .matcher(run.out)
-                        .find(), run.out),
-                () -> assertTrue(Pattern.compile("Jul +18\\.268 ").matcher(run.out).find(), run.out),
-                () -> assertTrue(Pattern.compile("(?m)^  queue +[0-9.]+ .*\n  ring +[0-9.]+ ").matcher(run.out).find(), run.out),
-                () -> assertFalse(run.out.contains("\u001b") || run.out.contains("\r"), "progress where nobody watches"));
+                () -> assertTrue(
+                        Pattern.compile("(?m)^  readings .* 8,759$")
+                                .matcher(run.out)
+                                .find(),
+                        run.out),
+                () -> assertTrue(
+                        Pattern.compile("(?m)^  mean .* 11\\.128$")
+                                .matcher(run.out)
+                                .find(),
+                        run.out),
+                () -> assertTrue(
+                        Pattern.compile("(?m)^  highest 24-h mean .* 19\\.025$")
+                                .matcher(run.out)
+                                .find(),
+                        run.out),
+                () -> assertTrue(
+                        Pattern.compile("Jul +18\\.268 ").matcher(run.out).find(), run.out),
+                () -> assertTrue(
+                        Pattern.compile("(?m)^  queue +[0-9.]+ .*\n  ring +[0-9.]+ ")
+                                .matcher(run.out)
+                                .find(),
+                        run.out),
+                () -> assertFalse(
+                        run.out.contains("\u001b") || run.out.contains("\r"), "progress where nobody watches"));
         Set<Long> pids = Pattern.compile("pid (\\d+)")
                 .matcher(run.out)
                 .results()

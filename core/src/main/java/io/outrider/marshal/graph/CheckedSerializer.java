@@ -6,7 +6,6 @@ import com.esotericsoftware.kryo.io.Input;
 import com.esotericsoftware.kryo.io.Output;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.LinkedList;
@@ -17,30 +16,28 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Containers that keep something to themselves which only Java serialization can see, such as the type that a checked
- * collection checks for: an empty one goes ahead by Java serialization, and the contents are put into it.
+ * Checked collections and maps, which tell only Java serialization what they check for: an empty one goes ahead that way,
+ * and the contents are put into it.
  */
-final class ShellSerializer extends Serializer<Object> {
+final class CheckedSerializer extends Serializer<Object> {
     /** Stands for all such containers in a message. */
     interface Form {}
 
     private final JavaStreams streams;
 
-    ShellSerializer(final TypeTable types) {
-        streams = new JavaStreams(types);
+    CheckedSerializer(final TypeTable types) {
+        streams = new JavaStreams(types, CheckedSerializer::isChecked);
     }
 
-    static boolean isShell(final Class<?> type) {
-        final String name = type.getName();
-        return name.startsWith("java.util.Collections$Checked") || name.equals("java.util.Collections$SetFromMap");
+    static boolean isChecked(final String name) {
+        return name.startsWith("java.util.Collections$Checked");
     }
 
     @Override
     public void write(final Kryo kryo, final Output output, final Object container) {
-        Scalars.writeBytes(output, streams.write(container, ShellSerializer::emptied));
+        Scalars.writeBytes(output, streams.write(container, CheckedSerializer::emptied));
         final Object[] contents =
                 container instanceof Map<?, ?> map ? map.entrySet().toArray() : ((Collection<?>) container).toArray();
         output.writeVarInt(contents.length, true);
@@ -71,10 +68,6 @@ final class ShellSerializer extends Serializer<Object> {
     private static Object emptied(final Object object) {
         if (object instanceof SortedMap<?, ?> map) {
             return new TreeMap<>(map.comparator());
-        } else if (object instanceof IdentityHashMap) {
-            return new IdentityHashMap<>();
-        } else if (object instanceof ConcurrentHashMap) {
-            return new ConcurrentHashMap<>();
         } else if (object instanceof Map) {
             return new LinkedHashMap<>();
         } else if (object instanceof SortedSet<?> set) {
