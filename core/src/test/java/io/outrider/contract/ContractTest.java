@@ -77,7 +77,6 @@ class ContractTest {
                 List.of(
                         "compareTo(Ljava/lang/Object;)I",
                         "equals(Lio/outrider/contract/ContractTest$Derived;)Z",
-                        "get(Ljava/lang/String;)Ljava/lang/Object;",
                         "get(Ljava/lang/String;)Ljava/util/List;",
                         "hashCode(I)I",
                         "set(IJ)V",
@@ -88,12 +87,12 @@ class ContractTest {
         for (int i = 0; i < methods.size(); i++) {
             assertEquals(i, methods.get(i).index());
         }
-        assertEquals(List.of(ValueKind.INT, ValueKind.DOUBLES), methods.get(6).parameters());
-        assertEquals(ValueKind.VOID, methods.get(6).result());
-        assertTrue(methods.get(6).blocking());
-        assertFalse(methods.get(5).blocking());
+        assertEquals(List.of(ValueKind.INT, ValueKind.DOUBLES), methods.get(5).parameters());
+        assertEquals(ValueKind.VOID, methods.get(5).result());
+        assertTrue(methods.get(5).blocking());
+        assertFalse(methods.get(4).blocking());
         assertTrue(Contract.of(AllBlocking.class).methods().stream().allMatch(ContractMethod::blocking));
-        assertEquals("Derived.set(int, double[])", methods.get(6).toString());
+        assertEquals("Derived.set(int, double[])", methods.get(5).toString());
     }
 
     @Test
@@ -115,8 +114,8 @@ class ContractTest {
     @Test
     void digestIsGolden() {
         assertEquals(List.of("one()V", "two()I"), signatures(AllBlocking.class));
-        assertEquals("1f4c11f66e6ac0c6", Long.toHexString(Contract.of(AllBlocking.class).digest()));
-        assertEquals("3b5bb9a4e0e1e7b5", Long.toHexString(Contract.of(Callable.class).digest()));
+        assertEquals("b9d0e054ae034c73", Long.toHexString(Contract.of(AllBlocking.class).digest()));
+        assertEquals("18f8153abf0b3c5f", Long.toHexString(Contract.of(Callable.class).digest()));
     }
 
     @Test

@@ -163,6 +163,10 @@ class StubTest {
             return StubFactory.of(contract).newStub(this, new ObjectRef(target, 5, objectId, contract));
         }
 
+        IncomingCall incoming() {
+            return new Incoming(new ValueReader(MARSHALLER), new ValueWriter(MARSHALLER, 100));
+        }
+
         @Override
         public OutgoingCall begin(ObjectRef ref, int method) {
             log.add("begin " + contract.methods().get(method).method().getName());
@@ -190,7 +194,7 @@ class StubTest {
             return new IllegalStateException(failure);
         }
 
-        private final class Call implements OutgoingCall, IncomingCall {
+        private final class Call implements OutgoingCall {
             private final int method;
             private final ValueWriter out = new ValueWriter(MARSHALLER, 100_000);
             private final ValueWriter back = new ValueWriter(MARSHALLER, 100_000);
@@ -206,7 +210,7 @@ class StubTest {
             void run() {
                 reader.wrap(out.buffer(), 0, out.length());
                 try {
-                    StubFactory.of(contract).dispatcher().dispatch(target, method, this);
+                    StubFactory.of(contract).dispatcher().dispatch(target, method, new Incoming(reader, back));
                 } catch (RuntimeException | Error failure) {
                     throw failure;
                 } catch (Throwable thrown) {
@@ -225,6 +229,21 @@ class StubTest {
                 log.add("result");
                 return resultReader;
             }
+        }
+
+        private final class Incoming implements IncomingCall {
+            private final ValueReader reader;
+            private final ValueWriter back;
+
+            Incoming(ValueReader reader, ValueWriter back) {
+                this.reader = reader;
+                this.back = back;
+            }
+
+            @Override
+            public ValueReader arguments() {
+                return reader;
+            }
 
             @Override
             public void invoking() {
@@ -238,10 +257,6 @@ class StubTest {
                 return back;
             }
         }
-    }
-
-    private static <T> IncomingCall asIncoming(Loop<T> loop, int method) {
-        return (IncomingCall) loop.begin(new ObjectRef(loop, 0, 1, loop.contract), method);
     }
 
     @Test
@@ -333,7 +348,7 @@ class StubTest {
         for (int method : new int[] {-1, count, Integer.MAX_VALUE, Integer.MIN_VALUE}) {
             assertThrows(
                     IndexOutOfBoundsException.class,
-                    () -> dispatcher.dispatch(loop.target, method, asIncoming(loop, 0)));
+                    () -> dispatcher.dispatch(loop.target, method, loop.incoming()));
         }
     }
 
