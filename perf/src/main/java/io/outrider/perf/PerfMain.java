@@ -1,6 +1,13 @@
 package io.outrider.perf;
 
+import io.outrider.perf.cli.BreakdownCommand;
 import io.outrider.perf.cli.CallCommand;
+import io.outrider.perf.cli.IdleCommand;
+import io.outrider.perf.cli.LoadCommand;
+import io.outrider.perf.cli.ScaleCommand;
+import io.outrider.perf.cli.StartupCommand;
+import io.outrider.perf.cli.ThroughputCommand;
+import io.outrider.perf.cli.WakeupCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -10,7 +17,16 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
         description = "Measures Outrider beside its peers, in one run.",
-        subcommands = {CallCommand.class})
+        subcommands = {
+            CallCommand.class,
+            ThroughputCommand.class,
+            StartupCommand.class,
+            IdleCommand.class,
+            ScaleCommand.class,
+            LoadCommand.class,
+            WakeupCommand.class,
+            BreakdownCommand.class
+        })
 public final class PerfMain {
     private PerfMain() {}
 

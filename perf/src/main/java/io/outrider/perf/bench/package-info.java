@@ -1,4 +1,4 @@
-/** The harness: what a contender is, and how its rounds are run, measured and summed up. */
+/** What is measured: contenders, which answer calls, and probes, which find single figures. */
 @NullMarked
 package io.outrider.perf.bench;
 

@@ -1,14 +1,7 @@
 package io.outrider.perf.cli;
 
-import io.outrider.perf.bench.Contender;
 import io.outrider.perf.bench.Contenders;
-import io.outrider.perf.bench.RoundResult;
-import io.outrider.perf.bench.Rounds;
-import io.outrider.perf.report.LatencyResult;
-import io.outrider.perf.report.Result;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -24,18 +17,16 @@ public final class CallCommand implements Callable<Integer> {
     @Mixin
     private RunOptions options = new RunOptions();
 
-    @Option(names = "--cpus", paramLabel = "LIST", description = "Confine all processes to these processors (taskset).")
+    @Option(
+            names = "--cpus",
+            paramLabel = "LIST",
+            description = "Confine all processes to these processors (taskset); --cpus 0 is the run on one.")
     private @Nullable String cpus;
 
     @Override
     public Integer call() throws Exception {
-        final List<Contender> contenders = options.chosen(Contenders.all(), Contender::name);
         final List<String> prefix = cpus == null ? List.of() : List.of("taskset", "-c", cpus);
-        final Map<String, List<RoundResult>> rounds = new Rounds(options.plan(), prefix)
-                .run(contenders, options.rounds(), options.progress(contenders.size() * options.rounds()));
-        final List<Result> results = new ArrayList<>();
-        rounds.forEach((name, found) -> results.add(new LatencyResult(name, found)));
-        options.publish(results);
+        options.compare(Contenders.all(), options.plan(), prefix);
         return 0;
     }
 }

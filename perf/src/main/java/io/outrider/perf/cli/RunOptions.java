@@ -1,20 +1,25 @@
 package io.outrider.perf.cli;
 
-import io.outrider.perf.bench.Plan;
-import io.outrider.perf.bench.Progress;
+import io.outrider.perf.bench.Contender;
 import io.outrider.perf.page.HtmlReport;
 import io.outrider.perf.report.JsonReport;
+import io.outrider.perf.report.LatencyResult;
 import io.outrider.perf.report.Machine;
 import io.outrider.perf.report.Report;
 import io.outrider.perf.report.Result;
 import io.outrider.perf.report.TextReport;
+import io.outrider.perf.round.Plan;
+import io.outrider.perf.round.Progress;
+import io.outrider.perf.round.Rounds;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -46,10 +51,6 @@ public final class RunOptions {
     private final Instant begin = Instant.now();
     private final Machine machine = Machine.here();
 
-    boolean quick() {
-        return quick;
-    }
-
     Plan plan() {
         return quick ? Plan.QUICK : Plan.FULL;
     }
@@ -75,8 +76,29 @@ public final class RunOptions {
                 .toList();
     }
 
-    Progress progress(final int steps) {
-        return new Progress(System.err, System.console() != null, steps);
+    boolean hasOnly() {
+        return !only.isEmpty();
+    }
+
+    CommandLine commandLine() {
+        return spec().commandLine();
+    }
+
+    /** The rounds that the options ask for. */
+    Rounds rounds(final Plan plan, final List<String> prefix, final int contenders) {
+        final Progress progress = new Progress(System.err, System.console() != null, contenders * rounds());
+        return new Rounds(plan, rounds(), prefix, progress);
+    }
+
+    /** Runs those contenders that were chosen, and publishes. */
+    void compare(final List<Contender> all, final Plan plan, final List<String> prefix)
+            throws IOException, InterruptedException {
+        final List<Contender> contenders = chosen(all, Contender::name);
+        final List<Result> results = new ArrayList<>();
+        rounds(plan, prefix, contenders.size())
+                .call(contenders)
+                .forEach((name, found) -> results.add(new LatencyResult(name, found)));
+        publish(results);
     }
 
     /** Prints the report, and writes the files that were asked for. */

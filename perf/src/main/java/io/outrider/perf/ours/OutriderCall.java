@@ -1,7 +1,5 @@
 package io.outrider.perf.ours;
 
-import io.outrider.Outrider;
-import io.outrider.api.RemoteExecutor;
 import io.outrider.api.RemoteObject;
 import io.outrider.config.WaitStrategy;
 import io.outrider.perf.bench.Contender;
@@ -36,23 +34,18 @@ public abstract class OutriderCall implements Contender {
 
     @Override
     public final Exchange open(final Rig rig) {
-        final RemoteExecutor workers = Outrider.open(Outrider.builder()
-                .transport(transport)
-                .waitStrategy(waitStrategy)
-                .baseDirectory(rig.directory())
-                .conclude());
-        return new Worker(workers, workers.create(Arithmetic.class, ArithmeticObject::new), call);
+        return new Worker(OneWorker.open(rig, transport, waitStrategy), call);
     }
 
     private static final class Worker implements Exchange {
-        private final RemoteExecutor workers;
+        private final OneWorker worker;
         private final RemoteObject<Arithmetic> object;
         private final Arithmetic stub;
         private final Call call;
 
-        Worker(final RemoteExecutor workers, final RemoteObject<Arithmetic> object, final Call call) {
-            this.workers = workers;
-            this.object = object;
+        Worker(final OneWorker worker, final Call call) {
+            this.worker = worker;
+            this.object = worker.object();
             this.stub = object.stub();
             this.call = call;
         }
@@ -69,8 +62,7 @@ public abstract class OutriderCall implements Contender {
 
         @Override
         public void close() {
-            object.close();
-            workers.close();
+            worker.close();
         }
     }
 }

@@ -13,7 +13,7 @@ final class CurvesChart {
     private static final int WIDTH = 1000;
     private static final int HEIGHT = 460;
     private static final int LEFT = 70;
-    private static final int RIGHT = 770;
+    private static final int RIGHT = 715;
     private static final int TOP = 16;
     private static final int BOTTOM = 410;
     private static final int LABEL_HEIGHT = 17;
@@ -70,7 +70,7 @@ final class CurvesChart {
                 svg.add("<text class=\"end\" x=\"%d\" y=\"%.1f\">%s</text>", LEFT - 8, y + 4, Time.tick(tick));
             }
         }
-        svg.add("<text class=\"middle\" x=\"%d\" y=\"%d\">fastest</text>", LEFT, BOTTOM + 20);
+        svg.add("<text class=\"middle\" x=\"%d\" y=\"%d\">min</text>", LEFT, BOTTOM + 20);
         for (final double mark : MARKS) {
             if (rarity(mark) <= across.high()) {
                 final double x = across.at(rarity(mark));

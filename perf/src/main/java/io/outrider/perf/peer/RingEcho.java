@@ -15,7 +15,7 @@ import org.agrona.concurrent.ringbuffer.RingBuffer;
 import org.agrona.concurrent.ringbuffer.RingBufferDescriptor;
 
 /** Two rings of Agrona's, raw: claim, fill, commit; the reader spins. A ring is as large as a lane of Outrider's. */
-abstract class RingEcho implements EchoPeer {
+public abstract class RingEcho implements EchoPeer {
     private static final int CAPACITY = 1024 * 1024;
     private static final int MESSAGE = 1;
 
@@ -40,9 +40,51 @@ abstract class RingEcho implements EchoPeer {
 
     @Override
     public final Exchange open(final Rig rig) throws IOException {
-        final RingBuffer requests = open(rig.directory(), "requests");
-        final RingBuffer replies = open(rig.directory(), "replies");
-        return new Rings(requests, replies, rig.echo(this));
+        final Pair pair = pair(rig);
+        return new Rings(pair.requests(), pair.replies(), pair.echo());
+    }
+
+    /**
+     * The caller's ends of both rings.
+     *
+     * @param requests to write
+     * @param replies to read
+     * @param echo the far side, which answers
+     */
+    public record Pair(RingBuffer requests, RingBuffer replies, EchoJvm echo) implements AutoCloseable {
+        /**
+         * Sends a request if there is room.
+         *
+         * @param index to send
+         * @param value to send
+         * @return whether it was sent
+         */
+        public boolean trySend(final int index, final double value) {
+            final int offset = requests.tryClaim(MESSAGE, Payload.REQUEST);
+            if (offset < 0) {
+                return false;
+            }
+            requests.buffer().putInt(offset + Payload.INDEX, index);
+            requests.buffer().putDouble(offset + Payload.VALUE, value);
+            requests.commit(offset);
+            return true;
+        }
+
+        @Override
+        public void close() {
+            echo.close();
+        }
+    }
+
+    /**
+     * Opens both rings, with the far side answering.
+     *
+     * @param rig what there is to do it with
+     * @return the caller's ends
+     * @throws IOException if the far side does not start
+     */
+    public final Pair pair(final Rig rig) throws IOException {
+        return new Pair(open(rig.directory(), "requests"), open(rig.directory(), "replies"), rig.echo(this));
     }
 
     private RingBuffer open(final Path directory, final String name) throws IOException {

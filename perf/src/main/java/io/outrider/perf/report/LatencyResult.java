@@ -1,6 +1,6 @@
 package io.outrider.perf.report;
 
-import io.outrider.perf.bench.RoundResult;
+import io.outrider.perf.round.RoundResult;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

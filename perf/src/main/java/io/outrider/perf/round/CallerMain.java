@@ -1,5 +1,9 @@
-package io.outrider.perf.bench;
+package io.outrider.perf.round;
 
+import io.outrider.perf.bench.Allocation;
+import io.outrider.perf.bench.Contenders;
+import io.outrider.perf.bench.Exchange;
+import io.outrider.perf.bench.Rig;
 import io.outrider.perf.fork.EndOfInput;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,32 +16,23 @@ public final class CallerMain {
     /**
      * Runs the caller.
      *
-     * @param args as {@link #arguments} makes them
+     * @param args the contender, its directory, the file for the result, and the plan
      * @throws Exception if the contender fails
      */
     public static void main(final String[] args) throws Exception {
         EndOfInput.haltsThisJvm();
-        final Path directory = Path.of(args[1]);
-        final Plan plan = new Plan(Duration.parse(args[3]), Duration.parse(args[4]), Integer.parseInt(args[5]));
-        try (Exchange exchange = Contenders.named(args[0]).open(new Rig(directory))) {
+        final List<String> words = List.of(args);
+        final Plan plan = Plan.parse(words.subList(3, words.size()));
+        try (Exchange exchange = Contenders.named(args[0]).open(new Rig(Path.of(args[1])))) {
             measure(exchange, plan).write(Path.of(args[2]));
         }
         System.exit(0); // a peer may have left a thread of its own behind
     }
 
-    static List<String> arguments(final String contender, final Path directory, final Path result, final Plan plan) {
-        return List.of(
-                contender,
-                directory.toString(),
-                result.toString(),
-                plan.warmUp().toString(),
-                plan.measured().toString(),
-                Integer.toString(plan.maxCalls()));
-    }
-
     private static RoundResult measure(final Exchange exchange, final Plan plan) throws Exception {
-        final ClosedLoop loop = new ClosedLoop(exchange, plan.maxCalls());
-        loop.warmUp(plan.warmUp());
+        // Whatever the pace, the code is compiled at full speed first.
+        CallLoop.of(exchange, plan.at(Pace.CLOSED, Duration.ZERO)).warmUp(plan.warmUp());
+        final CallLoop loop = CallLoop.of(exchange, plan);
         exchange.workerAllocatedBytes(); // the first reading of the counters, on either side, allocates by itself
         Allocation.ofAllThreads();
         final long workerBefore = exchange.workerAllocatedBytes();

@@ -1,4 +1,4 @@
-package io.outrider.perf.bench;
+package io.outrider.perf.round;
 
 import java.io.IOException;
 import java.io.Reader;

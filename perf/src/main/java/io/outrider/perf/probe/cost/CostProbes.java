@@ -1,0 +1,29 @@
+package io.outrider.perf.probe.cost;
+
+import io.outrider.perf.bench.Probe;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The probes of {@code perf startup}, {@code idle} and {@code scale}. */
+public final class CostProbes implements Probe.Source {
+    private static final List<String> TRANSPORTS = List.of("ring", "queue");
+    private static final int[] IDLE_WORKERS = {0, 1, 2, 8, 32};
+    private static final int[] OBJECTS = {1, 1_000_000};
+
+    @Override
+    public List<Probe> probes() {
+        final List<Probe> probes = new ArrayList<>();
+        probes.add(new EmptyJvm());
+        for (final String transport : TRANSPORTS) {
+            probes.add(new FirstReply(transport));
+            probes.add(new IdlePair(transport));
+            for (final int workers : IDLE_WORKERS) {
+                probes.add(new BesideIdleWorkers(transport, workers));
+            }
+            for (final int objects : OBJECTS) {
+                probes.add(new AmongObjects(transport, objects));
+            }
+        }
+        return probes;
+    }
+}

@@ -1,0 +1,127 @@
+package io.outrider.perf.round;
+
+import io.outrider.perf.bench.Exchange;
+import io.outrider.perf.bench.Payload;
+import java.time.Duration;
+
+/** Makes calls and notes how long each took, in a plain array: histograms are made afterwards. */
+abstract class CallLoop {
+    /** Warm-up comes in short runs, so that what is measured later is the method as compiled, not a loop replaced on the way. */
+    private static final int WARM_UP_RUNS = 50;
+
+    private final Exchange exchange;
+    private final long[] samples;
+
+    CallLoop(final Exchange exchange, final int maxCalls) {
+        this.exchange = exchange;
+        this.samples = new long[maxCalls];
+    }
+
+    /** The loop that a plan asks for. */
+    static CallLoop of(final Exchange exchange, final Plan plan) {
+        return switch (plan.pace()) {
+            case CLOSED -> new ClosedLoop(exchange, plan.maxCalls());
+            case OPEN -> new OpenLoop(exchange, plan.maxCalls(), plan.interval().toNanos());
+            case PAUSED -> new PausedLoop(exchange, plan.maxCalls(), plan.interval());
+        };
+    }
+
+    final long[] samples() {
+        return samples;
+    }
+
+    final void warmUp(final Duration duration) throws Exception {
+        final long end = System.nanoTime() + duration.toNanos();
+        do {
+            run(duration.toNanos() / WARM_UP_RUNS);
+        } while (System.nanoTime() - end < 0);
+    }
+
+    /** Makes calls for a while, or until the array is full; returns how many. */
+    abstract int run(long durationNs) throws Exception;
+
+    /** Makes one call and checks its answer. */
+    final void call(final int count) throws Exception {
+        final int index = count & 0xff;
+        final double answer = exchange.call(index, count);
+        if (answer != Payload.answer(index, count)) {
+            throw new IllegalStateException("call " + count + " was answered with " + answer);
+        }
+    }
+
+    /** One call after the other, with one reading of the clock for each, which all contenders bear alike. */
+    private static final class ClosedLoop extends CallLoop {
+        ClosedLoop(final Exchange exchange, final int maxCalls) {
+            super(exchange, maxCalls);
+        }
+
+        @Override
+        int run(final long durationNs) throws Exception {
+            final long[] samples = samples();
+            int count = 0;
+            long before = System.nanoTime();
+            final long end = before + durationNs;
+            while (count < samples.length && before - end < 0) {
+                call(count);
+                final long now = System.nanoTime();
+                samples[count++] = now - before;
+                before = now;
+            }
+            return count;
+        }
+    }
+
+    /**
+     * Calls at a fixed rate, each timed from when it was due: what waits behind a slow call counts as slow too. Gil Tene calls
+     * leaving that out "coordinated omission".
+     */
+    private static final class OpenLoop extends CallLoop {
+        private final long intervalNs;
+
+        OpenLoop(final Exchange exchange, final int maxCalls, final long intervalNs) {
+            super(exchange, maxCalls);
+            this.intervalNs = intervalNs;
+        }
+
+        @Override
+        int run(final long durationNs) throws Exception {
+            final long[] samples = samples();
+            final long begin = System.nanoTime();
+            int count = 0;
+            long due = begin;
+            while (count < samples.length && due - begin < durationNs) {
+                while (System.nanoTime() - due < 0) {
+                    Thread.onSpinWait();
+                }
+                call(count);
+                samples[count++] = System.nanoTime() - due;
+                due += intervalNs;
+            }
+            return count;
+        }
+    }
+
+    /** A pause before each call, then one call, timed alone. */
+    private static final class PausedLoop extends CallLoop {
+        private final Duration pause;
+
+        PausedLoop(final Exchange exchange, final int maxCalls, final Duration pause) {
+            super(exchange, maxCalls);
+            this.pause = pause;
+        }
+
+        @Override
+        int run(final long durationNs) throws Exception {
+            final long[] samples = samples();
+            final long end = System.nanoTime() + durationNs;
+            int count = 0;
+            do {
+                Thread.sleep(pause.toMillis());
+                final long before = System.nanoTime();
+                call(count);
+                samples[count++] = System.nanoTime() - before;
+            } while (count < samples.length && System.nanoTime() - end < 0);
+            return count;
+        }
+    }
+}
