@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class ReplyAgent implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ReplyAgent.class);
-    private static final long MAX_SLEEP_NS = 100_000_000;
+    private static final long MAX_SLEEP_NS = 1_000_000_000;
 
     private final List<CallClient> clients = new CopyOnWriteArrayList<>();
     private final DoorbellHub doorbells;
@@ -100,7 +100,7 @@ public final class ReplyAgent implements AutoCloseable {
         closed = true;
         doorbells.wake();
         try {
-            thread.join(MAX_SLEEP_NS / 1_000_000 * 20);
+            thread.join(MAX_SLEEP_NS / 1_000_000 * 2);
         } catch (final InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }

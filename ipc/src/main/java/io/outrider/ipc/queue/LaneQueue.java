@@ -1,6 +1,7 @@
 package io.outrider.ipc.queue;
 
 import io.outrider.error.ConfigurationException;
+import net.openhft.chronicle.bytes.SyncMode;
 import net.openhft.chronicle.core.io.BackgroundResourceReleaser;
 import net.openhft.chronicle.queue.ExcerptAppender;
 import net.openhft.chronicle.queue.impl.single.SingleChronicleQueue;
@@ -30,6 +31,7 @@ final class LaneQueue {
      * @throws ConfigurationException if this JVM lacks the flags that the library needs
      */
     static SingleChronicleQueue open(final CycleFiles files, final CycleClock clock) {
+        QueueLibrary.load();
         final SingleChronicleQueue queue = SingleChronicleQueueBuilder.binary(files.directory())
                 .rollCycle(CycleFiles.rollCycle())
                 .blockSize(files.blockBytes())
@@ -37,8 +39,12 @@ final class LaneQueue {
                 .indexSpacing(CycleFiles.INDEX_SPACING)
                 .timeProvider(clock)
                 .timeoutMS(TIMEOUT_MS)
+                .syncMode(SyncMode.NONE)
                 .pauserSupplier(Pauser::balanced)
                 .build();
+        // The builder's setting holds for cycles only. To ask the kernel for a write-back, at each release, would serve nothing: no
+        // lane outlives its processes. The first time it would also load the library's generated bindings, for 0.1 s.
+        queue.metaStore().bytes().mappedFile().syncMode(SyncMode.NONE);
         if (queue.lastCycle() != Integer.MIN_VALUE && queue.lastCycle() > clock.cycle()) {
             clock.cycle(queue.lastCycle());
         }

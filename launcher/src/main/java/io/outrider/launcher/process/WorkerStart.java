@@ -37,6 +37,9 @@ import java.net.SocketTimeoutException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -85,30 +88,50 @@ final class WorkerStart {
         final Path made = request.session().makeWorkerDirectory(request.workerId(), request.incarnation());
         directory = made;
         final WorkerCommand command =
-                WorkerCommand.of(config, made, request.terms().mainClass());
-        final TransportProvider transport = Transports.named(config.link().transport());
-        final LinkSpec spec = linkSpec(made);
-        transport.create(spec);
+                WorkerCommand.of(config, made, request.mainClass(), request.options());
         final ControlListener door = ControlListener.bind(made.resolve(WorkerSession.SOCKET_NAME));
         listener = door;
         final ForkedProcess forked = fork(command, made);
         process = forked;
         forked.onExit(door::wake);
 
+        // While its JVM boots; most of the time that a start takes lies here and there, side by side.
+        step = "its link was not made";
+        final TransportProvider transport = Transports.named(config.link().transport());
+        final LinkSpec spec = linkSpec(made);
+        transport.create(spec);
+        final Link opened = transport.open(spec, Side.CLIENT);
+        link = opened;
+        final WorkerTerms terms = terms();
+
         step = "it had not connected";
         final ControlConnection talk = accept(door, forked, Hello.Role.CONTROL);
         control = talk;
-        talk.send(welcome(spec), deadlineNs);
+        talk.send(welcome(spec, terms), deadlineNs);
         step = "it had not taken up its link";
-        final SocketDoorbell ringer = acceptDoorbell(door, forked, talk);
+        final SocketDoorbell ringer = acceptDoorbell(door, forked, talk, terms);
         bell = ringer;
-        final Link opened = transport.open(spec, Side.CLIENT);
-        link = opened;
         step = "its initializer had not returned";
-        expectReady(talk.receive(deadlineNs));
+        expectReady(talk.receive(deadlineNs), terms);
         door.close();
         request.hub().register(ringer);
         return new WorkerProcess(request, made, forked, talk, ringer, opened);
+    }
+
+    private WorkerTerms terms() throws IOException {
+        try {
+            return request.terms().get(deadlineNs - System.nanoTime(), TimeUnit.NANOSECONDS);
+        } catch (final InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted while the terms were computed");
+        } catch (final TimeoutException e) {
+            throw new SocketTimeoutException("the terms were not computed in time");
+        } catch (final ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException failure) {
+                throw failure;
+            }
+            throw new WorkerStartException("there are no terms to agree on: " + e.getCause(), e.getCause());
+        }
     }
 
     private LinkSpec linkSpec(final Path made) {
@@ -123,7 +146,7 @@ final class WorkerStart {
 
     private ForkedProcess fork(final WorkerCommand command, final Path made) throws IOException {
         final List<String> line =
-                command.write(made, WorkerCommand.mainArguments(made, request.workerId(), request.incarnation()));
+                command.write(made, WorkerCommand.mainArguments(made, request));
         final ProcessBuilder builder = new ProcessBuilder(line);
         JvmEnvironment.prepare(builder.environment(), config.worker().environment());
         final Path workingDirectory = config.worker().workingDirectory();
@@ -153,34 +176,37 @@ final class WorkerStart {
 
     /** A worker that does not fit says so on the control connection instead of opening the doorbell. */
     private SocketDoorbell acceptDoorbell(
-            final ControlListener door, final ForkedProcess forked, final ControlConnection talk) throws IOException {
+            final ControlListener door,
+            final ForkedProcess forked,
+            final ControlConnection talk,
+            final WorkerTerms terms)
+            throws IOException {
         try {
             return accept(door, forked, Hello.Role.DOORBELL).toDoorbell();
         } catch (final EOFException e) {
-            refuse(talk);
+            refuse(talk, terms);
             throw e;
         }
     }
 
-    private void refuse(final ControlConnection talk) throws IOException {
+    private void refuse(final ControlConnection talk, final WorkerTerms terms) throws IOException {
         final ControlMessage lastWords;
         try {
             lastWords = talk.receive(deadlineNs);
         } catch (final EOFException nothing) {
             return;
         }
-        expectReady(lastWords);
+        expectReady(lastWords, terms);
     }
 
-    private Welcome welcome(final LinkSpec spec) {
+    private Welcome welcome(final LinkSpec spec, final WorkerTerms terms) {
         final LinkConfig settings = config.link();
         final Limits limits = new Limits(
-                settings.waitStrategy(), settings.maxPayloadBytes(), settings.maxInFlight(), ORPHAN_GRACE_MS);
-        return new Welcome(
-                spec, limits, request.terms().vocabulary(), request.terms().initializer());
+                settings.waitStrategy(), settings.maxPayloadBytes(), settings.maxInFlight(), ORPHAN_GRACE_MS, config.start().processor(request.workerId()));
+        return new Welcome(spec, limits, terms.vocabulary(), terms.initializer());
     }
 
-    private void expectReady(final ControlMessage message) {
+    private void expectReady(final ControlMessage message, final WorkerTerms terms) {
         if (message instanceof Ready ready) {
             LOG.debug(
                     "worker {} is ready, {} ms after its JVM began, on Java {}",
@@ -198,7 +224,7 @@ final class WorkerStart {
             throw new WorkerFailure(
                     failed.summary(),
                     failed.failure().hasRemaining()
-                            ? request.terms().failureReader().read(request.workerId(), failed.failure())
+                            ? terms.failureReader().read(request.workerId(), failed.failure())
                             : null);
         } else {
             throw new ProtocolException("worker " + request.workerId() + " sent " + message + " before it was ready");
@@ -254,7 +280,8 @@ final class WorkerStart {
             return false;
         }
         // Who has said its last words, or hung up, is about to go, and its exit code tells more than that of a kill.
-        final boolean leaving = failure instanceof EOFException || failure instanceof RuntimeException;
+        final boolean leaving =
+                failure instanceof EOFException || (control != null && failure instanceof RuntimeException);
         final boolean ended = leaving && process.awaitExit(END_LIMIT);
         process.kill();
         process.awaitExit(END_LIMIT);

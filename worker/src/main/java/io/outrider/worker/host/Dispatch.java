@@ -8,7 +8,6 @@ import io.outrider.transport.Link;
 import io.outrider.transport.LinkStatus;
 import io.outrider.transport.Side;
 import io.outrider.transport.Subscription;
-import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
@@ -26,7 +25,7 @@ import org.slf4j.LoggerFactory;
 final class Dispatch {
     private static final Logger LOG = LoggerFactory.getLogger(Dispatch.class);
     private static final long WATCH_NS = TimeUnit.MILLISECONDS.toNanos(2);
-    private static final long MAX_SLEEP_NS = TimeUnit.MILLISECONDS.toNanos(100);
+    private static final long MAX_SLEEP_NS = TimeUnit.SECONDS.toNanos(1);
 
     private final Subscription subscription;
     private final LinkStatus status;
@@ -34,7 +33,7 @@ final class Dispatch {
     private final IdlePolicy idlePolicy;
     private final ObjectTable objects;
     private final Runners runners;
-    private final Executor threads;
+    private final WorkerThreads threads;
     private final Consumer<Throwable> fatal;
     private final Thread watchdog = new Thread(this::watch, "outrider-watchdog");
     private final AtomicLong refusedCalls = new AtomicLong();
@@ -48,7 +47,7 @@ final class Dispatch {
             final IdlePolicy idlePolicy,
             final ObjectTable objects,
             final Runners runners,
-            final Executor threads,
+            final WorkerThreads threads,
             final Consumer<Throwable> fatal) {
         this.subscription = link.subscription();
         this.status = link.status();
@@ -93,7 +92,8 @@ final class Dispatch {
     }
 
     private void lead() {
-        final Leader self = new Leader(runners.borrow(), Thread.currentThread());
+        final Leader self = new Leader(
+                runners.borrow(), Thread.currentThread(), threads.pin().lead());
         leader = self;
         try {
             leadUntilDeposed(self);
@@ -202,6 +202,7 @@ final class Dispatch {
     private void replace(final Leader stuck) {
         try {
             if (stuck.depose()) {
+                threads.pin().follow(stuck.pinned()); // it goes on with its call, and should not do so where the next one leads
                 threads.execute(this::lead);
             }
         } catch (final Throwable failure) { // no thread to be had, say: then nobody would lead
@@ -225,7 +226,7 @@ final class Dispatch {
         }
         watchdogSleeps = true;
         if (now.isParked()) { // looked at again, since the leader looks at watchdogSleeps after it has woken
-            LockSupport.parkNanos(this, TimeUnit.SECONDS.toNanos(1));
+            LockSupport.parkNanos(this, 2 * MAX_SLEEP_NS);
         }
         watchdogSleeps = false;
     }
