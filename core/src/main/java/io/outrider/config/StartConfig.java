@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param archiveDirectory where archives are kept, or null for {@code outrider} in the user's cache directory
  * @param processors on which the workers' leaders are pinned, by worker id and again from the start; empty to pin none
  */
-public record StartConfig(int spares, boolean archive, @Nullable Path archiveDirectory, List<Integer> processors) {
+public record StartConfig(
+        int spares, boolean archive, @Nullable Path archiveDirectory, List<Integer> processors) {
     /** What {@link #processor} returns for a worker that is not pinned. */
     public static final int ANY_PROCESSOR = -1;
 

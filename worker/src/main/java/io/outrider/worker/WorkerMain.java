@@ -37,8 +37,7 @@ public final class WorkerMain {
         System.setIn(InputStream.nullInputStream());
         int code = WorkerExit.INTERNAL_ERROR;
         try {
-            final WorkerSession session =
-                    new WorkerSession(
+            final WorkerSession session = new WorkerSession(
                     Path.of(args[0]), Integer.parseInt(args[1]), Integer.parseInt(args[2]), args[3], kit);
             code = session.run(stdin);
         } catch (final Throwable e) {

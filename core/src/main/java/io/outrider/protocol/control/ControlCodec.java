@@ -133,8 +133,8 @@ public final class ControlCodec {
 
     private static Welcome welcome(final ByteBuffer in) {
         final LinkSpec link = linkSpec(in);
-        final Limits limits = new Limits(
-                constant(WaitStrategy.class, text(in)), in.getInt(), in.getInt(), in.getInt(), in.getInt());
+        final Limits limits =
+                new Limits(constant(WaitStrategy.class, text(in)), in.getInt(), in.getInt(), in.getInt(), in.getInt());
         final Vocabulary vocabulary = vocabulary(in);
         final @Nullable ByteBuffer initializer = flag(in) ? bytes(in) : null;
         return new Welcome(link, limits, vocabulary, initializer);

@@ -42,7 +42,8 @@ final class LaneQueue {
                 .syncMode(SyncMode.NONE)
                 .pauserSupplier(Pauser::balanced)
                 .build();
-        // The builder's setting holds for cycles only. To ask the kernel for a write-back, at each release, would serve nothing: no
+        // The builder's setting holds for cycles only. To ask the kernel for a write-back, at each release, would serve
+        // nothing: no
         // lane outlives its processes. The first time it would also load the library's generated bindings, for 0.1 s.
         queue.metaStore().bytes().mappedFile().syncMode(SyncMode.NONE);
         if (queue.lastCycle() != Integer.MIN_VALUE && queue.lastCycle() > clock.cycle()) {

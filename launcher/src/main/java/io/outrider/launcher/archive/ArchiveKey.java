@@ -54,8 +54,8 @@ final class ArchiveKey {
     static Optional<String> of(final WorkerCommand command, final String transport) throws IOException {
         final Path home = home(command.java().executable());
         // A JVM of another make has none of these, and takes other flags.
-        final boolean hotSpot = Files.isReadable(home.resolve("release"))
-                && Files.isReadable(home.resolve("lib/server/classes.jsa"));
+        final boolean hotSpot =
+                Files.isReadable(home.resolve("release")) && Files.isReadable(home.resolve("lib/server/classes.jsa"));
         if (!hotSpot || command.arguments().stream().anyMatch(ArchiveKey::isUnfit)) {
             return Optional.empty();
         }
@@ -74,7 +74,10 @@ final class ArchiveKey {
             if (file.isDirectory()) {
                 return Optional.empty(); // the JVM takes none whose class path has classes outside of jars
             }
-            text.append(file.size()).append(' ').append(file.lastModifiedTime().toMillis()).append('\n');
+            text.append(file.size())
+                    .append(' ')
+                    .append(file.lastModifiedTime().toMillis())
+                    .append('\n');
         }
         return Optional.of(HexFormat.of().formatHex(sha256(text.toString()), 0, HASH_BYTES));
     }

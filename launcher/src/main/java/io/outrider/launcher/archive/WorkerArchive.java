@@ -47,8 +47,7 @@ public final class WorkerArchive {
         try {
             final WorkerCommand command =
                     WorkerCommand.of(config, session, WorkerMain.class.getName(), LaunchOptions.NONE);
-            final Optional<String> key =
-                    ArchiveKey.of(command, config.link().transport());
+            final Optional<String> key = ArchiveKey.of(command, config.link().transport());
             if (key.isEmpty()) {
                 LOG.debug("workers run without an archive of class data: their JVM or their class path can have none");
                 return NONE;

@@ -34,7 +34,11 @@ final class Spares implements AutoCloseable {
     private int starting; // without a pause before; guarded by this
     private boolean closed; // guarded by this
 
-    Spares(final OutriderConfig config, final WorkerFactory factory, final LaunchOptions options, final IntSupplier nextId) {
+    Spares(
+            final OutriderConfig config,
+            final WorkerFactory factory,
+            final LaunchOptions options,
+            final IntSupplier nextId) {
         this.config = config;
         this.factory = factory;
         this.options = options;
@@ -54,7 +58,8 @@ final class Spares implements AutoCloseable {
      * @return the worker, or null if there is none
      * @throws WorkerStartException if the thread is interrupted; its status stays set
      */
-    @Nullable Worker take() {
+    @Nullable
+    Worker take() {
         while (true) {
             final Worker worker = awaitReady();
             if (worker == null) {
@@ -84,8 +89,7 @@ final class Spares implements AutoCloseable {
         synchronized (this) {
             starting += pauseMs == 0 ? 1 : 0;
         }
-        final Thread thread =
-                new Thread(() -> startOne(workerId, incarnation, pauseMs), "outrider-spare-" + workerId);
+        final Thread thread = new Thread(() -> startOne(workerId, incarnation, pauseMs), "outrider-spare-" + workerId);
         thread.setDaemon(true);
         thread.start();
     }

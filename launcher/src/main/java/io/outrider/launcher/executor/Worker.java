@@ -167,7 +167,8 @@ final class Worker implements DeathListener {
     }
 
     /** What is known of the worker's end, or null as long as it lives. */
-    @Nullable DeathReport death() {
+    @Nullable
+    DeathReport death() {
         return death;
     }
 

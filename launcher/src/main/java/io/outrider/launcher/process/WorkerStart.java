@@ -87,8 +87,7 @@ final class WorkerStart {
         }
         final Path made = request.session().makeWorkerDirectory(request.workerId(), request.incarnation());
         directory = made;
-        final WorkerCommand command =
-                WorkerCommand.of(config, made, request.mainClass(), request.options());
+        final WorkerCommand command = WorkerCommand.of(config, made, request.mainClass(), request.options());
         final ControlListener door = ControlListener.bind(made.resolve(WorkerSession.SOCKET_NAME));
         listener = door;
         final ForkedProcess forked = fork(command, made);
@@ -145,8 +144,7 @@ final class WorkerStart {
     }
 
     private ForkedProcess fork(final WorkerCommand command, final Path made) throws IOException {
-        final List<String> line =
-                command.write(made, WorkerCommand.mainArguments(made, request));
+        final List<String> line = command.write(made, WorkerCommand.mainArguments(made, request));
         final ProcessBuilder builder = new ProcessBuilder(line);
         JvmEnvironment.prepare(builder.environment(), config.worker().environment());
         final Path workingDirectory = config.worker().workingDirectory();
@@ -202,7 +200,11 @@ final class WorkerStart {
     private Welcome welcome(final LinkSpec spec, final WorkerTerms terms) {
         final LinkConfig settings = config.link();
         final Limits limits = new Limits(
-                settings.waitStrategy(), settings.maxPayloadBytes(), settings.maxInFlight(), ORPHAN_GRACE_MS, config.start().processor(request.workerId()));
+                settings.waitStrategy(),
+                settings.maxPayloadBytes(),
+                settings.maxInFlight(),
+                ORPHAN_GRACE_MS,
+                config.start().processor(request.workerId()));
         return new Welcome(spec, limits, terms.vocabulary(), terms.initializer());
     }
 

@@ -75,7 +75,8 @@ final class WorkerStartTest {
         final List<StartRequest> requests = List.of(
                 fixture.request(0, config, io.outrider.worker.WorkerMain.class),
                 fixture.request(1, config, TestWorkers.ExitsAtOnce.class));
-        final OutriderException failure = assertThrows(OutriderException.class, () -> WorkerStarts.begin(requests).await());
+        final OutriderException failure = assertThrows(
+                OutriderException.class, () -> WorkerStarts.begin(requests).await());
         final boolean named = Stream.concat(Stream.of(failure), Stream.of(failure.getSuppressed()))
                 .anyMatch(each -> each.getMessage().contains("worker 1"));
         assertTrue(named, failure::toString);

@@ -202,7 +202,9 @@ final class Dispatch {
     private void replace(final Leader stuck) {
         try {
             if (stuck.depose()) {
-                threads.pin().follow(stuck.pinned()); // it goes on with its call, and should not do so where the next one leads
+                threads.pin()
+                        .follow(stuck.pinned()); // it goes on with its call, and should not do so where the next one
+                // leads
                 threads.execute(this::lead);
             }
         } catch (final Throwable failure) { // no thread to be had, say: then nobody would lead

@@ -1,4 +1,4 @@
-package io.outrider.launcher.start;
+package io.outrider.launcher.starts;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -73,9 +73,8 @@ class PinTest {
                         SmallWorkers.open(SmallWorkers.on(transport).cpu(processor));
                 RemoteObject<Runner> object = workers.create(Runner.class, Real::new)) {
             // The first call may run elsewhere, if the leader was replaced while it made the object.
-            new Await(LIMIT).until("a pinned leader", () -> object.stub()
-                    .allowed()
-                    .equals(Integer.toString(processor)));
+            new Await(LIMIT)
+                    .until("a pinned leader", () -> object.stub().allowed().equals(Integer.toString(processor)));
         }
     }
 
@@ -95,9 +94,8 @@ class PinTest {
                     throw new IllegalStateException(never);
                 }
             });
-            new Await(LIMIT).until("another pinned leader", () -> other.stub()
-                    .allowed()
-                    .equals(Integer.toString(processor)));
+            new Await(LIMIT)
+                    .until("another pinned leader", () -> other.stub().allowed().equals(Integer.toString(processor)));
             assertEquals(own, Threads.get(kept, LIMIT));
         }
     }

@@ -1,4 +1,4 @@
-package io.outrider.launcher.start;
+package io.outrider.launcher.starts;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -54,7 +54,8 @@ class SparesTest {
         try (RemoteExecutor workers = SmallWorkers.open(SmallWorkers.on(transport))) {
             assertEquals(1, workers.addWorker());
             assertEquals(List.of(0, 1), ids(workers));
-            final long pid = Threads.get(workers.submit(1, () -> ProcessHandle.current().pid()), LIMIT);
+            final long pid =
+                    Threads.get(workers.submit(1, () -> ProcessHandle.current().pid()), LIMIT);
             assertEquals(workers.workers().get(1).pid(), pid);
         }
     }
@@ -62,14 +63,14 @@ class SparesTest {
     @ParameterizedTest
     @ValueSource(strings = {"queue", "ring"})
     void aSpareBecomesAWorkerAndIsReplaced(final String transport) {
-        try (RemoteExecutor workers = SmallWorkers.open(SmallWorkers.on(transport).spares(1))) {
+        try (RemoteExecutor workers =
+                SmallWorkers.open(SmallWorkers.on(transport).spares(1))) {
             final Set<Long> before = awaitChildren(2);
             assertEquals(List.of(0), ids(workers), "a spare is not among the workers");
             final int id = workers.addWorker();
             assertTrue(before.contains(workers.workers().get(1).pid()), "it was there before");
             assertEquals(0, workers.workers().get(1).objects(), "its rehearsal left nothing behind");
-            try (RemoteObject<Place> object =
-                    workers.create(Place.class, Here::new, ObjectOptions.DEFAULT.on(id))) {
+            try (RemoteObject<Place> object = workers.create(Place.class, Here::new, ObjectOptions.DEFAULT.on(id))) {
                 assertEquals(workers.workers().get(1).pid(), object.stub().pid());
             }
             awaitChildren(3);
@@ -82,7 +83,9 @@ class SparesTest {
             awaitChildren(2);
             final long first = workers.workers().get(0).pid();
             for (int i = 0; i < 5; i++) {
-                assertEquals(first, Threads.get(workers.submit(() -> ProcessHandle.current().pid()), LIMIT));
+                assertEquals(
+                        first,
+                        Threads.get(workers.submit(() -> ProcessHandle.current().pid()), LIMIT));
                 try (RemoteObject<Place> object = workers.create(Place.class, Here::new)) {
                     assertEquals(first, object.stub().pid());
                 }
@@ -125,8 +128,7 @@ class SparesTest {
 
     @Test
     void closingWhileSparesStartLeavesNone() {
-        final RemoteExecutor workers =
-                SmallWorkers.open(SmallWorkers.on("ring").spares(2));
+        final RemoteExecutor workers = SmallWorkers.open(SmallWorkers.on("ring").spares(2));
         workers.close(); // at once: the spares have hardly begun
         assertEquals(Set.of(), children());
         assertThrows(ClosedException.class, workers::addWorker);
@@ -169,7 +171,8 @@ class SparesTest {
 
     @Test
     void closingEndsThoseThatWait() {
-        final RemoteExecutor workers = SmallWorkers.open(SmallWorkers.on("queue").spares(1));
+        final RemoteExecutor workers =
+                SmallWorkers.open(SmallWorkers.on("queue").spares(1));
         awaitChildren(2);
         workers.close();
         assertFalse(children().iterator().hasNext());

@@ -1,4 +1,4 @@
-package io.outrider.launcher.start;
+package io.outrider.launcher.starts;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -140,7 +140,8 @@ class ArchiveTest {
     private static boolean usesArchive(final RemoteExecutor workers) throws Exception {
         final List<String> arguments = Threads.get(
                 workers.submit(
-                        0, () -> List.copyOf(ManagementFactory.getRuntimeMXBean().getInputArguments())),
+                        0,
+                        () -> List.copyOf(ManagementFactory.getRuntimeMXBean().getInputArguments())),
                 LIMIT);
         return arguments.stream()
                 .anyMatch(each -> each.startsWith("-XX:SharedArchiveFile=") || each.startsWith("-XX:AOTCache="));
@@ -148,7 +149,8 @@ class ArchiveTest {
 
     private List<Path> archives() {
         return files().stream()
-                .filter(each -> each.toString().endsWith(".jsa") || each.toString().endsWith(".aot"))
+                .filter(each ->
+                        each.toString().endsWith(".jsa") || each.toString().endsWith(".aot"))
                 .toList();
     }
 
