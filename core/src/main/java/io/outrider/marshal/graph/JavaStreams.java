@@ -16,7 +16,7 @@ import java.util.function.UnaryOperator;
  * memory or depth is granted than the bytes can justify. Immutable, safe from any thread.
  */
 final class JavaStreams {
-    private static final int MAX_DEPTH = 500;
+    private static final int MAX_DEPTH = 300;
     /** Hash tables are made with room to spare: so many slots for each byte of the stream are no bomb. */
     private static final int SLOTS_PER_BYTE = 4;
 

@@ -70,7 +70,11 @@ public final class TypeTable {
      * @return the table
      */
     public static TypeTable strict(final ClassLoader loader, final Collection<Class<?>> types) {
-        return new TypeTable(loader, true, types);
+        try {
+            return new TypeTable(loader, true, types);
+        } catch (final Refusal e) {
+            throw new SerializationException(e.getMessage(), e.getCause());
+        }
     }
 
     /**
@@ -203,9 +207,8 @@ public final class TypeTable {
         if (form != type) {
             return registration(form);
         }
-        if (strict && !type.isArray()) {
-            throw new SerializationException(type.getName()
-                    + " is not among the types that were registered: only those may be sent or received here");
+        if (!type.isArray()) {
+            checkNamed(type.getName());
         }
         return new Registration(type, rules.serializerOf(type), BY_NAME);
     }
