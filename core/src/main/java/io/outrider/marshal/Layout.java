@@ -59,8 +59,7 @@ final class Layout {
      * @param scratch of {@link #SCRATCH_BYTES}, for this call only
      */
     @SuppressWarnings("deprecation") // The deprecated getBytes is the one that copies Latin-1 without a new array.
-    static void putLatin1(
-            final MutableDirectBuffer buffer, final int index, final String value, final byte[] scratch) {
+    static void putLatin1(final MutableDirectBuffer buffer, final int index, final String value, final byte[] scratch) {
         final int length = value.length();
         for (int from = 0; from < length; from += scratch.length) {
             final int to = Math.min(length, from + scratch.length);

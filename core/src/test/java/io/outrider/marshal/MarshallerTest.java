@@ -61,7 +61,8 @@ class MarshallerTest {
             thread.setContextClassLoader(ClassLoader.getPlatformClassLoader());
             SerializationException e =
                     assertThrows(SerializationException.class, () -> new Trip(elsewhere, elsewhere).decode(bytes));
-            assertTrue(e.getMessage().contains("the class " + Order.class.getName() + " can't be loaded"), e.getMessage());
+            assertTrue(
+                    e.getMessage().contains("the class " + Order.class.getName() + " can't be loaded"), e.getMessage());
         } finally {
             thread.setContextClassLoader(context);
         }
@@ -70,15 +71,21 @@ class MarshallerTest {
     @Test
     void theContextClassLoaderIsAskedNext() {
         Marshaller platform = Marshaller.open(ClassLoader.getPlatformClassLoader());
-        assertSame(Order.class, new Trip(platform, platform).send(new Order(1, "n", List.of())).getClass());
+        assertSame(
+                Order.class,
+                new Trip(platform, platform).send(new Order(1, "n", List.of())).getClass());
     }
 
     /** These bytes change only together with {@code TypeTable.FORMAT}. */
     @Test
     void theBytesOfGraphsAreThose() {
-        Object[] graph = {1, "a", null, new int[] {5}, List.of(2L, true), new ArrayList<>(List.of('c')), Map.of("k", 1.5)};
+        Object[] graph = {
+            1, "a", null, new int[] {5}, List.of(2L, true), new ArrayList<>(List.of('c')), Map.of("k", 1.5)
+        };
         assertArrayEquals(
-                HexFormat.of().parseHex("2f000000025101074d025b01036100570101050000003201024e0449010301014c63003401015b01036b50000000000000f83f"),
+                HexFormat.of()
+                        .parseHex(
+                                "2f000000025101074d025b01036100570101050000003201024e0449010301014c63003401015b01036b50000000000000f83f"),
                 Trip.open().encode(graph),
                 () -> HexFormat.of().formatHex(Trip.open().encode(graph)));
     }

@@ -238,7 +238,8 @@ class UserTypesTest {
             chain = next;
         }
         byte[] bytes = trip.encode(chain);
-        String message = assertThrows(SerializationException.class, () -> trip.decode(bytes)).getMessage();
+        String message = assertThrows(SerializationException.class, () -> trip.decode(bytes))
+                .getMessage();
         assertTrue(message.contains("REJECTED"), message);
     }
 
