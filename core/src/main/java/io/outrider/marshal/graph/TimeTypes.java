@@ -56,6 +56,11 @@ public final class TimeTypes {
         table.accept(LocalDateTime.class, Scalars.of(TimeTypes::writeDateTime, TimeTypes::readDateTime));
         table.accept(ZoneOffset.class, Scalars.of(TimeTypes::writeOffset, TimeTypes::readOffset));
         table.accept(ZoneId.class, Scalars.text(ZoneId::getId, ZoneId::of));
+        offsets(table);
+        partial(table);
+    }
+
+    private static void offsets(final BiConsumer<@Nullable Class<?>, Serializer<?>> table) {
         table.accept(
                 OffsetTime.class,
                 Scalars.<OffsetTime>of(
@@ -82,6 +87,9 @@ public final class TimeTypes {
                         },
                         in -> ZonedDateTime.ofInstant(
                                 readDateTime(in), readOffset(in), ZoneId.of(((GraphInput) in).readText()))));
+    }
+
+    private static void partial(final BiConsumer<@Nullable Class<?>, Serializer<?>> table) {
         table.accept(
                 Year.class,
                 Scalars.<Year>of(

@@ -87,6 +87,7 @@ public final class ValueTypes {
         text(table);
         names(table);
         numbers(table);
+        atomics(table);
         TimeTypes.forEach(table);
     }
 
@@ -245,6 +246,9 @@ public final class ValueTypes {
                             final double value = in.readDouble();
                             return present ? OptionalDouble.of(value) : OptionalDouble.empty();
                         }));
+    }
+
+    private static void atomics(final BiConsumer<@Nullable Class<?>, Serializer<?>> table) {
         table.accept(
                 AtomicBoolean.class,
                 Scalars.<AtomicBoolean>of(
