@@ -42,7 +42,8 @@ public final class StubFactory<T> {
                             MethodType.methodType(void.class))
                     .invoke();
         } catch (final Throwable failure) { // a LinkageError, say, where the contract's class loader is unusual
-            throw new ContractException(contract.name() + " can't be a contract: its stub can't be made: " + failure, failure);
+            throw new ContractException(
+                    contract.name() + " can't be a contract: its stub can't be made: " + failure, failure);
         }
     }
 

@@ -25,12 +25,7 @@ final class RecordCodecGenerator {
         final ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_MAXS); // no branches, so no frames
         final String record = Type.getInternalName(type);
         writer.visit(
-                Opcodes.V17,
-                Opcodes.ACC_FINAL | Opcodes.ACC_SUPER | Opcodes.ACC_SYNTHETIC,
-                name,
-                null,
-                SUPER,
-                null);
+                Opcodes.V17, Opcodes.ACC_FINAL | Opcodes.ACC_SUPER | Opcodes.ACC_SYNTHETIC, name, null, SUPER, null);
         constructor(writer);
         write(writer, type, record);
         read(writer, type, record);

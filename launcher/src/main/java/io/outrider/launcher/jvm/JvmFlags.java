@@ -30,8 +30,8 @@ public final class JvmFlags {
     /** Without these nothing works: Agrona's buffers. */
     private static final List<Access> ALWAYS = List.of(new Access(EXPORTS, "jdk.internal.misc", AGRONA));
     /** Without these a queue can't be written. */
-    private static final List<Access> QUEUE = List.of(
-            new Access(OPENS, "java.lang.reflect", CHRONICLE), new Access(EXPORTS, "sun.nio.ch", CHRONICLE));
+    private static final List<Access> QUEUE =
+            List.of(new Access(OPENS, "java.lang.reflect", CHRONICLE), new Access(EXPORTS, "sun.nio.ch", CHRONICLE));
 
     private final UnaryOperator<Module> users;
 
