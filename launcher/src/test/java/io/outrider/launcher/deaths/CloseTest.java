@@ -59,8 +59,9 @@ class CloseTest {
         RemoteObject<Victim> second = workers.create(Victim.class, Victim.Real::new);
         long pid = object.stub().pid();
         try (Threads threads = new Threads()) {
-            threads.start(() -> assertEnded(() -> object.stub().spin()));
+            CompletableFuture<Integer> spinning = object.async(Victim::spin);
             threads.start(() -> assertEnded(() -> second.stub().ignoreInterrupts()));
+            threads.start(() -> assertEnded(() -> Threads.get(spinning, Deaths.LIMIT)));
             CompletableFuture<Integer> future = object.async(v -> v.answer(1));
             assertEquals(
                     1, workers.create(Victim.class, Victim.Real::new).stub().answer(1));

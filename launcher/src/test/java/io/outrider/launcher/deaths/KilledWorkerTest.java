@@ -37,7 +37,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ParameterizedClass(name = "{0}")
 @ValueSource(strings = {"queue", "ring"})
 @ExtendWith(LeavesNothingBehind.class)
-class WorkerDeathTest {
+class KilledWorkerTest {
     private static final int MB = 1024 * 1024;
 
     @Parameter
@@ -92,8 +92,9 @@ class WorkerDeathTest {
             bystander.goesOn();
             victim.stub().say("last words during calls");
             List<Pending> pending = new ArrayList<>();
-            pending.add(Pending.of(threads, () -> victim.stub().sleep(60_000)));
+            pending.add(Pending.of(victim.async(v -> v.sleep(60_000))));
             pending.add(Pending.of(threads, () -> victim.stub().sleepUnknown(60_000)));
+            pending.add(Pending.of(threads, () -> victim.stub().answer(1)));
             for (int i = 0; i < 10; i++) {
                 pending.add(Pending.of(victim.async(v -> v.answer(1))));
             }
