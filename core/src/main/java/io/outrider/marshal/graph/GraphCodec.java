@@ -3,6 +3,10 @@ package io.outrider.marshal.graph;
 import com.esotericsoftware.kryo.Kryo;
 import io.outrider.error.PayloadTooLargeException;
 import io.outrider.error.SerializationException;
+import io.outrider.marshal.graph.wire.GraphInput;
+import io.outrider.marshal.graph.wire.GraphOutput;
+import io.outrider.marshal.graph.wire.References;
+import io.outrider.marshal.graph.wire.Refusal;
 import org.agrona.DirectBuffer;
 import org.jspecify.annotations.Nullable;
 

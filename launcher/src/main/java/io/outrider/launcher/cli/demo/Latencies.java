@@ -2,15 +2,18 @@ package io.outrider.launcher.cli.demo;
 
 import java.util.Arrays;
 
-/**
- * How long calls took, sorted. Immutable.
- *
- * @param sortedNs each call's time in nanoseconds, ascending
- * @param wrongReplies how many replies were not what was asked for
- */
-record Latencies(long[] sortedNs, int wrongReplies) {
+/** How long calls took, and whether their replies were right. Immutable. */
+final class Latencies {
     /** One call in so many goes before, unmeasured, so that the measured ones find compiled code. */
     private static final int WARM_UP_SHARE = 4;
+
+    private final long[] sortedNs;
+    private final int wrongReplies;
+
+    private Latencies(final long[] sortedNs, final int wrongReplies) {
+        this.sortedNs = sortedNs;
+        this.wrongReplies = wrongReplies;
+    }
 
     /**
      * Asks a station for one reading after the other, each when the last has come.
@@ -39,6 +42,11 @@ record Latencies(long[] sortedNs, int wrongReplies) {
 
     private static int isReply(final double reply, final double expected) {
         return Double.compare(reply, expected) == 0 ? 0 : 1;
+    }
+
+    /** How many replies were not what was asked for. */
+    int wrongReplies() {
+        return wrongReplies;
     }
 
     /** The time in microseconds that a share of the calls, 0 to 1, did not exceed. */

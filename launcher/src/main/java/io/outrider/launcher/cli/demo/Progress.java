@@ -15,6 +15,7 @@ final class Progress {
     }
 
     /** On the terminal, if both input and output are one; otherwise nowhere. */
+    @SuppressWarnings("SystemConsoleNull") // where it is not null it is asked whether it is a terminal
     static Progress onTerminal() {
         final Console console = System.console();
         return new Progress(console != null && isTerminal(console) ? console.writer() : null);

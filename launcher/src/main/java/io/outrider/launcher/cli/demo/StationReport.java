@@ -2,7 +2,7 @@ package io.outrider.launcher.cli.demo;
 
 import java.util.Collection;
 import java.util.List;
-import java.util.SortedMap;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 
@@ -24,11 +24,11 @@ record StationReport(
         double minimum,
         double maximum,
         double dayMean,
-        SortedMap<Integer, Double> months) {
+        NavigableMap<Integer, Double> months) {
 
     /** Asks a station, wherever it lives: one call for each value. */
     static StationReport ask(final WeatherStation station, final int firstMonth, final int lastMonth) {
-        final SortedMap<Integer, Double> months = new TreeMap<>();
+        final NavigableMap<Integer, Double> months = new TreeMap<>();
         IntStream.rangeClosed(firstMonth, lastMonth)
                 .forEach(month -> months.put(month, station.meanTemperature(month)));
         return new StationReport(
@@ -46,7 +46,7 @@ record StationReport(
         final int readings = parts.stream().mapToInt(StationReport::readings).sum();
         final double sum =
                 parts.stream().mapToDouble(part -> part.mean * part.readings).sum();
-        final SortedMap<Integer, Double> months = new TreeMap<>();
+        final NavigableMap<Integer, Double> months = new TreeMap<>();
         parts.stream().map(StationReport::months).forEach(months::putAll);
         return new StationReport(
                 pid,
