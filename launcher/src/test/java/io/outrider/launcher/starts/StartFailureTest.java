@@ -88,15 +88,26 @@ class StartFailureTest {
         int answer();
     }
 
+    static final class NeededHere implements Needed {
+        @Override
+        public int answer() {
+            return 1;
+        }
+    }
+
     /** Outrider itself a worker has in any case; the user's classes it has not, and says so without dying. */
     @ParameterizedTest
     @ValueSource(strings = {"queue", "ring"})
     void classesThatTheWorkerLacks(String transport) throws Exception {
         Path empty = Files.createDirectory(directory.resolve("empty"));
-        try (RemoteExecutor workers = SmallWorkers.open(SmallWorkers.on(transport).classPath(List.of(empty)))) {
+        try (RemoteExecutor workers =
+                SmallWorkers.open(SmallWorkers.on(transport).classPath(List.of(empty)))) {
             ContractException contract =
-                    assertThrows(ContractException.class, () -> workers.create(Needed.class, () -> () -> 1));
+                    assertThrows(ContractException.class, () -> workers.create(Needed.class, NeededHere.class));
             assertSays(contract, Needed.class.getName(), "class path");
+            OutriderException factory =
+                    assertThrows(OutriderException.class, () -> workers.create(Needed.class, NeededHere::new));
+            assertSays(factory, StartFailureTest.class.getName());
             OutriderException task = assertThrows(
                     OutriderException.class, () -> Threads.get(workers.submit(() -> 1), Duration.ofSeconds(20)));
             assertSays(task, StartFailureTest.class.getName());
