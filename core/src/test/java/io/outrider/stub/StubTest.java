@@ -173,6 +173,7 @@ class StubTest {
             return new Call(method);
         }
 
+        @SuppressWarnings("unchecked") // this port has no other calls
         @Override
         public boolean invoke(OutgoingCall call) {
             log.add("invoke");
