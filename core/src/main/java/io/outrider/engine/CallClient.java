@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CallClient implements CallPort {
     private static final long MAX_PARK_NS = 100_000_000;
-    private static final int CHECK_EVERY = 256;
+    private static final int CHECK_EVERY = 16;
     private static final long END_PATIENCE_NS = 2_000_000_000;
     private static final long ENDING_PAUSE_NS = 20_000;
     private static final long ROOM_PAUSE_NS = 50_000;
@@ -317,16 +317,20 @@ public final class CallClient implements CallPort {
         }
     }
 
-    /** With the poll role: polls until the outcome is here, or it is time to block, or the client is ending. */
+    /** With the poll role: polls until the outcome is here, or it is time to block or to give up, or the client is ending. */
     private int pollFor(final PendingCall call, final Deadline deadline, final int before) {
         int fruitless = before;
+        int polls = 0;
         do {
+            // Counted over all polls: while outcomes of others keep coming, none is fruitless for long.
+            if (++polls % CHECK_EVERY == 0 && (Thread.currentThread().isInterrupted() || deadline.hasPassed())) {
+                return fruitless;
+            }
             if (poller.poll() > 0) {
                 fruitless = 0;
                 continue;
             }
-            final boolean late = fruitless % CHECK_EVERY == CHECK_EVERY - 1 && deadline.hasPassed();
-            if (late || ended != null || !idlePolicy.idle(fruitless)) {
+            if (ended != null || !idlePolicy.idle(fruitless)) {
                 return fruitless;
             }
             fruitless++;
@@ -334,14 +338,17 @@ public final class CallClient implements CallPort {
         return fruitless;
     }
 
-    /** True if the call was ended here; throws if its deadline has passed. */
+    /** True if the call was ended here; throws if its deadline has passed, or the thread was interrupted. */
     private boolean giveUp(final PendingCall call, final Deadline deadline) {
+        if (Thread.currentThread().isInterrupted() && call.abandon()) {
+            throw new CallInterruptedException("interrupted while waiting for " + call
+                    + ": the method may still be running in worker " + workerId);
+        }
         if (deadline.hasPassed() && call.abandon()) {
             throw timeout(call.toString());
         }
-        if (ended != null) {
-            LockSupport.parkNanos(
-                    this, ENDING_PAUSE_NS); // whoever ends the client drains the lane first, and fails this call then
+        if (ended != null) { // whoever ends the client drains the lane first, and fails this call then
+            LockSupport.parkNanos(this, ENDING_PAUSE_NS);
         }
         return !call.isWaiting();
     }
@@ -354,14 +361,6 @@ public final class CallClient implements CallPort {
             poller.pollOrRequest();
             while (call.isWaiting()) {
                 LockSupport.parkNanos(call, deadline.remainingNs(MAX_PARK_NS));
-                if (Thread.interrupted()) {
-                    Thread.currentThread().interrupt();
-                    if (call.abandon()) {
-                        throw new CallInterruptedException("interrupted while waiting for " + call
-                                + ": the method may still be running in worker " + workerId);
-                    }
-                    return;
-                }
                 if (giveUp(call, deadline)) {
                     return;
                 }
@@ -385,6 +384,16 @@ public final class CallClient implements CallPort {
     /** Refuses new calls from now on; those in flight go on. */
     public void drain() {
         draining = true;
+    }
+
+    /**
+     * For draining: takes in what has come, outcomes of calls that were given up among it, for which nobody else polls.
+     *
+     * @return whether no call is in flight
+     */
+    public boolean pollUntilIdle() {
+        poller.pollOrRequest();
+        return calls.inFlight() == 0;
     }
 
     /**

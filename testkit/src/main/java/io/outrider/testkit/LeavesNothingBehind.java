@@ -35,6 +35,7 @@ public final class LeavesNothingBehind implements BeforeEachCallback, AfterEachC
             "process reaper", // the JDK's, one for the process, ends a minute after the last child
             "Common-Cleaner",
             "Attach Listener",
+            "CompletableFutureDelayScheduler",
             "ForkJoinPool.commonPool-worker-",
             "junit-jupiter-timeout-watcher",
             "surefire-forkedjvm-");

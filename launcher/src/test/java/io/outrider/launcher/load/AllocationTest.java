@@ -17,7 +17,7 @@ class AllocationTest extends OnBothTransports {
 
     @Override
     protected OutriderBuilder configure(OutriderBuilder builder) {
-        return builder.jvmArguments("-XX:TieredStopAtLevel=4");
+        return builder.jvmArguments("-XX:TieredStopAtLevel=4").laneBytes(64 << 20); // no roll of a queue in between
     }
 
     @Test

@@ -107,8 +107,9 @@ class StartFailureTest {
     @ParameterizedTest
     @ValueSource(strings = {"queue", "ring"})
     void anInitializerThatTheWorkerLacks(String transport) {
-        OutriderBuilder settings =
-                SmallWorkers.on(transport).classPath(ClassPaths.withoutTests()).initializer(id -> System.out.println(id));
+        OutriderBuilder settings = SmallWorkers.on(transport)
+                .classPath(ClassPaths.withoutTests())
+                .initializer(id -> System.out.println(id));
         WorkerStartException failed = failure(WorkerStartException.class, settings);
         assertSays(failed, StartFailureTest.class.getName());
     }
@@ -168,16 +169,15 @@ class StartFailureTest {
     @ValueSource(strings = {"queue", "ring"})
     void anInitializerThatCannotBeSent(String transport) {
         Thread thread = Thread.currentThread();
-        SerializationException failed = failure(
-                SerializationException.class, SmallWorkers.on(transport).initializer(id -> thread.getName()));
+        SerializationException failed =
+                failure(SerializationException.class, SmallWorkers.on(transport).initializer(id -> thread.getName()));
         assertSays(failed, "java.lang.Thread");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"carrier-pigeon", "Queue", ""})
     void aTransportThatIsNotThere(String transport) {
-        ConfigurationException failed =
-                failure(ConfigurationException.class, SmallWorkers.on(transport));
+        ConfigurationException failed = failure(ConfigurationException.class, SmallWorkers.on(transport));
         assertSays(failed, transport, "queue", "ring");
     }
 
