@@ -8,7 +8,6 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Predicate;
 
 /** Writes a report as one page. */
@@ -80,7 +79,7 @@ public final class HtmlReport {
         html.add("%s", BarsChart.of(all));
         final Predicate<LatencyResult> primitive = result -> result.name().endsWith(PRIMITIVE);
         final Predicate<LatencyResult> sharedMemory = result -> result.name().startsWith("floor.")
-                || result.name().endsWith(ECHO) && !result.name().startsWith("unix.");
+                || (result.name().endsWith(ECHO) && !result.name().startsWith("unix."));
         addCurves("Over shared memory, both sides spinning", all, primitive.or(sharedMemory));
         addCurves(
                 "Beside what one would do otherwise",
@@ -108,28 +107,19 @@ public final class HtmlReport {
         }
         html.add("<th>bytes/call caller</th><th>bytes/call worker</th></tr></thead><tbody>");
         for (final LatencyResult result : results) {
-            final Map<String, Number> figures = result.figures();
             html.add(
                     "<tr%s><td>%s</td><td>%,d</td>",
                     Stroke.isOurs(result.name()) ? " class=\"ours\"" : "",
                     Markup.escape(result.name()),
                     result.count());
             for (final String figure : List.of("min", "p50", "p90", "p99", "p999", "p9999", "max", "spread")) {
-                html.add("<td>%s</td>", Time.of(number(figures, figure)));
+                html.add("<td>%s</td>", Time.of(result.figure(figure)));
             }
             html.add(
                     "<td>%.1f</td><td>%.1f</td></tr>",
-                    number(figures, "bytesPerOpCaller"), number(figures, "bytesPerOpWorker"));
+                    result.figure("bytesPerOpCaller"), result.figure("bytesPerOpWorker"));
         }
         html.add("</tbody></table>");
-    }
-
-    private static double number(final Map<String, Number> figures, final String name) {
-        final Number number = figures.get(name);
-        if (number == null) {
-            throw new IllegalStateException("there is no figure " + name);
-        }
-        return number.doubleValue();
     }
 
     private void addScalars() {
