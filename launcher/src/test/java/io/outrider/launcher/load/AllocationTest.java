@@ -9,10 +9,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** A synchronous call with primitive arguments and result allocates nothing, on either side. */
-@Timeout(60)
+@Timeout(180)
 class AllocationTest extends OnBothTransports {
     private static final int CALLS = 100_000;
-    private static final int WARM_UP_ROUNDS = 4;
+    private static final int WARM_UP_ROUNDS = 1;
     private static final long NOISE_BYTES = 2_048;
 
     @Override
@@ -27,7 +27,7 @@ class AllocationTest extends OnBothTransports {
             long here = Long.MAX_VALUE;
             long there = Long.MAX_VALUE;
             double sum = 0;
-            for (int round = 0; round < WARM_UP_ROUNDS + 3; round++) {
+            for (int round = 0; round < WARM_UP_ROUNDS + 2; round++) {
                 long thereBefore = ledger.allocatedBytes();
                 long hereBefore = AllocatedBytes.ofCurrentThread();
                 for (int i = 0; i < CALLS; i++) {

@@ -55,9 +55,12 @@ class TimeoutTest extends OnBothTransports {
                 RemoteObject<Ledger> other = ledger(workers(), 2)) {
             for (int i = 0; i < 2 * SLOTS; i++) {
                 int value = i;
-                CallTimeoutException late =
-                        assertThrows(CallTimeoutException.class, () -> slow.stub().blocking(500, value));
-                assertTrue(late.getMessage().contains("blocking") && late.getMessage().contains("worker "), late::getMessage);
+                CallTimeoutException late = assertThrows(
+                        CallTimeoutException.class, () -> slow.stub().blocking(500, value));
+                assertTrue(
+                        late.getMessage().contains("blocking")
+                                && late.getMessage().contains("worker "),
+                        late::getMessage);
                 for (int j = 0; j < 50; j++) { // the late reply comes in between
                     int number = i * 50 + j;
                     assertEquals(
@@ -72,14 +75,16 @@ class TimeoutTest extends OnBothTransports {
             }
             for (int i = 0; i < SLOTS; i++) {
                 int value = i;
-                assertEquals(value * 0.5, patiently(() -> {
-                            try {
-                                return Threads.get(all.get(value), LIMIT);
-                            } catch (CallTimeoutException late) {
-                                return other.stub().primitive(value);
-                            }
-                        })
-                        .doubleValue());
+                assertEquals(
+                        value * 0.5,
+                        patiently(() -> {
+                                    try {
+                                        return Threads.get(all.get(value), LIMIT);
+                                    } catch (CallTimeoutException late) {
+                                        return other.stub().primitive(value);
+                                    }
+                                })
+                                .doubleValue());
             }
         }
     }
@@ -99,7 +104,8 @@ class TimeoutTest extends OnBothTransports {
     void closingWaitsForNoCallThatWasGivenUpAndHasEnded() throws Exception {
         Duration drain = Duration.ofSeconds(30);
         long beganNs = System.nanoTime();
-        try (RemoteExecutor workers = open(settings().callTimeout(Duration.ofMillis(150)).drainTimeout(drain))) {
+        try (RemoteExecutor workers =
+                open(settings().callTimeout(Duration.ofMillis(150)).drainTimeout(drain))) {
             RemoteObject<Ledger> slow = ledger(workers, 1);
             assertThrows(CallTimeoutException.class, () -> slow.stub().blocking(500, 1));
         }
@@ -143,7 +149,10 @@ class TimeoutTest extends OnBothTransports {
 
     @Test
     void noRoomIsSaidAfterTheTimeoutForIt() throws Exception {
-        OutriderBuilder settings = settings().maxInFlight(2).drainTimeout(Duration.ofMillis(100)).backPressureTimeout(Duration.ofMillis(100));
+        OutriderBuilder settings = settings()
+                .maxInFlight(2)
+                .drainTimeout(Duration.ofMillis(100))
+                .backPressureTimeout(Duration.ofMillis(100));
         try (RemoteExecutor workers = open(settings);
                 RemoteObject<Ledger> slow = ledger(workers, 1);
                 RemoteObject<Ledger> other = ledger(workers, 2)) {
