@@ -7,7 +7,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.function.Predicate;
 
 /** Writes a report as one page. */
@@ -37,7 +40,7 @@ public final class HtmlReport {
         html.add("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">");
         html.add("<title>outrider perf %s</title>", Markup.escape(report.command()));
         html.add("<style>%s</style></head><body>", style());
-        html.add("<h1>outrider perf %s</h1>", Markup.escape(report.command()));
+        html.add("<h1>outrider perf %s</h1>", Markup.escape(report.command().split(" ", 2)[0]));
         addFacts();
         if (!report.latencies().isEmpty()) {
             addLatencies();
@@ -57,7 +60,8 @@ public final class HtmlReport {
                         + report.machine().system());
         fact(
                 "load average before",
-                report.machine().load() + (report.machine().isBusy() ? ": not idle, take care" : ""));
+                String.format(Locale.ROOT, "%.2f", report.machine().load())
+                        + (report.machine().isBusy() ? ": not idle, take care" : ""));
         fact("JDK", report.machine().jdk());
         fact("versions", String.join(", ", Versions.all()));
         fact(
@@ -96,8 +100,15 @@ public final class HtmlReport {
         if (!shown.isEmpty()) {
             html.add("<section><h2>%s</h2>", title);
             html.add("<p>Percentile curves; the band is what the rounds differ by. Both axes are logarithmic.</p>");
-            html.add("%s</section>", CurvesChart.of(shown));
+            html.add("%s</section>", CurvesChart.of(shown, looks(all)));
         }
+    }
+
+    /** One look for each, the same in all charts of the page. */
+    private static Map<String, Stroke> looks(final List<LatencyResult> all) {
+        final Map<String, Stroke> looks = new HashMap<>();
+        all.forEach(result -> looks.put(result.name(), Stroke.of(result.name(), looks.size())));
+        return looks;
     }
 
     private void addTable(final List<LatencyResult> results) {
