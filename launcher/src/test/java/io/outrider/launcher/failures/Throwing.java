@@ -57,7 +57,7 @@ final class Throwing implements Thrower {
     }
 
     @Override
-    @SuppressWarnings("InfiniteRecursion") // that it overflows is the point
+    @SuppressWarnings("InfiniteRecursion") // that is the point
     public int overflow(int depth) {
         return overflow(depth + 1) + 1;
     }

@@ -102,7 +102,7 @@ public final class RunOptions {
 
     /** The rounds that the options ask for. */
     Rounds rounds(final Plan plan, final List<String> prefix, final int contenders) {
-        final Progress progress = new Progress(System.err, System.console() != null, contenders * rounds());
+        final Progress progress = new Progress(System.err, Terminal.isThere(), contenders * rounds());
         return new Rounds(plan, rounds(), prefix, progress);
     }
 

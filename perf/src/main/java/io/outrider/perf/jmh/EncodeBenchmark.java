@@ -18,7 +18,7 @@ import org.openjdk.jmh.annotations.State;
 public class EncodeBenchmark {
     private final Encodings encodings = new Encodings();
     private final Reading reading = new Reading(1, 2, 3, true);
-    private final String text = "a text of just thirty-two letters";
+    private final String text = "a text of but thirty-two letters";
 
     /** An int and a double. */
     @Benchmark

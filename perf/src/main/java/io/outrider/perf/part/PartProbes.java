@@ -15,11 +15,11 @@ public final class PartProbes implements Probe.Source {
                 new Part("part.clock", "one reading of the clock", rig -> count -> System.nanoTime()),
                 new Part("part.encode.decode", "int and double to bytes and back", rig -> {
                     final Encodings encodings = new Encodings();
-                    return count -> encodings.primitives((int) count, count);
+                    return count -> encodings.primitives(count, count);
                 }),
                 new Part("part.stub.to.dispatcher", "all but lane and engine", rig -> {
                     final Arithmetic stub = new LocalCalls().stub();
-                    return count -> stub.f((int) count, count);
+                    return count -> stub.f(count, count);
                 }),
                 new Part("part.claim.commit.poll", "one frame through a lane", rig -> {
                     final LaneOnOneThread lane = new LaneOnOneThread(rig.directory());
@@ -29,7 +29,7 @@ public final class PartProbes implements Probe.Source {
 
     /** What is done again and again; the result keeps it from being left out. */
     private interface Work {
-        double once(long count);
+        double once(int count);
     }
 
     /** Makes the work ready. */

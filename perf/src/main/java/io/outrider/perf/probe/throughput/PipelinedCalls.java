@@ -36,14 +36,14 @@ record PipelinedCalls(String transport, int inFlight) implements Probe {
         long answered = 0;
         do {
             if (flying.size() == inFlight) {
-                check(flying.remove().join(), answered++);
+                check(flying.remove().join(), (double) answered++);
             }
-            final double value = answered + flying.size();
+            final double value = (double) (answered + flying.size());
             flying.add(worker.object().async(remote -> remote.f(1, value), Runnable::run));
         } while (System.nanoTime() - end < 0);
         final long inTime = answered;
         for (final CompletableFuture<Double> last : flying) {
-            check(last.join(), answered++);
+            check(last.join(), (double) answered++);
         }
         return inTime;
     }
