@@ -46,6 +46,7 @@ public final class CallClient implements CallPort {
     private final AtomicBoolean ending = new AtomicBoolean();
     private volatile @Nullable Supplier<? extends OutriderException> ended;
     private volatile boolean draining;
+    private volatile boolean failedAll;
 
     /**
      * @param workerId for messages
@@ -251,6 +252,10 @@ public final class CallClient implements CallPort {
         if (sent != FrameSender.OK) {
             sent = sendUnderPressure(call, frame, length, deadline);
         }
+        if (sent == FrameSender.OK
+                && failedAll) { // read after the fence that sending ends with: either this is seen, or the call was
+            failIfWaiting(call);
+        }
         if (sent == FrameSender.CLOSED && call.retract()) {
             throw endedWith();
         } // not retracted: whoever ended the client has failed the call, and its outcome says so
@@ -413,14 +418,18 @@ public final class CallClient implements CallPort {
                 Thread.onSpinWait();
             }
         }
-        calls.forEach(call -> {
-            final OutcomeSink sink = call.sink();
-            if (call.failWaiting() && sink != null) {
-                sink.completed(call);
-            }
-        });
+        calls.forEach(CallClient::failIfWaiting);
+        failedAll = true;
+        calls.forEach(CallClient::failIfWaiting); // once more, for calls that were sent while this was under way
         if (holds) {
             poller.release();
+        }
+    }
+
+    private static void failIfWaiting(final PendingCall call) {
+        final OutcomeSink sink = call.sink();
+        if (call.failWaiting() && sink != null) {
+            sink.completed(call);
         }
     }
 
