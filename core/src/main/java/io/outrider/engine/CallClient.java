@@ -168,11 +168,15 @@ public final class CallClient implements CallPort {
     }
 
     /** The slot stays taken until the outcome comes, so that a late outcome can't answer another call. */
+    @SuppressWarnings("FutureReturnValueIgnored") // neither action throws
     private void failLate(final String what, final CompletableFuture<?> future, final Executor completion) {
         final Duration timeout = config.callTimeout();
-        if (timeout != null && !future.isDone()) {
-            CompletableFuture.delayedExecutor(timeout.toNanos(), TimeUnit.NANOSECONDS, completion)
-                    .execute(() -> future.completeExceptionally(timeout(what)));
+        if (timeout != null) {
+            final CompletableFuture<Void> timer =
+                    new CompletableFuture<Void>().completeOnTimeout(null, timeout.toNanos(), TimeUnit.NANOSECONDS);
+            timer.thenRunAsync(() -> future.completeExceptionally(timeout(what)), completion);
+            // Or else each call would be kept for the whole of its time, however soon it was answered.
+            future.whenComplete((value, failure) -> timer.cancel(false));
         }
     }
 
