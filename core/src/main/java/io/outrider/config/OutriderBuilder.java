@@ -187,7 +187,7 @@ public final class OutriderBuilder {
     /**
      * Sets the workers' class path.
      *
-     * @param entries in order; by default those of the launcher. Outrider's own jars must be among them
+     * @param entries in order; by default those of the launcher. Outrider's own jars are added where they are missing
      * @return this
      */
     public OutriderBuilder classPath(final List<Path> entries) {

@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CallClient implements CallPort {
     private static final long MAX_PARK_NS = 100_000_000;
-    private static final int CHECK_EVERY = 256;
+    private static final int CHECK_EVERY = 16;
     private static final long END_PATIENCE_NS = 2_000_000_000;
     private static final long ENDING_PAUSE_NS = 20_000;
     private static final long ROOM_PAUSE_NS = 50_000;
@@ -46,6 +46,7 @@ public final class CallClient implements CallPort {
     private final AtomicBoolean ending = new AtomicBoolean();
     private volatile @Nullable Supplier<? extends OutriderException> ended;
     private volatile boolean draining;
+    private volatile boolean failedAll;
 
     /**
      * @param workerId for messages
@@ -167,11 +168,15 @@ public final class CallClient implements CallPort {
     }
 
     /** The slot stays taken until the outcome comes, so that a late outcome can't answer another call. */
+    @SuppressWarnings("FutureReturnValueIgnored") // neither action throws
     private void failLate(final String what, final CompletableFuture<?> future, final Executor completion) {
         final Duration timeout = config.callTimeout();
-        if (timeout != null && !future.isDone()) {
-            CompletableFuture.delayedExecutor(timeout.toNanos(), TimeUnit.NANOSECONDS, completion)
-                    .execute(() -> future.completeExceptionally(timeout(what)));
+        if (timeout != null) {
+            final CompletableFuture<Void> timer =
+                    new CompletableFuture<Void>().completeOnTimeout(null, timeout.toNanos(), TimeUnit.NANOSECONDS);
+            timer.thenRunAsync(() -> future.completeExceptionally(timeout(what)), completion);
+            // Or else each call would be kept for the whole of its time, however soon it was answered.
+            future.whenComplete((value, failure) -> timer.cancel(false));
         }
     }
 
@@ -251,6 +256,10 @@ public final class CallClient implements CallPort {
         if (sent != FrameSender.OK) {
             sent = sendUnderPressure(call, frame, length, deadline);
         }
+        if (sent == FrameSender.OK
+                && failedAll) { // read after the fence that sending ends with: either this is seen, or the call was
+            failIfWaiting(call);
+        }
         if (sent == FrameSender.CLOSED && call.retract()) {
             throw endedWith();
         } // not retracted: whoever ended the client has failed the call, and its outcome says so
@@ -317,16 +326,20 @@ public final class CallClient implements CallPort {
         }
     }
 
-    /** With the poll role: polls until the outcome is here, or it is time to block, or the client is ending. */
+    /** With the poll role: polls until the outcome is here, or it is time to block or to give up, or the client is ending. */
     private int pollFor(final PendingCall call, final Deadline deadline, final int before) {
         int fruitless = before;
+        int polls = 0;
         do {
+            // Counted over all polls: while outcomes of others keep coming, none is fruitless for long.
+            if (++polls % CHECK_EVERY == 0 && (Thread.currentThread().isInterrupted() || deadline.hasPassed())) {
+                return fruitless;
+            }
             if (poller.poll() > 0) {
                 fruitless = 0;
                 continue;
             }
-            final boolean late = fruitless % CHECK_EVERY == CHECK_EVERY - 1 && deadline.hasPassed();
-            if (late || ended != null || !idlePolicy.idle(fruitless)) {
+            if (ended != null || !idlePolicy.idle(fruitless)) {
                 return fruitless;
             }
             fruitless++;
@@ -334,14 +347,17 @@ public final class CallClient implements CallPort {
         return fruitless;
     }
 
-    /** True if the call was ended here; throws if its deadline has passed. */
+    /** True if the call was ended here; throws if its deadline has passed, or the thread was interrupted. */
     private boolean giveUp(final PendingCall call, final Deadline deadline) {
+        if (Thread.currentThread().isInterrupted() && call.abandon()) {
+            throw new CallInterruptedException("interrupted while waiting for " + call
+                    + ": the method may still be running in worker " + workerId);
+        }
         if (deadline.hasPassed() && call.abandon()) {
             throw timeout(call.toString());
         }
-        if (ended != null) {
-            LockSupport.parkNanos(
-                    this, ENDING_PAUSE_NS); // whoever ends the client drains the lane first, and fails this call then
+        if (ended != null) { // whoever ends the client drains the lane first, and fails this call then
+            LockSupport.parkNanos(this, ENDING_PAUSE_NS);
         }
         return !call.isWaiting();
     }
@@ -354,14 +370,6 @@ public final class CallClient implements CallPort {
             poller.pollOrRequest();
             while (call.isWaiting()) {
                 LockSupport.parkNanos(call, deadline.remainingNs(MAX_PARK_NS));
-                if (Thread.interrupted()) {
-                    Thread.currentThread().interrupt();
-                    if (call.abandon()) {
-                        throw new CallInterruptedException("interrupted while waiting for " + call
-                                + ": the method may still be running in worker " + workerId);
-                    }
-                    return;
-                }
                 if (giveUp(call, deadline)) {
                     return;
                 }
@@ -388,6 +396,16 @@ public final class CallClient implements CallPort {
     }
 
     /**
+     * For draining: takes in what has come, outcomes of calls that were given up among it, for which nobody else polls.
+     *
+     * @return whether no call is in flight
+     */
+    public boolean pollUntilIdle() {
+        poller.pollOrRequest();
+        return calls.inFlight() == 0;
+    }
+
+    /**
      * Ends the client: takes in the outcomes that the worker committed, then fails every call that still waits and refuses
      * new ones. Idempotent; the first reason counts. Blocks for as long as a poller needs to leave, about a microsecond.
      *
@@ -404,14 +422,18 @@ public final class CallClient implements CallPort {
                 Thread.onSpinWait();
             }
         }
-        calls.forEach(call -> {
-            final OutcomeSink sink = call.sink();
-            if (call.failWaiting() && sink != null) {
-                sink.completed(call);
-            }
-        });
+        calls.forEach(CallClient::failIfWaiting);
+        failedAll = true;
+        calls.forEach(CallClient::failIfWaiting); // once more, for calls that were sent while this was under way
         if (holds) {
             poller.release();
+        }
+    }
+
+    private static void failIfWaiting(final PendingCall call) {
+        final OutcomeSink sink = call.sink();
+        if (call.failWaiting() && sink != null) {
+            sink.completed(call);
         }
     }
 

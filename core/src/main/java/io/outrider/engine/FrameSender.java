@@ -52,7 +52,7 @@ public final class FrameSender {
             final UnsafeBuffer frame, final int header, final int length, final Claim claim, final ArenaBlock block) {
         final int sent = needsArena(length)
                 ? sendThroughArena(frame, header, length, claim, block)
-                : publication.offer(frame, 0, length, claim);
+                : sendThroughLane(frame, length, claim);
         if (sent == OK) {
             waker.wake();
         }
@@ -67,6 +67,15 @@ public final class FrameSender {
      */
     public boolean needsArena(final int length) {
         return length > publication.maxFrameLength();
+    }
+
+    private int sendThroughLane(final UnsafeBuffer frame, final int length, final Claim claim) {
+        final int claimed = publication.tryClaim(length, claim);
+        if (claimed == Publication.OK) {
+            SmallCopy.copy(frame, 0, claim.buffer(), claim.offset(), length);
+            claim.commit();
+        }
+        return claimed;
     }
 
     private int sendThroughArena(

@@ -46,10 +46,13 @@ final class PendingCall implements OutgoingCall {
     private static final int INITIAL_REPLY_BYTES = 512;
 
     private static final VarHandle STATE;
+    private static final VarHandle CORRELATION_ID;
 
     static {
         try {
-            STATE = MethodHandles.lookup().findVarHandle(PendingCall.class, "state", int.class);
+            final MethodHandles.Lookup lookup = MethodHandles.lookup();
+            STATE = lookup.findVarHandle(PendingCall.class, "state", int.class);
+            CORRELATION_ID = lookup.findVarHandle(PendingCall.class, "correlationId", long.class);
         } catch (final ReflectiveOperationException impossible) {
             throw new ExceptionInInitializerError(impossible);
         }
@@ -59,7 +62,7 @@ final class PendingCall implements OutgoingCall {
     private volatile int state;
 
     private volatile @Nullable Thread waiter;
-    private volatile long correlationId;
+    private long correlationId;
 
     private final Marshaller marshaller;
     private final ValueWriter arguments;
@@ -93,8 +96,8 @@ final class PendingCall implements OutgoingCall {
         ref = target;
         method = methodIndex;
         owner = Thread.currentThread();
-        final long before = correlationId; // only the claiming thread writes it
-        correlationId = before + (1L << INDEX_BITS);
+        // Pairs with the poller's read: the frame that carries the id reaches it through release and acquire alone.
+        CORRELATION_ID.setRelease(this, correlationId + (1L << INDEX_BITS));
         arguments.reset(FrameDescriptor.CALL_HEADER);
     }
 
@@ -117,7 +120,7 @@ final class PendingCall implements OutgoingCall {
     }
 
     long correlationId() {
-        return correlationId;
+        return (long) CORRELATION_ID.getAcquire(this);
     }
 
     int method() {
@@ -148,9 +151,9 @@ final class PendingCall implements OutgoingCall {
         return tag;
     }
 
-    /** Opens the slot to whoever polls. Volatile, so that a worker's end that is seen afterwards can't be missed. */
+    /** Opens the slot to whoever polls; the frame that is sent after this publishes it. */
     void expectOutcome() {
-        STATE.setVolatile(this, WAITING);
+        STATE.setRelease(this, WAITING);
     }
 
     /** Takes back {@link #expectOutcome}, when nothing was sent; false if the call was failed meanwhile. */
@@ -190,7 +193,11 @@ final class PendingCall implements OutgoingCall {
             if (replyLength > reply.capacity()) {
                 reply = new UnsafeBuffer(ByteBuffer.allocateDirect(BitUtil.findNextPositivePowerOfTwo(replyLength)));
             }
-            reply.putBytes(0, frame, body, replyLength);
+            SmallCopy.copy(frame, body, reply, 0, replyLength);
+        }
+        if (sink == null && owner == Thread.currentThread()) { // the caller polls for itself, so it has not given up
+            STATE.setRelease(this, DONE);
+            return true;
         }
         if (!STATE.compareAndSet(this, WAITING, DONE)) { // the caller gave up just now
             return freeIfAbandoned();
@@ -272,7 +279,9 @@ final class PendingCall implements OutgoingCall {
         }
         arguments.trim();
         sink = null;
-        waiter = null;
+        if (waiter != null) { // seldom: only a call that parked has one
+            waiter = null;
+        }
         STATE.setRelease(this, FREE);
     }
 

@@ -3,6 +3,7 @@ package io.outrider.engine;
 import io.outrider.protocol.control.DoorbellHub;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -13,6 +14,7 @@ import org.slf4j.LoggerFactory;
 public final class ReplyAgent implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ReplyAgent.class);
     private static final long MAX_SLEEP_NS = 1_000_000_000;
+    private static final long END_PATIENCE_NS = 2_000_000_000;
 
     private final List<CallClient> clients = new CopyOnWriteArrayList<>();
     private final DoorbellHub doorbells;
@@ -99,13 +101,27 @@ public final class ReplyAgent implements AutoCloseable {
     public void close() {
         closed = true;
         doorbells.wake();
-        try {
-            thread.join(MAX_SLEEP_NS / 1_000_000 * 2);
-        } catch (final InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        awaitEnd();
         if (thread.isAlive()) {
             LOG.warn("thread {} did not end in time", thread.getName());
+        }
+    }
+
+    /** An interrupt does not cut it short: whoever closes goes on to release what the thread uses. */
+    private void awaitEnd() {
+        final long giveUpAt = System.nanoTime() + END_PATIENCE_NS;
+        boolean interrupted = false;
+        long left = END_PATIENCE_NS;
+        while (thread.isAlive() && left > 0) {
+            try {
+                TimeUnit.NANOSECONDS.timedJoin(thread, left);
+            } catch (final InterruptedException again) {
+                interrupted = true;
+            }
+            left = giveUpAt - System.nanoTime();
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 }

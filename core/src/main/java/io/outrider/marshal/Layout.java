@@ -18,6 +18,7 @@ import org.agrona.UnsafeApi;
  */
 final class Layout {
     static final int NULL = -1;
+    static final int SCRATCH_BYTES = 512;
 
     static final Elements BOOLEANS = new Elements(boolean[].class);
     static final Elements SHORTS = new Elements(short[].class);
@@ -49,9 +50,21 @@ final class Layout {
         return all <= 0xff;
     }
 
-    static void putLatin1(final MutableDirectBuffer buffer, final int index, final String value) {
-        for (int i = 0, length = value.length(); i < length; i++) {
-            buffer.putByte(index + i, (byte) value.charAt(i));
+    /**
+     * Writes the characters of a Latin-1 string through an array, which the JDK fills in bulk.
+     *
+     * @param buffer takes them
+     * @param index of the first
+     * @param value all of whose characters are Latin-1
+     * @param scratch of {@link #SCRATCH_BYTES}, for this call only
+     */
+    @SuppressWarnings("deprecation") // The deprecated getBytes is the one that copies Latin-1 without a new array.
+    static void putLatin1(final MutableDirectBuffer buffer, final int index, final String value, final byte[] scratch) {
+        final int length = value.length();
+        for (int from = 0; from < length; from += scratch.length) {
+            final int to = Math.min(length, from + scratch.length);
+            value.getBytes(from, to, scratch, 0);
+            buffer.putBytes(index + from, scratch, 0, to - from);
         }
     }
 
@@ -61,10 +74,19 @@ final class Layout {
         }
     }
 
-    static String getLatin1(final DirectBuffer buffer, final int index, final int length) {
-        final byte[] bytes = new byte[length];
-        buffer.getBytes(index, bytes);
-        return new String(bytes, StandardCharsets.ISO_8859_1);
+    /**
+     * Reads the characters of a Latin-1 string.
+     *
+     * @param buffer holds them
+     * @param index of the first
+     * @param length of the string
+     * @param scratch of {@link #SCRATCH_BYTES}, for this call only
+     * @return the string
+     */
+    static String getLatin1(final DirectBuffer buffer, final int index, final int length, final byte[] scratch) {
+        final byte[] bytes = length <= scratch.length ? scratch : new byte[length];
+        buffer.getBytes(index, bytes, 0, length);
+        return new String(bytes, 0, length, StandardCharsets.ISO_8859_1);
     }
 
     static String getWide(final DirectBuffer buffer, final int index, final int length) {

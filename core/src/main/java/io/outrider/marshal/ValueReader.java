@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class ValueReader {
     private final Marshaller marshaller;
     private final UnsafeBuffer buffer = new UnsafeBuffer();
+    private final byte[] scratch = new byte[Layout.SCRATCH_BYTES];
     private int position;
     private int limit;
     private @Nullable GraphCodec graph;
@@ -99,7 +100,7 @@ public final class ValueReader {
             final int length = Layout.wideLength(prefix);
             return Layout.getWide(buffer, takeElements(length, Character.BYTES), length);
         }
-        return Layout.getLatin1(buffer, takeElements(prefix, Byte.BYTES), prefix);
+        return Layout.getLatin1(buffer, takeElements(prefix, Byte.BYTES), prefix, scratch);
     }
 
     /** Takes an array or null. */

@@ -26,6 +26,8 @@ public final class ValueWriter {
     // Always the same object, so that a caller may keep it; growth wraps it around new memory.
     private final UnsafeBuffer buffer = new UnsafeBuffer();
 
+    private final byte[] scratch = new byte[Layout.SCRATCH_BYTES];
+
     private int headerLength;
     private int position;
     // Bytes that may be used without asking for more: never beyond the limit of the body, even if the memory is there.
@@ -139,7 +141,7 @@ public final class ValueWriter {
             putInt(Layout.NULL);
         } else if (Layout.isLatin1(value)) {
             final int length = value.length();
-            Layout.putLatin1(buffer, claimSized(length, Byte.BYTES, length), value);
+            Layout.putLatin1(buffer, claimSized(length, Byte.BYTES, length), value, scratch);
         } else {
             final int length = value.length();
             Layout.putWide(buffer, claimSized(length, Character.BYTES, Layout.widePrefix(length)), value);

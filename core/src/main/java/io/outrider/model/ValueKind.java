@@ -51,8 +51,10 @@ public enum ValueKind {
     /** Any other object graph; may be null. */
     OBJECT(Object.class, -1);
 
-    private static final Map<Class<?>, ValueKind> BY_TYPE =
-            Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(ValueKind::type, Function.identity()));
+    /** Without records: those have classes of their own, and java.lang.Record itself is any of them, hence a graph. */
+    private static final Map<Class<?>, ValueKind> BY_TYPE = Arrays.stream(values())
+            .filter(kind -> kind != RECORD)
+            .collect(Collectors.toUnmodifiableMap(ValueKind::type, Function.identity()));
 
     private final Class<?> type;
     private final int fixedBytes;

@@ -12,8 +12,7 @@ final class ClassShape {
     private ClassShape() {}
 
     /** A writer that computes frames without loading a class: everything merges to Object, which all our merges are. */
-    static ClassWriter open(
-            final Class<?> home, final String suffix, final Class<?> superclass, final String... interfaces) {
+    static ClassWriter open(final String name, final Class<?> superclass, final String... interfaces) {
         final ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_FRAMES) {
             @Override
             protected String getCommonSuperClass(final String one, final String other) {
@@ -23,7 +22,7 @@ final class ClassShape {
         writer.visit(
                 Opcodes.V17,
                 Opcodes.ACC_FINAL | Opcodes.ACC_SUPER | Opcodes.ACC_SYNTHETIC,
-                Type.getInternalName(home) + suffix,
+                name,
                 null,
                 Type.getInternalName(superclass),
                 interfaces);

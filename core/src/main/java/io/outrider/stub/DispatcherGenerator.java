@@ -34,9 +34,8 @@ final class DispatcherGenerator {
 
     private DispatcherGenerator() {}
 
-    static byte[] generate(final Contract<?> contract, final Class<?> home) {
-        final ClassWriter writer = ClassShape.open(home, "$Dispatcher", Dispatcher.class);
-        final String self = Type.getInternalName(home) + "$Dispatcher";
+    static byte[] generate(final Contract<?> contract, final String self) {
+        final ClassWriter writer = ClassShape.open(self, Dispatcher.class);
         constructor(writer);
         dispatch(writer, self, contract);
         for (final ContractMethod method : contract.methods()) {

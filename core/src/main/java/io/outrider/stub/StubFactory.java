@@ -2,9 +2,9 @@ package io.outrider.stub;
 
 import io.outrider.contract.Contract;
 import io.outrider.error.ContractException;
+import io.outrider.marshal.record.ClassHome;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodHandles.Lookup;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Modifier;
 
@@ -12,8 +12,8 @@ import java.lang.reflect.Modifier;
  * Makes stubs and the dispatcher of one contract from classes that are generated once for each contract. Immutable, safe from
  * any thread; generating blocks for some milliseconds.
  *
- * <p>The classes are hidden and stand in the contract's own package, so that an interface need not be public; those of an
- * interface of the JDK stand in Outrider's.
+ * <p>The classes stand in the contract's own package, so that an interface need not be public; those of an interface of the JDK
+ * stand in Outrider's. They are hidden, except in a module of the user's own.
  *
  * @param <T> the contract
  */
@@ -31,16 +31,19 @@ public final class StubFactory<T> {
 
     private StubFactory(final Contract<T> contract) {
         this.contract = contract;
-        final Lookup home = homeOf(contract);
+        final ClassHome home = homeOf(contract);
         try {
-            stubConstructor = define(home, StubGenerator.generate(contract, home.lookupClass()))
-                    .findConstructor(MethodType.methodType(void.class, CallPort.class, ObjectRef.class))
+            stubConstructor = home.define(
+                            StubGenerator.generate(contract, home.nameFor("$Stub")),
+                            MethodType.methodType(void.class, CallPort.class, ObjectRef.class))
                     .asType(MethodType.methodType(Stub.class, CallPort.class, ObjectRef.class));
-            dispatcher = (Dispatcher) define(home, DispatcherGenerator.generate(contract, home.lookupClass()))
-                    .findConstructor(MethodType.methodType(void.class))
+            dispatcher = (Dispatcher) home.define(
+                            DispatcherGenerator.generate(contract, home.nameFor("$Dispatcher")),
+                            MethodType.methodType(void.class))
                     .invoke();
         } catch (final Throwable failure) { // a LinkageError, say, where the contract's class loader is unusual
-            throw new ContractException(contract.name() + " can't be a contract: its stub can't be made", failure);
+            throw new ContractException(
+                    contract.name() + " can't be a contract: its stub can't be made: " + failure, failure);
         }
     }
 
@@ -85,18 +88,18 @@ public final class StubFactory<T> {
     }
 
     /** A class in whose package generated classes may stand and see the contract. */
-    private static Lookup homeOf(final Contract<?> contract) {
+    private static ClassHome homeOf(final Contract<?> contract) {
         final Class<?> type = contract.type();
         final ClassLoader loader = type.getClassLoader();
         if (loader == null || loader == ClassLoader.getPlatformClassLoader()) {
-            return MethodHandles.lookup();
+            return ClassHome.of(MethodHandles.lookup());
         }
         requireSight(contract, loader);
         try {
-            return MethodHandles.privateLookupIn(type, MethodHandles.lookup());
+            return ClassHome.of(type);
         } catch (final IllegalAccessException closed) {
             if (Modifier.isPublic(type.getModifiers()) && loader == StubFactory.class.getClassLoader()) {
-                return MethodHandles.lookup();
+                return ClassHome.of(MethodHandles.lookup());
             }
             throw new ContractException(
                     contract.name() + " can't be a contract: its module "
@@ -121,15 +124,5 @@ public final class StubFactory<T> {
         }
         throw new ContractException(contract.name() + " can't be a contract: its class loader " + loader
                 + " sees another copy of Outrider");
-    }
-
-    private static Constructors define(final Lookup home, final byte[] bytes) throws IllegalAccessException {
-        return new Constructors(home.defineHiddenClass(bytes, false));
-    }
-
-    private record Constructors(Lookup lookup) {
-        MethodHandle findConstructor(final MethodType type) throws ReflectiveOperationException {
-            return lookup.findConstructor(lookup.lookupClass(), type);
-        }
     }
 }

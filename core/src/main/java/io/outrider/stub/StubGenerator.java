@@ -39,9 +39,8 @@ final class StubGenerator {
 
     private StubGenerator() {}
 
-    static byte[] generate(final Contract<?> contract, final Class<?> home) {
-        final ClassWriter writer = ClassShape.open(home, "$Stub", Stub.class, Type.getInternalName(contract.type()));
-        final String self = Type.getInternalName(home) + "$Stub";
+    static byte[] generate(final Contract<?> contract, final String self) {
+        final ClassWriter writer = ClassShape.open(self, Stub.class, Type.getInternalName(contract.type()));
         constructor(writer);
         for (final ContractMethod method : contract.methods()) {
             method(writer, self, method);

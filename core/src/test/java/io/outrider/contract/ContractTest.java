@@ -68,7 +68,9 @@ class ContractTest {
     }
 
     private static List<String> signatures(Class<?> type) {
-        return Contract.of(type).methods().stream().map(ContractMethod::signature).toList();
+        return Contract.of(type).methods().stream()
+                .map(ContractMethod::signature)
+                .toList();
     }
 
     @Test
@@ -105,17 +107,22 @@ class ContractTest {
     @Test
     void oneContractForEachInterface() {
         assertSame(Contract.of(Derived.class), Contract.of(Derived.class));
-        assertNotEquals(Contract.of(Derived.class).digest(), Contract.of(Diamond.class).digest());
         assertNotEquals(
-                Contract.of(Callable.class).digest(), Contract.of(Function.class).digest());
+                Contract.of(Derived.class).digest(), Contract.of(Diamond.class).digest());
+        assertNotEquals(
+                Contract.of(Callable.class).digest(),
+                Contract.of(Function.class).digest());
     }
 
     /** Of an interface that does not change: a change of these numbers is a change of the protocol. */
     @Test
     void digestIsGolden() {
         assertEquals(List.of("one()V", "two()I"), signatures(AllBlocking.class));
-        assertEquals("b9d0e054ae034c73", Long.toHexString(Contract.of(AllBlocking.class).digest()));
-        assertEquals("18f8153abf0b3c5f", Long.toHexString(Contract.of(Callable.class).digest()));
+        assertEquals(
+                "b9d0e054ae034c73",
+                Long.toHexString(Contract.of(AllBlocking.class).digest()));
+        assertEquals(
+                "18f8153abf0b3c5f", Long.toHexString(Contract.of(Callable.class).digest()));
     }
 
     @Test

@@ -26,7 +26,8 @@ class IdlePolicyTest {
     void othersNeverBlock(WaitStrategy strategy) {
         for (int processors = 1; processors <= 2; processors++) {
             IdlePolicy policy = new IdlePolicy(strategy, processors);
-            for (int fruitless : new int[] {0, 1, 9, 10, 11, 14, 15, 16, 100, 100_000, Integer.MAX_VALUE - 1, Integer.MAX_VALUE}) {
+            for (int fruitless :
+                    new int[] {0, 1, 9, 10, 11, 14, 15, 16, 100, 100_000, Integer.MAX_VALUE - 1, Integer.MAX_VALUE}) {
                 assertTrue(policy.idle(fruitless), strategy + " after " + fruitless);
             }
         }
@@ -44,7 +45,8 @@ class IdlePolicyTest {
         int idles = idlesUntilBlock(one);
         assertTrue(idles > 0, "it lets the peer run before it blocks");
         assertTrue(
-                idles < idlesUntilBlock(new IdlePolicy(WaitStrategy.ADAPTIVE, 2)), "polling only keeps the peer from running");
+                idles < idlesUntilBlock(new IdlePolicy(WaitStrategy.ADAPTIVE, 2)),
+                "polling only keeps the peer from running");
         assertFalse(one.idle(idles));
         assertFalse(one.idle(Integer.MAX_VALUE));
         assertEquals(idles, idlesUntilBlock(one), "it keeps no count of its own");

@@ -70,7 +70,7 @@ class GarbageTest {
         values.addAll(Samples.views().keySet());
         for (Object value : values) {
             byte[] bytes = trip.encode(value);
-            for (int i = 0; i < 150; i++) {
+            for (int i = 0; i < 80; i++) {
                 byte[] damaged = bytes.clone();
                 int at = 4 + random.nextInt(bytes.length - 4);
                 damaged[at] = (byte) (random.nextBoolean() ? random.nextInt() : damaged[at] ^ 1 << random.nextInt(8));

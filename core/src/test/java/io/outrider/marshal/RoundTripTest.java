@@ -65,6 +65,13 @@ class RoundTripTest {
     }
 
     @Test
+    void theValuesOfAMapArriveAsAList() {
+        Collection<Integer> arrived = trip.send(new TreeMap<>(Map.of("a", 1, "b", 2)).values());
+        assertEquals(List.of(1, 2), arrived);
+        assertSame(ArrayList.class, arrived.getClass());
+    }
+
+    @Test
     void nullArrivesAsNull() {
         assertNull(trip.send(null));
     }

@@ -90,7 +90,16 @@ final class Samples {
 
     /** Sent as itself. */
     static List<Object> values() throws Exception {
-        List<Object> values = new ArrayList<>(List.of(
+        List<Object> values = new ArrayList<>(plain());
+        values.addAll(times());
+        values.addAll(small());
+        values.addAll(collections());
+        values.addAll(maps());
+        return values;
+    }
+
+    private static List<Object> plain() throws Exception {
+        return List.of(
                 true,
                 (byte) -1,
                 (short) -300,
@@ -123,8 +132,11 @@ final class Samples {
                 Locale.forLanguageTag("zh-Hant-TW-u-ca-chinese"),
                 Currency.getInstance("EUR"),
                 StandardCharsets.UTF_8,
-                StandardCharsets.ISO_8859_1));
-        values.addAll(List.of(
+                StandardCharsets.ISO_8859_1);
+    }
+
+    private static List<Object> times() {
+        return List.of(
                 Duration.ofSeconds(-1, 5),
                 Instant.MAX,
                 Instant.MIN,
@@ -149,8 +161,11 @@ final class Samples {
                 TimeZone.getTimeZone("Europe/Paris"),
                 new GregorianCalendar(2020, Calendar.MARCH, 4),
                 new Date(12345),
-                new java.sql.Timestamp(99)));
-        values.addAll(List.of(
+                new java.sql.Timestamp(99));
+    }
+
+    private static List<Object> small() throws Exception {
+        return List.of(
                 Optional.empty(),
                 Optional.of("x"),
                 OptionalInt.empty(),
@@ -194,10 +209,7 @@ final class Samples {
                         List.of(1),
                         new int[] {1},
                         new Point(1, 1)),
-                new Everything(false, (byte) 0, (short) 0, (char) 0, -1, -1, -1, -1, null, null, null, null)));
-        values.addAll(collections());
-        values.addAll(maps());
-        return values;
+                new Everything(false, (byte) 0, (short) 0, (char) 0, -1, -1, -1, -1, null, null, null, null));
     }
 
     private static List<Object> collections() {

@@ -153,14 +153,6 @@ class UserTypesTest {
         int sides = 6;
     }
 
-    final class Inner {
-        int value = 3;
-
-        Object outer() {
-            return trip;
-        }
-    }
-
     static final class Outer {
         int size = 4;
 
@@ -235,6 +227,20 @@ class UserTypesTest {
         written.more = new Customer();
         String message = refused(written);
         assertTrue(message.contains(Customer.class.getName() + " is not java.io.Serializable"), message);
+    }
+
+    @Test
+    void javaSerializationHasALimitOfDepthOfItsOwn() {
+        Written chain = new Written();
+        for (int i = 0; i < 350; i++) {
+            Written next = new Written();
+            next.more = chain;
+            chain = next;
+        }
+        byte[] bytes = trip.encode(chain);
+        String message = assertThrows(SerializationException.class, () -> trip.decode(bytes))
+                .getMessage();
+        assertTrue(message.contains("REJECTED"), message);
     }
 
     @Test

@@ -46,7 +46,8 @@ class FrameDescriptorTest {
         FrameDescriptor.putCall(frame, OFFSET, FrameDescriptor.IN_ARENA, 1, 2, 3);
         FrameDescriptor.putArenaReference(frame, OFFSET + 24, 0x0A0B0C0D0E0F1011L, 0x00345678);
         assertEquals(
-                "01" + "01" + "0100" + "01000000" + "0200000000000000" + "0300000000000000" + "11100f0e0d0c0b0a" + "78563400",
+                "01" + "01" + "0100" + "01000000" + "0200000000000000" + "0300000000000000" + "11100f0e0d0c0b0a"
+                        + "78563400",
                 hex(36));
         assertEquals(12, FrameDescriptor.ARENA_REFERENCE);
         assertTrue(FrameDescriptor.isInArena(frame, OFFSET));

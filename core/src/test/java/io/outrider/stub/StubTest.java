@@ -173,6 +173,7 @@ class StubTest {
             return new Call(method);
         }
 
+        @SuppressWarnings("unchecked") // this port has no other calls
         @Override
         public boolean invoke(OutgoingCall call) {
             log.add("invoke");
@@ -326,7 +327,8 @@ class StubTest {
         assertNull(stub.upper("x"));
         assertNull(stub.doubled(new int[1]));
         assertNull(stub.swap(new Pair("a", 1)));
-        assertTrue(loop.log.stream().noneMatch(step -> step.equals("end") || step.equals("result")), loop.log::toString);
+        assertTrue(
+                loop.log.stream().noneMatch(step -> step.equals("end") || step.equals("result")), loop.log::toString);
     }
 
     @Test
@@ -347,8 +349,7 @@ class StubTest {
         int count = loop.contract.methods().size();
         for (int method : new int[] {-1, count, Integer.MAX_VALUE, Integer.MIN_VALUE}) {
             assertThrows(
-                    IndexOutOfBoundsException.class,
-                    () -> dispatcher.dispatch(loop.target, method, loop.incoming()));
+                    IndexOutOfBoundsException.class, () -> dispatcher.dispatch(loop.target, method, loop.incoming()));
         }
     }
 
@@ -358,7 +359,10 @@ class StubTest {
         assertSame(StubFactory.of(contract), StubFactory.of(contract));
         assertEquals(
                 contract.methods().size(),
-                contract.methods().stream().mapToInt(ContractMethod::index).distinct().count());
+                contract.methods().stream()
+                        .mapToInt(ContractMethod::index)
+                        .distinct()
+                        .count());
     }
 
     @Test

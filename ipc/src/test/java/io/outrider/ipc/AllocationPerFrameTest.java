@@ -86,7 +86,8 @@ final class AllocationPerFrameTest {
             for (int i = 0; i < FRAMES; i++) {
                 step.run();
             }
-            bytes = threads.getCurrentThreadAllocatedBytes() - before;
+            // Garbage per frame would be in every round, that of the compiler and of class loading is not.
+            bytes = Math.min(bytes, threads.getCurrentThreadAllocatedBytes() - before);
         }
         final long allocated = bytes;
         assertTrue(allocated <= SLACK_BYTES, () -> FRAMES + " times a " + what + " allocated " + allocated + " bytes");

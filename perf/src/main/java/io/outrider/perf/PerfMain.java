@@ -3,6 +3,7 @@ package io.outrider.perf;
 import io.outrider.perf.cli.BreakdownCommand;
 import io.outrider.perf.cli.CallCommand;
 import io.outrider.perf.cli.IdleCommand;
+import io.outrider.perf.cli.JmhCommand;
 import io.outrider.perf.cli.LoadCommand;
 import io.outrider.perf.cli.ScaleCommand;
 import io.outrider.perf.cli.StartupCommand;
@@ -25,7 +26,8 @@ import picocli.CommandLine.Command;
             ScaleCommand.class,
             LoadCommand.class,
             WakeupCommand.class,
-            BreakdownCommand.class
+            BreakdownCommand.class,
+            JmhCommand.class
         })
 public final class PerfMain {
     private PerfMain() {}

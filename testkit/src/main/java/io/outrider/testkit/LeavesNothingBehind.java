@@ -35,7 +35,8 @@ public final class LeavesNothingBehind implements BeforeEachCallback, AfterEachC
             "process reaper", // the JDK's, one for the process, ends a minute after the last child
             "Common-Cleaner",
             "Attach Listener",
-            "ForkJoinPool.commonPool-worker-",
+            "CompletableFutureDelayScheduler", // one for the process, behind every orTimeout
+            "ForkJoinPool.commonPool-", // its delay scheduler too, since 25
             "junit-jupiter-timeout-watcher",
             "surefire-forkedjvm-");
 

@@ -2,18 +2,41 @@ package io.outrider.testkit;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.stream.Stream;
 
 /** Sends signals to processes of the test by the {@code kill} command. Blocks until the signal was sent. */
 public final class Signals {
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
+
     private Signals() {}
 
     /**
-     * Freezes a process, as a debugger or an overloaded host would.
+     * Freezes a process, as a debugger or an overloaded host would. Returns when each of its threads has stopped: on a busy
+     * host that is later than the signal was sent.
      *
      * @param pid of a child of this process
      */
     public static void stop(final long pid) {
         send("-STOP", pid);
+        new Await(STOP_LIMIT).until("all threads of " + pid + " stopped", () -> isStopped(pid));
+    }
+
+    private static boolean isStopped(final long pid) {
+        try (Stream<Path> threads = Files.list(Path.of("/proc", Long.toString(pid), "task"))) {
+            for (final Path thread : threads.toList()) {
+                final String stat = Files.readString(thread.resolve("stat"));
+                final char state = stat.charAt(stat.lastIndexOf(')') + 2); // the name before it may hold anything
+                if (state != 'T') {
+                    return false;
+                }
+            }
+            return true;
+        } catch (final IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /**

@@ -1,9 +1,23 @@
 package io.outrider.marshal.graph;
 
-import com.esotericsoftware.kryo.Kryo;
 import com.esotericsoftware.kryo.Serializer;
-import com.esotericsoftware.kryo.io.Input;
-import com.esotericsoftware.kryo.io.Output;
+import io.outrider.marshal.graph.container.AccessOrder;
+import io.outrider.marshal.graph.container.CheckedSerializer;
+import io.outrider.marshal.graph.container.CollectionSerializer;
+import io.outrider.marshal.graph.container.CopiesSerializer;
+import io.outrider.marshal.graph.container.EnumContainers;
+import io.outrider.marshal.graph.container.Holders;
+import io.outrider.marshal.graph.container.Immutables;
+import io.outrider.marshal.graph.container.MapSerializer;
+import io.outrider.marshal.graph.container.PropertiesSerializer;
+import io.outrider.marshal.graph.container.SetsFromMaps;
+import io.outrider.marshal.graph.container.Shape;
+import io.outrider.marshal.graph.container.Wrappers;
+import io.outrider.marshal.graph.value.LambdaSerializer;
+import io.outrider.marshal.graph.value.LocaleSerializer;
+import io.outrider.marshal.graph.value.Scalars;
+import io.outrider.marshal.graph.value.ThrowableSerializer;
+import io.outrider.marshal.graph.wire.Refusal;
 import java.util.AbstractMap;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -19,7 +33,6 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.LinkedList;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -56,7 +69,7 @@ import org.jspecify.annotations.Nullable;
  * to the end of the last list, because the place of a type is its id, and {@code TypeTable.FORMAT} goes up with them.
  */
 @SuppressWarnings("JdkObsolete") // Whatever one thinks of a class: its values are sent as what they are.
-final class BuiltInTypes {
+public final class BuiltInTypes {
     /** An array is claimed at once for this many elements: more than this is not taken at its word. */
     private static final int MAX_CAPACITY = 1 << 20;
 
@@ -249,20 +262,5 @@ final class BuiltInTypes {
             final Class<?> type,
             final Shape<Map<Object, Object>> shape) {
         table.accept(type, new MapSerializer(shape));
-    }
-
-    /** A list of one element many times over: no memory per element, so its size needs no bound. */
-    private static final class CopiesSerializer extends StepSerializer<List<Object>> {
-        @Override
-        void writeParts(final Kryo kryo, final Output output, final List<Object> list) {
-            output.writeVarInt(list.size(), true);
-            kryo.writeClassAndObject(output, list.isEmpty() ? null : list.get(0));
-        }
-
-        @Override
-        List<Object> readParts(final Kryo kryo, final Input input, final Class<? extends List<Object>> type) {
-            final int size = input.readVarInt(true);
-            return Collections.nCopies(size, kryo.readClassAndObject(input));
-        }
     }
 }

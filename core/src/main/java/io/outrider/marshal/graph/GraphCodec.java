@@ -3,6 +3,10 @@ package io.outrider.marshal.graph;
 import com.esotericsoftware.kryo.Kryo;
 import io.outrider.error.PayloadTooLargeException;
 import io.outrider.error.SerializationException;
+import io.outrider.marshal.graph.wire.GraphInput;
+import io.outrider.marshal.graph.wire.GraphOutput;
+import io.outrider.marshal.graph.wire.References;
+import io.outrider.marshal.graph.wire.Refusal;
 import org.agrona.DirectBuffer;
 import org.jspecify.annotations.Nullable;
 
@@ -14,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * stack or memory included; the codec must be dropped then, because Kryo does not clean up behind a failure.
  */
 public final class GraphCodec {
-    /** How deep objects may be nested: chosen to fit a thread with a stack of 1 MiB, before the code is compiled. */
-    public static final int MAX_DEPTH = 1_500;
+    /** How deep objects may be nested: two thirds of what a stack of 1 MiB was seen to bear in the worst case, code compiled by C1. */
+    public static final int MAX_DEPTH = 1_200;
 
     private static final int KEPT_BYTES = 1 << 20;
 

@@ -3,6 +3,9 @@ package io.outrider.marshal.graph;
 import com.esotericsoftware.kryo.Serializer;
 import com.esotericsoftware.kryo.io.Input;
 import com.esotericsoftware.kryo.io.Output;
+import io.outrider.marshal.graph.value.EnumSerializer;
+import io.outrider.marshal.graph.value.Scalars;
+import io.outrider.marshal.graph.wire.GraphInput;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,7 +28,7 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** The built-in types of {@code java.time}; its other calendars and clocks go by Java serialization. Stateless. */
-final class TimeTypes {
+public final class TimeTypes {
     private TimeTypes() {}
 
     static void forEach(final BiConsumer<@Nullable Class<?>, Serializer<?>> table) {
@@ -53,6 +56,11 @@ final class TimeTypes {
         table.accept(LocalDateTime.class, Scalars.of(TimeTypes::writeDateTime, TimeTypes::readDateTime));
         table.accept(ZoneOffset.class, Scalars.of(TimeTypes::writeOffset, TimeTypes::readOffset));
         table.accept(ZoneId.class, Scalars.text(ZoneId::getId, ZoneId::of));
+        offsets(table);
+        partial(table);
+    }
+
+    private static void offsets(final BiConsumer<@Nullable Class<?>, Serializer<?>> table) {
         table.accept(
                 OffsetTime.class,
                 Scalars.<OffsetTime>of(
@@ -79,6 +87,9 @@ final class TimeTypes {
                         },
                         in -> ZonedDateTime.ofInstant(
                                 readDateTime(in), readOffset(in), ZoneId.of(((GraphInput) in).readText()))));
+    }
+
+    private static void partial(final BiConsumer<@Nullable Class<?>, Serializer<?>> table) {
         table.accept(
                 Year.class,
                 Scalars.<Year>of(

@@ -4,9 +4,10 @@ import com.esotericsoftware.kryo.Kryo;
 import com.esotericsoftware.kryo.Serializer;
 import com.esotericsoftware.kryo.io.Input;
 import com.esotericsoftware.kryo.io.Output;
+import io.outrider.marshal.graph.wire.Refusal;
 
 /** For types that are named in messages, as the value of a {@code Class}, but have no values of exactly that type. */
-final class TypeOnly extends Serializer<Object> {
+public final class TypeOnly extends Serializer<Object> {
     static final TypeOnly INSTANCE = new TypeOnly();
 
     /** Stands in the table for a class that this version of the JDK lacks. */

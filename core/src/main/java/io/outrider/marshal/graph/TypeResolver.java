@@ -6,6 +6,9 @@ import com.esotericsoftware.kryo.Registration;
 import com.esotericsoftware.kryo.io.Input;
 import com.esotericsoftware.kryo.io.Output;
 import com.esotericsoftware.kryo.util.IdentityObjectIntMap;
+import io.outrider.marshal.graph.wire.GraphInput;
+import io.outrider.marshal.graph.wire.Refusal;
+import io.outrider.marshal.graph.wire.TypeNames;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -23,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  */
 @SuppressWarnings("rawtypes") // Kryo declares its classes raw.
-final class TypeResolver implements ClassResolver {
+public final class TypeResolver implements ClassResolver, TypeNames {
     private static final int NULL = 0;
     private static final int NAME = 1;
     private static final int ARRAY = 2;
@@ -97,13 +100,8 @@ final class TypeResolver implements ClassResolver {
         return type == null ? null : types.named(type);
     }
 
-    /**
-     * Writes the name of a type, whether or not there can be values of it.
-     *
-     * @param output takes the name
-     * @param type to be named
-     */
-    void writeType(final Output output, final Class<?> type) {
+    @Override
+    public void writeType(final Output output, final Class<?> type) {
         final int id = types.idOf(type);
         if (id >= 0) {
             output.writeVarInt(FIRST_ID + id, true);
@@ -124,14 +122,8 @@ final class TypeResolver implements ClassResolver {
         }
     }
 
-    /**
-     * Reads the name of a type; the class is loaded where that is allowed, and not initialised.
-     *
-     * @param input holds the name
-     * @return the type, or null where null was written
-     */
-    @Nullable
-    Class<?> readType(final Input input) {
+    @Override
+    public @Nullable Class<?> readType(final Input input) {
         int dimensions = 0;
         int code = input.readVarInt(true);
         while (code == ARRAY) {

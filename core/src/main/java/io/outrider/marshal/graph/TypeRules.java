@@ -1,13 +1,30 @@
 package io.outrider.marshal.graph;
 
 import com.esotericsoftware.kryo.Serializer;
+import io.outrider.marshal.graph.container.CheckedSerializer;
+import io.outrider.marshal.graph.container.CollectionSerializer;
+import io.outrider.marshal.graph.container.EnumContainers;
+import io.outrider.marshal.graph.container.Immutables;
+import io.outrider.marshal.graph.container.MapSerializer;
+import io.outrider.marshal.graph.container.SubclassShape;
+import io.outrider.marshal.graph.container.Wrappers;
+import io.outrider.marshal.graph.value.ArraySerializer;
+import io.outrider.marshal.graph.value.Buffers;
+import io.outrider.marshal.graph.value.EnumSerializer;
+import io.outrider.marshal.graph.value.FieldsSerializer;
+import io.outrider.marshal.graph.value.JavaSerializer;
+import io.outrider.marshal.graph.value.LambdaSerializer;
+import io.outrider.marshal.graph.value.ObjectFields;
+import io.outrider.marshal.graph.value.RecordSerializer;
+import io.outrider.marshal.graph.value.ThrowableSerializer;
+import io.outrider.marshal.graph.wire.Forbidden;
+import io.outrider.marshal.graph.wire.Refusal;
 import java.io.Externalizable;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.io.Serializable;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
-import java.lang.reflect.Proxy;
 import java.nio.ByteBuffer;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
@@ -34,21 +51,13 @@ import org.jspecify.annotations.Nullable;
  * Decides how values of a class are carried that the table does not name. Two questions: under which type they stand in a
  * message, and by which serializer. In both, the first rule that fits is the one. Stateless, safe from any thread.
  */
-final class TypeRules {
+public final class TypeRules {
     private static final String IMMUTABLE = "java.util.ImmutableCollections$";
 
     private final TypeTable types;
 
     TypeRules(final TypeTable types) {
         this.types = types;
-    }
-
-    /** What to say of a type whose values are bound to their JVM. */
-    static String bound(final Class<?> type) {
-        final String what = Proxy.isProxyClass(type)
-                ? "a proxy of " + List.of(type.getInterfaces())
-                : type.isHidden() ? "a hidden class (" + type.getName() + ")" : type.getName();
-        return what + " can't be sent: it is bound to its JVM. Send what it is made from, or mark the field transient";
     }
 
     /**
@@ -130,7 +139,7 @@ final class TypeRules {
      */
     Serializer<?> serializerOf(final Class<?> type) {
         if (Forbidden.isForbidden(type)) {
-            throw new Refusal(bound(type));
+            throw Forbidden.refusal(type);
         } else if (type.isArray()) {
             return arrayOf(type);
         } else if (type.isEnum()) {

@@ -3,6 +3,9 @@ package io.outrider.marshal.graph;
 import com.esotericsoftware.kryo.Registration;
 import com.esotericsoftware.kryo.Serializer;
 import io.outrider.error.SerializationException;
+import io.outrider.marshal.graph.jdk.AcceptedTypes;
+import io.outrider.marshal.graph.wire.Forbidden;
+import io.outrider.marshal.graph.wire.Refusal;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -20,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * and shared by all codecs of a marshaller. Built-in types have the same ids in every JVM; in a strict table the types
  * that were registered follow in the order in which they were given, and no other class is accepted, or even loaded.
  */
-public final class TypeTable {
+public final class TypeTable implements AcceptedTypes {
     /** Changes with every change of the bytes that a value becomes. */
     private static final long FORMAT = 1;
 
@@ -70,7 +73,11 @@ public final class TypeTable {
      * @return the table
      */
     public static TypeTable strict(final ClassLoader loader, final Collection<Class<?>> types) {
-        return new TypeTable(loader, true, types);
+        try {
+            return new TypeTable(loader, true, types);
+        } catch (final Refusal e) {
+            throw new SerializationException(e.describe("types"), e.getCause());
+        }
     }
 
     /**
@@ -94,7 +101,8 @@ public final class TypeTable {
         }
     }
 
-    ClassLoader loader() {
+    @Override
+    public ClassLoader loader() {
         return loader;
     }
 
@@ -134,29 +142,21 @@ public final class TypeTable {
         return registration == null ? BY_NAME : registration.getId();
     }
 
-    /**
-     * Refuses a class that may not be named in a message.
-     *
-     * @param name of a class that has no id
-     */
-    void checkNamed(final String name) {
+    @Override
+    public void checkNamed(final String name) {
         if (strict) {
             throw new Refusal(
                     name + " is not among the types that were registered: only those may be sent or received here");
         }
     }
 
+    @Override
     public boolean accepts(final Class<?> type) {
         return !strict || byType.containsKey(type);
     }
 
-    /**
-     * Loads a class that a message names, without initialising it.
-     *
-     * @param name binary name
-     * @return the class
-     */
-    Class<?> load(final String name) {
+    @Override
+    public Class<?> load(final String name) {
         final Class<?> known = loaded.get(name);
         if (known != null) {
             return known;
@@ -203,9 +203,8 @@ public final class TypeTable {
         if (form != type) {
             return registration(form);
         }
-        if (strict && !type.isArray()) {
-            throw new SerializationException(type.getName()
-                    + " is not among the types that were registered: only those may be sent or received here");
+        if (!type.isArray()) {
+            checkNamed(type.getName());
         }
         return new Registration(type, rules.serializerOf(type), BY_NAME);
     }

@@ -3,6 +3,12 @@ package io.outrider.marshal.graph;
 import com.esotericsoftware.kryo.Serializer;
 import com.esotericsoftware.kryo.io.Input;
 import com.esotericsoftware.kryo.io.Output;
+import io.outrider.marshal.graph.value.Buffers;
+import io.outrider.marshal.graph.value.ClassSerializer;
+import io.outrider.marshal.graph.value.Scalars;
+import io.outrider.marshal.graph.value.StackFrames;
+import io.outrider.marshal.graph.wire.GraphInput;
+import io.outrider.marshal.graph.wire.Refusal;
 import java.io.File;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -34,7 +40,7 @@ import org.jspecify.annotations.Nullable;
 /** The built-in types that hold no objects: primitives and their arrays, numbers, text, names, dates. */
 @SuppressWarnings({"JdkObsolete", "JavaUtilDate"
 }) // Whatever one thinks of a class: its values are sent as what they are.
-final class ValueTypes {
+public final class ValueTypes {
     /** Exceptions of the JDK that code throws every day, and that have no fields of their own. */
     static final List<Class<? extends Throwable>> PLATFORM_EXCEPTIONS = List.of(
             Throwable.class,
@@ -81,6 +87,7 @@ final class ValueTypes {
         text(table);
         names(table);
         numbers(table);
+        atomics(table);
         TimeTypes.forEach(table);
     }
 
@@ -239,6 +246,9 @@ final class ValueTypes {
                             final double value = in.readDouble();
                             return present ? OptionalDouble.of(value) : OptionalDouble.empty();
                         }));
+    }
+
+    private static void atomics(final BiConsumer<@Nullable Class<?>, Serializer<?>> table) {
         table.accept(
                 AtomicBoolean.class,
                 Scalars.<AtomicBoolean>of(

@@ -3,10 +3,8 @@ package io.outrider.marshal.record;
 import io.outrider.error.SerializationException;
 import io.outrider.marshal.ValueReader;
 import io.outrider.marshal.ValueWriter;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodHandles.Lookup;
-import java.lang.invoke.MethodHandles.Lookup.ClassOption;
 import java.lang.invoke.MethodType;
+import java.lang.reflect.Modifier;
 
 /**
  * Writes and reads the components of one record class. The superclass of generated classes, made once for each record class;
@@ -52,11 +50,14 @@ public abstract class RecordCodec {
 
     private static RecordCodec make(final Class<?> type) {
         try {
-            // In the record's own nest: neither the record nor its constructor need be public.
-            final Lookup home = MethodHandles.privateLookupIn(type, MethodHandles.lookup());
-            final Lookup made =
-                    home.defineHiddenClass(RecordCodecGenerator.generate(type), false, ClassOption.NESTMATE);
-            return (RecordCodec) made.findConstructor(made.lookupClass(), MethodType.methodType(void.class))
+            final ClassHome home = ClassHome.of(type);
+            if (home.isInOwnModule() && Modifier.isPrivate(type.getModifiers())) {
+                throw new SerializationException("record " + type.getName()
+                        + " can't be sent: it is private, and stands in a module of its own; give it package access");
+            }
+            return (RecordCodec) home.define(
+                            RecordCodecGenerator.generate(type, home.nameFor("$Codec")),
+                            MethodType.methodType(void.class))
                     .invoke();
         } catch (final IllegalAccessException closed) {
             throw new SerializationException(
@@ -64,9 +65,11 @@ public abstract class RecordCodec {
                             + type.getModule().getName() + " must open package " + type.getPackageName()
                             + " to Outrider",
                     closed);
+        } catch (final SerializationException refused) {
+            throw refused;
         } catch (final Throwable failure) { // a LinkageError, say, where the class loader is unusual
             throw new SerializationException(
-                    "record " + type.getName() + " can't be sent: no codec can be made", failure);
+                    "record " + type.getName() + " can't be sent: no codec can be made: " + failure, failure);
         }
     }
 }

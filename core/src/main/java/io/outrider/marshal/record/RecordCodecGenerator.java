@@ -21,16 +21,11 @@ final class RecordCodecGenerator {
 
     private RecordCodecGenerator() {}
 
-    static byte[] generate(final Class<?> type) {
+    static byte[] generate(final Class<?> type, final String name) {
         final ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_MAXS); // no branches, so no frames
         final String record = Type.getInternalName(type);
         writer.visit(
-                Opcodes.V17,
-                Opcodes.ACC_FINAL | Opcodes.ACC_SUPER | Opcodes.ACC_SYNTHETIC,
-                record + "$Codec",
-                null,
-                SUPER,
-                null);
+                Opcodes.V17, Opcodes.ACC_FINAL | Opcodes.ACC_SUPER | Opcodes.ACC_SYNTHETIC, name, null, SUPER, null);
         constructor(writer);
         write(writer, type, record);
         read(writer, type, record);

@@ -193,7 +193,7 @@ final class Worker implements DeathListener {
     /** Waits for the calls in flight, within a bound. */
     void awaitDrained(final Duration timeout) {
         final long giveUpAt = System.nanoTime() + timeout.toNanos();
-        while (isAlive() && client.inFlight() > 0 && System.nanoTime() - giveUpAt < 0) {
+        while (isAlive() && !client.pollUntilIdle() && System.nanoTime() - giveUpAt < 0) {
             LockSupport.parkNanos(this, DRAIN_PAUSE_NS);
         }
         final int left = client.inFlight();

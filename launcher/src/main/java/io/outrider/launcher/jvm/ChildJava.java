@@ -27,6 +27,7 @@ public record ChildJava(Path executable, int feature) {
     private static final int KNOWS_UNSAFE_FLAG = 24;
 
     private static final int ASK_TIMEOUT_S = 10;
+    private static final int SAID_LINES = 5;
     private static final Pattern RELEASE = Pattern.compile("JAVA_VERSION=\"(?:1\\.)?(\\d+)[^\"]*\"");
     private static final Pattern SAID = Pattern.compile("version \"(?:1\\.)?(\\d+)[^\"]*\"");
 
@@ -107,7 +108,8 @@ public record ChildJava(Path executable, int feature) {
             final String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
             final Matcher matcher = SAID.matcher(said);
             if (!matcher.find()) {
-                throw new IOException("asked for its version, it does not name one");
+                throw new IOException("asked for its version, it does not name one but says: "
+                        + said.lines().limit(SAID_LINES).toList());
             }
             return Integer.parseInt(matcher.group(1));
         } catch (final InterruptedException e) {

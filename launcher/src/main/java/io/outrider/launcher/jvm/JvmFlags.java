@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,17 +24,20 @@ public final class JvmFlags {
     private static final String EXPORTS = "--add-exports";
     private static final String UNNAMED = "ALL-UNNAMED";
 
+    private static final String AGRONA = "org.agrona.DirectBuffer";
+    private static final String CHRONICLE = "net.openhft.chronicle.core.annotation.SingleThreaded";
+
     /** Without these nothing works: Agrona's buffers. */
-    private static final List<Access> ALWAYS = List.of(new Access(EXPORTS, "jdk.internal.misc"));
+    private static final List<Access> ALWAYS = List.of(new Access(EXPORTS, "jdk.internal.misc", AGRONA));
     /** Without these a queue can't be written. */
     private static final List<Access> QUEUE =
-            List.of(new Access(OPENS, "java.lang.reflect"), new Access(EXPORTS, "sun.nio.ch"));
+            List.of(new Access(OPENS, "java.lang.reflect", CHRONICLE), new Access(EXPORTS, "sun.nio.ch", CHRONICLE));
 
-    private final Module user;
+    private final UnaryOperator<Module> users;
 
-    /** @param user the module that needs the access, Outrider's own outside tests */
-    JvmFlags(final Module user) {
-        this.user = user;
+    /** @param users the module that needs the access, given the module of the class that uses it; the same outside tests */
+    JvmFlags(final UnaryOperator<Module> users) {
+        this.users = users;
     }
 
     /**
@@ -42,12 +46,22 @@ public final class JvmFlags {
      * @return to be asked
      */
     public static JvmFlags ofThisJvm() {
-        return new JvmFlags(JvmFlags.class.getModule());
+        return new JvmFlags(UnaryOperator.identity());
     }
 
-    /** One package of {@code java.base} that must be reachable. */
-    private record Access(String option, String packageName) {
-        boolean isGranted(final Module user) {
+    /** One package of {@code java.base} that must be reachable from a class, which stands in a module or on the class path. */
+    private record Access(String option, String packageName, String userClass) {
+        Module user(final UnaryOperator<Module> users) {
+            final ClassLoader loader = JvmFlags.class.getClassLoader();
+            try { // an interface that is not initialised touches nothing that needs the flags
+                return users.apply(Class.forName(userClass, false, loader).getModule());
+            } catch (final ClassNotFoundException | LinkageError absent) {
+                return users.apply(JvmFlags.class.getModule());
+            }
+        }
+
+        boolean isGranted(final UnaryOperator<Module> users) {
+            final Module user = user(users);
             final Optional<Module> base = ModuleLayer.boot().findModule("java.base");
             return base.isPresent()
                     && (option.equals(OPENS)
@@ -55,7 +69,8 @@ public final class JvmFlags {
                             : base.get().isExported(packageName, user));
         }
 
-        String flag(final Module user) {
+        String flag(final UnaryOperator<Module> users) {
+            final Module user = user(users);
             return option + "=java.base/" + packageName + "=" + (user.isNamed() ? user.getName() : UNNAMED);
         }
 
@@ -71,7 +86,7 @@ public final class JvmFlags {
      * @return the flags, empty if none
      */
     public List<String> missing(final String transport) {
-        return lacking(transport).stream().map(access -> access.flag(user)).toList();
+        return lacking(transport).stream().map(access -> access.flag(users)).toList();
     }
 
     /**
@@ -86,7 +101,7 @@ public final class JvmFlags {
         final List<String> missing = new ArrayList<>();
         for (final String flag : argumentFile()) {
             final Access access = parse(flag);
-            if (access != null && !needed.contains(access.packageName) && !access.isGranted(user)) {
+            if (access != null && !needed.contains(access.packageName) && !access.isGranted(users)) {
                 missing.add(flag);
             }
         }
@@ -105,13 +120,14 @@ public final class JvmFlags {
             return;
         }
         final String flags = String.join(
-                " ", lacking.stream().map(access -> access.flag(user)).toList());
+                " ", lacking.stream().map(access -> access.flag(users)).toList());
         final StringBuilder manifest = new StringBuilder();
         lacking.forEach(access -> manifest.append("\n         ").append(access.manifestLine()));
         throw new ConfigurationException("this JVM was started without what Outrider's transport " + transport
                 + " needs:\n  " + flags + "\nGive it in one of these ways:"
                 + "\n  1. all flags that Outrider likes, from the argument file that it ships (outrider.jvmargs, also "
-                + RESOURCE.substring(1) + " in the launcher's jar):\n       java @outrider.jvmargs ..."
+                + RESOURCE.substring(1) + " in the launcher's jar; for the class path, not for the module path):"
+                + "\n       java @outrider.jvmargs ..."
                 + "\n  2. on the command line:\n       java " + flags + " ..."
                 + "\n  3. in the environment:\n       JDK_JAVA_OPTIONS=\"" + flags + "\""
                 + "\n  4. for java -jar, in the manifest of the application's jar, one line for all packages of a kind:"
@@ -143,13 +159,13 @@ public final class JvmFlags {
         if (transport.equals("queue")) {
             needed.addAll(QUEUE);
         }
-        needed.removeIf(access -> access.isGranted(user));
+        needed.removeIf(access -> access.isGranted(users));
         return needed;
     }
 
     private static @Nullable Access parse(final String flag) {
         final String[] parts = flag.split("[=/]", -1);
         final boolean access = parts.length > 2 && (parts[0].equals(OPENS) || parts[0].equals(EXPORTS));
-        return access ? new Access(parts[0], parts[2]) : null;
+        return access ? new Access(parts[0], parts[2], JvmFlags.class.getName()) : null;
     }
 }

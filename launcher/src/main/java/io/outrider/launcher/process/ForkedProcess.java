@@ -122,9 +122,9 @@ final class ForkedProcess {
         stderr.awaitEnd(timeout);
     }
 
-    /** Asks the process to end, with SIGTERM. */
+    /** Asks the process to end, with SIGTERM. By its handle: {@code Process.destroy} would close its streams unread. */
     void terminate() {
-        process.destroy();
+        process.toHandle().destroy();
     }
 
     /** Ends the process and all that it started, with SIGKILL, which works on a stopped one too. */
@@ -134,7 +134,7 @@ final class ForkedProcess {
             // Before its parent ends: afterwards nobody knows whose they were.
             family = descendants.toList();
         }
-        process.destroyForcibly();
+        process.toHandle().destroyForcibly(); // by its handle as well: its last words may not have been read yet
         family.forEach(ProcessHandle::destroyForcibly);
     }
 

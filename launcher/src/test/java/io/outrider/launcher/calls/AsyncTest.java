@@ -166,14 +166,16 @@ class AsyncTest extends OnBothTransports {
             IllegalArgumentException two =
                     assertThrows(IllegalArgumentException.class, () -> object.async(a -> a.add(1) + a.add(1)));
             assertTrue(two.getMessage().contains("second"), two::getMessage);
-            assertThrows(IllegalArgumentException.class, () -> object.async(a -> {
-                a.add(1);
-                try {
-                    return a.add(1);
-                } catch (IllegalArgumentException swallowed) {
-                    return 0;
-                }
-            }));
+            assertThrows(
+                    IllegalArgumentException.class,
+                    () -> object.async(a -> {
+                        a.add(1);
+                        try {
+                            return a.add(1);
+                        } catch (IllegalArgumentException swallowed) {
+                            return 0;
+                        }
+                    }));
         }
         assertEquals(1, object.stub().add(1));
     }
@@ -186,10 +188,12 @@ class AsyncTest extends OnBothTransports {
             throw new IOException("after the call");
         });
         assertEquals(6, ((Number) Threads.get(thrown, LIMIT)).intValue());
-        assertThrows(StackOverflowError.class, () -> object.async(a -> {
-            a.add(100);
-            throw new StackOverflowError("an error ends everything");
-        }));
+        assertThrows(
+                StackOverflowError.class,
+                () -> object.async(a -> {
+                    a.add(100);
+                    throw new StackOverflowError("an error ends everything");
+                }));
         assertEquals(7, object.stub().add(1));
     }
 

@@ -108,7 +108,7 @@ interface Values {
 
     int sum(int... numbers);
 
-    long many(byte a, short b, int c, long d, float e, double f, char g, boolean h, String i, long[] j);
+    long many(byte a, long b, float c, double d, boolean e, String f, long[] g);
 
     /** An enum whose constants have bodies, hence classes of their own. */
     enum Shade {
@@ -370,8 +370,8 @@ interface Values {
         }
 
         @Override
-        public long many(byte a, short b, int c, long d, float e, double f, char g, boolean h, String i, long[] j) {
-            return (long) (a + b + c + d + e + f + g + (h ? 1 : 0) + i.length() + j[0]);
+        public long many(byte a, long b, float c, double d, boolean e, String f, long[] g) {
+            return (long) (a + b + c + d + (e ? 1 : 0) + f.length() + g[0]);
         }
     }
 }

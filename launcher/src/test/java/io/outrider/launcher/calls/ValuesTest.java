@@ -78,8 +78,8 @@ class ValuesTest extends OnBothTransports {
             assertEquals(Double.doubleToRawLongBits(value), Double.doubleToRawLongBits(values.echo(value)));
         }
         values.nothing();
-        long expected = 1 + 2 + 3 + 4 + 5 + 6 + 'g' + 1 + 4 + 10;
-        assertEquals(expected, values.many((byte) 1, (short) 2, 3, 4, 5f, 6d, 'g', true, "nine", new long[] {10}));
+        long expected = 1 + 2 + 3 + 4 + 1 + 4 + 10;
+        assertEquals(expected, values.many((byte) 1, 2, 3f, 4d, true, "nine", new long[] {10}));
     }
 
     @Test

@@ -19,13 +19,10 @@ final class DoomedLauncher {
         String transport = args[0];
         Path base = Path.of(args[1]);
         int busy = args.length - 2;
-        RemoteExecutor workers = Outrider.open(SmallWorkers.on(transport)
-                .workers(1 + busy)
-                .baseDirectory(base)
-                .conclude());
+        RemoteExecutor workers = Outrider.open(
+                SmallWorkers.on(transport).workers(1 + busy).baseDirectory(base).conclude());
         for (int i = 0; i <= busy; i++) {
-            RemoteObject<Victim> object =
-                    workers.create(Victim.class, Victim.Real::new, ObjectOptions.DEFAULT.on(i));
+            RemoteObject<Victim> object = workers.create(Victim.class, Victim.Real::new, ObjectOptions.DEFAULT.on(i));
             String name = i == 0 ? "idle" : args[1 + i];
             long pid = object.stub().pid();
             switch (name) {

@@ -105,7 +105,8 @@ class LauncherDeathTest {
     /** A zombie does not live: nobody here is its parent. */
     private static boolean isAlive(long pid) {
         try {
-            String stat = Files.readString(Path.of("/proc/" + pid + "/stat"), java.nio.charset.StandardCharsets.ISO_8859_1);
+            String stat =
+                    Files.readString(Path.of("/proc/" + pid + "/stat"), java.nio.charset.StandardCharsets.ISO_8859_1);
             return !stat.substring(stat.lastIndexOf(')') + 2).startsWith("Z");
         } catch (IOException gone) {
             return Files.isDirectory(Path.of("/proc/self"))

@@ -27,7 +27,7 @@ class ReadmeTest {
         assertTrue(example.find(), "README.md has no example");
         String source = example.group(1);
         assertTrue(source.lines().count() <= MAX_LINES, source);
-        Matcher name = Pattern.compile("public final class (\\w+)").matcher(source);
+        Matcher name = Pattern.compile("public (?:final )?class (\\w+)").matcher(source);
         assertTrue(name.find(), source);
         Path file = Files.writeString(directory.resolve(name.group(1) + ".java"), source);
 

@@ -57,6 +57,7 @@ final class Throwing implements Thrower {
     }
 
     @Override
+    @SuppressWarnings("InfiniteRecursion") // that is the point
     public int overflow(int depth) {
         return overflow(depth + 1) + 1;
     }

@@ -71,7 +71,8 @@ class FullSharedMemoryTest {
         List<Long> sizes = numbers(full.getMessage());
         assertTrue(sizes.stream().anyMatch(size -> size >= 16L * MB), () -> "what is needed: " + full.getMessage());
         assertTrue(
-                sizes.stream().anyMatch(size -> size > 0 && size <= 8L * MB), () -> "what there is: " + full.getMessage());
+                sizes.stream().anyMatch(size -> size > 0 && size <= 8L * MB),
+                () -> "what there is: " + full.getMessage());
         assertTrue(full.getMessage().contains(root.toString()), full::getMessage);
         assertEmpty();
     }
@@ -81,7 +82,8 @@ class FullSharedMemoryTest {
     void isToldForAllWorkersTogether(String transport) throws Exception {
         assertThrows(
                 StorageException.class,
-                () -> SmallWorkers.open(settings(transport).laneBytes(MB).workers(8)).close());
+                () -> SmallWorkers.open(settings(transport).laneBytes(MB).workers(8))
+                        .close());
         assertEmpty();
     }
 

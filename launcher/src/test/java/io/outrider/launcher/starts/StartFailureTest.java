@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.outrider.api.RemoteExecutor;
 import io.outrider.config.OutriderBuilder;
 import io.outrider.error.ConfigurationException;
 import io.outrider.error.ContractException;
@@ -13,6 +14,7 @@ import io.outrider.error.SerializationException;
 import io.outrider.error.WorkerStartException;
 import io.outrider.launcher.support.ClassPaths;
 import io.outrider.launcher.support.SmallWorkers;
+import io.outrider.launcher.support.Threads;
 import io.outrider.testkit.LeavesNothingBehind;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -82,17 +84,35 @@ class StartFailureTest {
         assertSays(failed, "--no-such-flag", "code 1");
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"queue", "ring"})
-    void aWorkerWithoutOutrider(String transport) throws Exception {
-        Path empty = Files.createDirectory(directory.resolve("empty"));
-        WorkerStartException failed =
-                failure(WorkerStartException.class, SmallWorkers.on(transport).classPath(List.of(empty)));
-        assertSays(failed, "io.outrider.worker.WorkerMain", "stderr");
-    }
-
     interface Needed {
         int answer();
+    }
+
+    static final class NeededHere implements Needed {
+        @Override
+        public int answer() {
+            return 1;
+        }
+    }
+
+    /** Outrider itself a worker has in any case; the user's classes it has not, and says so without dying. */
+    @ParameterizedTest
+    @ValueSource(strings = {"queue", "ring"})
+    void classesThatTheWorkerLacks(String transport) throws Exception {
+        Path empty = Files.createDirectory(directory.resolve("empty"));
+        try (RemoteExecutor workers =
+                SmallWorkers.open(SmallWorkers.on(transport).classPath(List.of(empty)))) {
+            ContractException contract =
+                    assertThrows(ContractException.class, () -> workers.create(Needed.class, NeededHere.class));
+            assertSays(contract, Needed.class.getName(), "class path");
+            OutriderException factory =
+                    assertThrows(OutriderException.class, () -> workers.create(Needed.class, NeededHere::new));
+            assertSays(factory, StartFailureTest.class.getName());
+            OutriderException task = assertThrows(
+                    OutriderException.class, () -> Threads.get(workers.submit(() -> 1), Duration.ofSeconds(20)));
+            assertSays(task, StartFailureTest.class.getName());
+            assertTrue(workers.workers().get(0).alive());
+        }
     }
 
     @ParameterizedTest
@@ -100,15 +120,16 @@ class StartFailureTest {
     void aContractThatTheWorkerLacks(String transport) {
         OutriderBuilder settings =
                 SmallWorkers.on(transport).classPath(ClassPaths.withoutTests()).contracts(Needed.class);
-        ContractException failed = failure(ContractException.class, settings);
+        ConfigurationException failed = failure(ConfigurationException.class, settings);
         assertSays(failed, Needed.class.getName(), "class path");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"queue", "ring"})
     void anInitializerThatTheWorkerLacks(String transport) {
-        OutriderBuilder settings =
-                SmallWorkers.on(transport).classPath(ClassPaths.withoutTests()).initializer(id -> System.out.println(id));
+        OutriderBuilder settings = SmallWorkers.on(transport)
+                .classPath(ClassPaths.withoutTests())
+                .initializer(id -> System.out.println(id));
         WorkerStartException failed = failure(WorkerStartException.class, settings);
         assertSays(failed, StartFailureTest.class.getName());
     }
@@ -168,16 +189,15 @@ class StartFailureTest {
     @ValueSource(strings = {"queue", "ring"})
     void anInitializerThatCannotBeSent(String transport) {
         Thread thread = Thread.currentThread();
-        SerializationException failed = failure(
-                SerializationException.class, SmallWorkers.on(transport).initializer(id -> thread.getName()));
+        SerializationException failed =
+                failure(SerializationException.class, SmallWorkers.on(transport).initializer(id -> thread.getName()));
         assertSays(failed, "java.lang.Thread");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"carrier-pigeon", "Queue", ""})
     void aTransportThatIsNotThere(String transport) {
-        ConfigurationException failed =
-                failure(ConfigurationException.class, SmallWorkers.on(transport));
+        ConfigurationException failed = failure(ConfigurationException.class, SmallWorkers.on(transport));
         assertSays(failed, transport, "queue", "ring");
     }
 

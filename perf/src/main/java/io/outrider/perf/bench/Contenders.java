@@ -8,13 +8,13 @@ public final class Contenders {
     private Contenders() {}
 
     /**
-     * All of them.
+     * All that are compared.
      *
      * @return in the order in which a round runs them
      */
     public static List<Contender> all() {
-        return ServiceLoader.load(Contender.class).stream()
-                .map(ServiceLoader.Provider::get)
+        return listed().stream()
+                .filter(contender -> !(contender instanceof Rung))
                 .toList();
     }
 
@@ -25,10 +25,16 @@ public final class Contenders {
      * @return the contender
      */
     public static Contender named(final String name) {
-        return all().stream()
+        return listed().stream()
                 .filter(contender -> contender.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("there is no contender " + name + ", only "
-                        + all().stream().map(Contender::name).toList()));
+                        + listed().stream().map(Contender::name).toList()));
+    }
+
+    private static List<Contender> listed() {
+        return ServiceLoader.load(Contender.class).stream()
+                .map(ServiceLoader.Provider::get)
+                .toList();
     }
 }

@@ -1,5 +1,7 @@
 package io.outrider.perf.bench;
 
+import java.io.IOException;
+
 /** An open contender: makes calls, one at a time, from the thread that opened it. */
 public interface Exchange extends AutoCloseable {
     /**
@@ -21,5 +23,5 @@ public interface Exchange extends AutoCloseable {
     long workerAllocatedBytes() throws Exception;
 
     @Override
-    void close() throws Exception;
+    void close() throws IOException;
 }

@@ -35,7 +35,7 @@ abstract class ProbeCommand implements Callable<Integer> {
         return 0;
     }
 
-    private static List<Result> summed(final List<List<Figure>> rounds) {
+    static List<Result> summed(final List<List<Figure>> rounds) {
         final Map<Figure, List<Double>> values = new LinkedHashMap<>();
         rounds.forEach(round -> round.forEach(
                 figure -> values.computeIfAbsent(new Figure(figure.name(), figure.unit(), 0), key -> new ArrayList<>())

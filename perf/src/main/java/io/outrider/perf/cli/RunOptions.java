@@ -14,6 +14,7 @@ import io.outrider.perf.round.Rounds;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,11 +49,26 @@ public final class RunOptions {
     @Option(names = "--html", paramLabel = "FILE", description = "Also write a page with charts.")
     private @Nullable Path html;
 
+    @Option(names = "--warm-up", paramLabel = "DURATION", description = "Before each measurement, such as PT3S.")
+    private @Nullable Duration warmUp;
+
+    @Option(names = "--measured", paramLabel = "DURATION", description = "For how long calls are timed, such as PT3S.")
+    private @Nullable Duration measured;
+
+    @Option(names = "--calls", paramLabel = "N", description = "How many calls are timed in a round, at most.")
+    private int calls;
+
     private final Instant begin = Instant.now();
     private final Machine machine = Machine.here();
 
     Plan plan() {
-        return quick ? Plan.QUICK : Plan.FULL;
+        final Plan plan = quick ? Plan.QUICK : Plan.FULL;
+        return new Plan(
+                warmUp == null ? plan.warmUp() : warmUp,
+                measured == null ? plan.measured() : measured,
+                calls > 0 ? calls : plan.maxCalls(),
+                plan.pace(),
+                plan.interval());
     }
 
     int rounds() {
@@ -86,7 +102,7 @@ public final class RunOptions {
 
     /** The rounds that the options ask for. */
     Rounds rounds(final Plan plan, final List<String> prefix, final int contenders) {
-        final Progress progress = new Progress(System.err, System.console() != null, contenders * rounds());
+        final Progress progress = new Progress(System.err, Terminal.isThere(), contenders * rounds());
         return new Rounds(plan, rounds(), prefix, progress);
     }
 

@@ -12,6 +12,10 @@ import java.util.stream.Stream;
 
 /** A private directory in shared memory, deleted when closed and, failing that, when this JVM ends. */
 public final class SharedDirectory implements AutoCloseable {
+    /** How the names of this process's directories begin. */
+    public static final String PREFIX =
+            "perf-outrider-" + ProcessHandle.current().pid() + "-";
+
     private static final Path SHARED_MEMORY = Path.of("/dev/shm");
 
     private final Path path;
@@ -33,9 +37,7 @@ public final class SharedDirectory implements AutoCloseable {
                 ? SHARED_MEMORY
                 : Path.of(System.getProperty("java.io.tmpdir")).toRealPath();
         return new SharedDirectory(Files.createTempDirectory(
-                base,
-                "perf-outrider-",
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))));
+                base, PREFIX, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))));
     }
 
     /**

@@ -14,7 +14,7 @@ public interface Call {
 
     /** A string of 32 characters. */
     Call STRING = (object, stub, index, value) -> {
-        final String text = "a text of just thirty-two letters";
+        final String text = "a text of but thirty-two letters";
         return stub.string(text).equals(text) ? Payload.answer(index, value) : Double.NaN;
     };
 

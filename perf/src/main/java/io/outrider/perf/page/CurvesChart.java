@@ -4,6 +4,7 @@ import io.outrider.perf.report.LatencyResult;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Percentile curves: for each share of the calls, how long the slowest of them took. Both axes are logarithmic; the band
@@ -21,12 +22,14 @@ final class CurvesChart {
     private static final double[] MARKS = {50, 90, 99, 99.9, 99.99, 99.999};
 
     private final List<LatencyResult> results;
+    private final Map<String, Stroke> looks;
     private final LogScale across;
     private final LogScale up;
     private final Markup svg = new Markup();
 
-    private CurvesChart(final List<LatencyResult> results) {
+    private CurvesChart(final List<LatencyResult> results, final Map<String, Stroke> looks) {
         this.results = results;
+        this.looks = looks;
         final double last = results.stream()
                 .flatMap(result -> result.percentiles(STEPS).stream())
                 .mapToDouble(Double::doubleValue)
@@ -42,20 +45,16 @@ final class CurvesChart {
         up = new LogScale(Math.max(1, low * 0.8), high * 1.2, BOTTOM, TOP);
     }
 
-    /** Draws the curves of some results. */
-    static String of(final List<LatencyResult> results) {
-        return new CurvesChart(results).draw();
+    /** Draws the curves of some results, each with its look. */
+    static String of(final List<LatencyResult> results, final Map<String, Stroke> looks) {
+        return new CurvesChart(results, looks).draw();
     }
 
     private String draw() {
         svg.add("<svg viewBox=\"0 0 %d %d\" role=\"img\">", WIDTH, HEIGHT);
         drawAxes();
-        for (int i = 0; i < results.size(); i++) {
-            drawBand(results.get(i), Stroke.of(results.get(i).name(), i));
-        }
-        for (int i = 0; i < results.size(); i++) {
-            drawLine(results.get(i), Stroke.of(results.get(i).name(), i));
-        }
+        results.forEach(this::drawBand);
+        results.forEach(this::drawLine);
         drawLabels();
         return svg.add("</svg>").toString();
     }
@@ -91,7 +90,8 @@ final class CurvesChart {
         return 1 / (1 - percentile / 100);
     }
 
-    private void drawBand(final LatencyResult result, final Stroke stroke) {
+    private void drawBand(final LatencyResult result) {
+        final Stroke stroke = look(result);
         final List<Double> percentiles = result.percentiles(STEPS);
         final StringBuilder points = new StringBuilder();
         for (final double percentile : percentiles) {
@@ -103,7 +103,8 @@ final class CurvesChart {
         svg.add("<polygon points=\"%s\" fill=\"%s\" opacity=\"0.10\"/>", points, stroke.colour());
     }
 
-    private void drawLine(final LatencyResult result, final Stroke stroke) {
+    private void drawLine(final LatencyResult result) {
+        final Stroke stroke = look(result);
         final StringBuilder points = new StringBuilder();
         for (final double percentile : result.percentiles(STEPS)) {
             point(points, percentile, result.at(percentile));
@@ -137,11 +138,12 @@ final class CurvesChart {
             limit = y[i] - LABEL_HEIGHT;
         }
         for (int i = 0; i < results.size(); i++) {
-            drawLabel(results.get(i), Stroke.of(results.get(i).name(), i), y[i]);
+            drawLabel(results.get(i), y[i]);
         }
     }
 
-    private void drawLabel(final LatencyResult result, final Stroke stroke, final double y) {
+    private void drawLabel(final LatencyResult result, final double y) {
+        final Stroke stroke = look(result);
         final List<Double> percentiles = result.percentiles(STEPS);
         final double x = across.at(rarity(percentiles.get(percentiles.size() - 1)));
         svg.add(
@@ -153,6 +155,10 @@ final class CurvesChart {
         svg.add(
                 "<text class=\"%s\" x=\"%d\" y=\"%.1f\">%s</text>",
                 Stroke.isOurs(result.name()) ? "ours" : "", RIGHT + 46, y + 4, Markup.escape(result.name()));
+    }
+
+    private Stroke look(final LatencyResult result) {
+        return looks.getOrDefault(result.name(), Stroke.of(result.name(), 0));
     }
 
     private double end(final LatencyResult result) {

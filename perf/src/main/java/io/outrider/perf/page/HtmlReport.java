@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Predicate;
 
@@ -38,7 +40,7 @@ public final class HtmlReport {
         html.add("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">");
         html.add("<title>outrider perf %s</title>", Markup.escape(report.command()));
         html.add("<style>%s</style></head><body>", style());
-        html.add("<h1>outrider perf %s</h1>", Markup.escape(report.command()));
+        html.add("<h1>outrider perf %s</h1>", Markup.escape(report.command().split(" ", 2)[0]));
         addFacts();
         if (!report.latencies().isEmpty()) {
             addLatencies();
@@ -58,7 +60,8 @@ public final class HtmlReport {
                         + report.machine().system());
         fact(
                 "load average before",
-                report.machine().load() + (report.machine().isBusy() ? ": not idle, take care" : ""));
+                String.format(Locale.ROOT, "%.2f", report.machine().load())
+                        + (report.machine().isBusy() ? ": not idle, take care" : ""));
         fact("JDK", report.machine().jdk());
         fact("versions", String.join(", ", Versions.all()));
         fact(
@@ -80,7 +83,7 @@ public final class HtmlReport {
         html.add("%s", BarsChart.of(all));
         final Predicate<LatencyResult> primitive = result -> result.name().endsWith(PRIMITIVE);
         final Predicate<LatencyResult> sharedMemory = result -> result.name().startsWith("floor.")
-                || result.name().endsWith(ECHO) && !result.name().startsWith("unix.");
+                || (result.name().endsWith(ECHO) && !result.name().startsWith("unix."));
         addCurves("Over shared memory, both sides spinning", all, primitive.or(sharedMemory));
         addCurves(
                 "Beside what one would do otherwise",
@@ -97,8 +100,15 @@ public final class HtmlReport {
         if (!shown.isEmpty()) {
             html.add("<section><h2>%s</h2>", title);
             html.add("<p>Percentile curves; the band is what the rounds differ by. Both axes are logarithmic.</p>");
-            html.add("%s</section>", CurvesChart.of(shown));
+            html.add("%s</section>", CurvesChart.of(shown, looks(all)));
         }
+    }
+
+    /** One look for each, the same in all charts of the page. */
+    private static Map<String, Stroke> looks(final List<LatencyResult> all) {
+        final Map<String, Stroke> looks = new HashMap<>();
+        all.forEach(result -> looks.put(result.name(), Stroke.of(result.name(), looks.size())));
+        return looks;
     }
 
     private void addTable(final List<LatencyResult> results) {
@@ -108,28 +118,19 @@ public final class HtmlReport {
         }
         html.add("<th>bytes/call caller</th><th>bytes/call worker</th></tr></thead><tbody>");
         for (final LatencyResult result : results) {
-            final Map<String, Number> figures = result.figures();
             html.add(
                     "<tr%s><td>%s</td><td>%,d</td>",
                     Stroke.isOurs(result.name()) ? " class=\"ours\"" : "",
                     Markup.escape(result.name()),
                     result.count());
             for (final String figure : List.of("min", "p50", "p90", "p99", "p999", "p9999", "max", "spread")) {
-                html.add("<td>%s</td>", Time.of(number(figures, figure)));
+                html.add("<td>%s</td>", Time.of(result.figure(figure)));
             }
             html.add(
                     "<td>%.1f</td><td>%.1f</td></tr>",
-                    number(figures, "bytesPerOpCaller"), number(figures, "bytesPerOpWorker"));
+                    result.figure("bytesPerOpCaller"), result.figure("bytesPerOpWorker"));
         }
         html.add("</tbody></table>");
-    }
-
-    private static double number(final Map<String, Number> figures, final String name) {
-        final Number number = figures.get(name);
-        if (number == null) {
-            throw new IllegalStateException("there is no figure " + name);
-        }
-        return number.doubleValue();
     }
 
     private void addScalars() {

@@ -15,6 +15,7 @@ import io.outrider.perf.bench.Payload;
 import io.outrider.perf.bench.Rig;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.concurrent.locks.LockSupport;
 import org.agrona.CloseHelper;
 import org.agrona.DirectBuffer;
 
@@ -29,6 +30,7 @@ public final class AeronIpcEcho implements EchoPeer {
     private static final int REPLIES = 2;
     private static final int TERM = 1024 * 1024;
     private static final int FRAGMENTS = 10;
+    private static final long CONNECTION_POLL_NS = 100_000;
 
     @Override
     public String name() {
@@ -104,7 +106,7 @@ public final class AeronIpcEcho implements EchoPeer {
 
         void awaitConnected() {
             while (!requests.isConnected() || !replies.isConnected()) {
-                Thread.yield();
+                LockSupport.parkNanos(this, CONNECTION_POLL_NS);
             }
         }
 

@@ -24,4 +24,18 @@ public interface Result {
      * @return by name, in the order of the schema
      */
     Map<String, Number> figures();
+
+    /**
+     * One of the figures.
+     *
+     * @param name of the figure
+     * @return its value
+     */
+    default double figure(final String name) {
+        final Number figure = figures().get(name);
+        if (figure == null) {
+            throw new IllegalArgumentException(name() + " has no figure " + name);
+        }
+        return figure.doubleValue();
+    }
 }

@@ -6,8 +6,7 @@ import java.util.Locale;
 
 /** Prints a report as tables. */
 public final class TextReport {
-    private static final String HEAD = "%-31s %9s %9s %9s %9s %9s %9s %8s %8s %8s%n";
-    private static final String ROW = "%-31s %9.3f %9.3f %9.3f %9.3f %9.3f %9.3f %8.3f %8.2f %8.2f%n";
+    private static final double NANOS = 1_000;
 
     private TextReport() {}
 
@@ -34,17 +33,8 @@ public final class TextReport {
         final List<LatencyResult> latencies = report.latencies();
         if (!latencies.isEmpty()) {
             out.printf(
-                    HEAD,
-                    "microseconds",
-                    "p50",
-                    "p90",
-                    "p99",
-                    "p99.9",
-                    "p99.99",
-                    "max",
-                    "spread",
-                    "B caller",
-                    "B worker");
+                    "%-31s %9s %9s %9s %9s %9s %9s %8s %8s %8s%n",
+                    "microseconds", "p50", "p90", "p99", "p99.9", "p99.99", "max", "spread", "B caller", "B worker");
             latencies.forEach(result -> printRow(result, out));
         }
         for (final ScalarResult result : report.scalars()) {
@@ -59,23 +49,18 @@ public final class TextReport {
     }
 
     private static void printRow(final LatencyResult result, final PrintStream out) {
-        final var figures = result.figures();
         out.printf(
                 Locale.ROOT,
-                ROW,
+                "%-31s %9.3f %9.3f %9.3f %9.3f %9.3f %9.3f %8.3f %8.2f %8.2f%n",
                 result.name(),
-                micros(figures.get("p50")),
-                micros(figures.get("p90")),
-                micros(figures.get("p99")),
-                micros(figures.get("p999")),
-                micros(figures.get("p9999")),
-                micros(figures.get("max")),
-                micros(figures.get("spread")),
-                figures.get("bytesPerOpCaller").doubleValue(),
-                figures.get("bytesPerOpWorker").doubleValue());
-    }
-
-    private static double micros(final Number nanos) {
-        return nanos.doubleValue() / 1_000;
+                result.figure("p50") / NANOS,
+                result.figure("p90") / NANOS,
+                result.figure("p99") / NANOS,
+                result.figure("p999") / NANOS,
+                result.figure("p9999") / NANOS,
+                result.figure("max") / NANOS,
+                result.figure("spread") / NANOS,
+                result.figure("bytesPerOpCaller"),
+                result.figure("bytesPerOpWorker"));
     }
 }

@@ -1,6 +1,7 @@
 package io.outrider.worker.host;
 
 import io.outrider.engine.FrameSender;
+import io.outrider.engine.SmallCopy;
 import io.outrider.error.ErrorCode;
 import io.outrider.error.OutriderException;
 import io.outrider.error.ProtocolException;
@@ -63,7 +64,7 @@ final class CallRunner implements IncomingCall {
         if (length > frame.capacity()) {
             frame = new UnsafeBuffer(ByteBuffer.allocateDirect(BitUtil.findNextPositivePowerOfTwo(length)));
         }
-        frame.putBytes(0, source, offset, length);
+        SmallCopy.copy(source, offset, frame, 0, length);
         frameLength = length;
     }
 

@@ -8,6 +8,8 @@ import io.outrider.transport.Link;
 import io.outrider.transport.LinkStatus;
 import io.outrider.transport.Side;
 import io.outrider.transport.Subscription;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
@@ -37,6 +39,7 @@ final class Dispatch {
     private final Consumer<Throwable> fatal;
     private final Thread watchdog = new Thread(this::watch, "outrider-watchdog");
     private final AtomicLong refusedCalls = new AtomicLong();
+    private final Set<Leader> deposed = ConcurrentHashMap.newKeySet(); // still inside their calls
     private volatile @Nullable Leader leader;
     private volatile boolean watchdogSleeps;
     private volatile boolean stopped;
@@ -77,8 +80,9 @@ final class Dispatch {
         return refusedCalls.get();
     }
 
-    /** For ending the worker: interrupts the call that the leader runs. */
-    void interruptLeader() {
+    /** For ending the worker: interrupts the calls that the leader runs and those that took the lead from their threads. */
+    void interruptLeaders() {
+        deposed.forEach(Leader::interrupt);
         final Leader now = leader;
         if (now != null) {
             now.interrupt();
@@ -154,6 +158,7 @@ final class Dispatch {
             self.enter(object);
             runner.run(object);
             if (!self.leave()) {
+                deposed.remove(self);
                 object.mailbox().drain();
                 return false;
             }

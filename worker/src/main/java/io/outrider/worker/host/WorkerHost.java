@@ -119,7 +119,7 @@ public final class WorkerHost implements Host {
 
     @Override
     public void interruptAll() {
-        dispatch.interruptLeader();
+        dispatch.interruptLeaders();
         runners.interruptAll();
     }
 

@@ -62,7 +62,8 @@ class ObjectTableTest {
     @Test
     void garbageIsNotFound() {
         add(() -> {});
-        for (long id : new long[] {-1, 1, 63, 64, 65, Long.MAX_VALUE, Long.MIN_VALUE, 1L << 32, 0xFFFF_FFFFL, 1L << 31}) {
+        for (long id :
+                new long[] {-1, 1, 63, 64, 65, Long.MAX_VALUE, Long.MIN_VALUE, 1L << 32, 0xFFFF_FFFFL, 1L << 31}) {
             assertNull(table.find(id), Long.toHexString(id));
             assertNull(table.remove(id), Long.toHexString(id));
         }

@@ -25,7 +25,7 @@ record CallsByThreads(String transport) implements Probe {
         try (OneWorker worker = OneWorker.open(rig, transport, WaitStrategy.YIELD);
                 Crowd crowd = new Crowd()) {
             final Arithmetic stub = worker.object().stub();
-            final Crowd.Caller caller = (thread, count) -> stub.f(thread, count);
+            final Crowd.Caller caller = (thread, count) -> stub.f(thread, (double) count);
             crowd.run(caller, Times.warmUpNs(quick));
             return List.of(
                     Times.perSecond(name(), crowd.run(caller, Times.measuredNs(quick)), Times.measuredNs(quick)));

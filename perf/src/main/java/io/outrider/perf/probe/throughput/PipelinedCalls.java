@@ -1,17 +1,21 @@
 package io.outrider.perf.probe.throughput;
 
+import io.outrider.api.CallPipeline;
+import io.outrider.api.Outcome;
 import io.outrider.config.WaitStrategy;
+import io.outrider.perf.bench.Allocation;
 import io.outrider.perf.bench.Figure;
 import io.outrider.perf.bench.Payload;
 import io.outrider.perf.bench.Probe;
 import io.outrider.perf.bench.Rig;
+import io.outrider.perf.ours.Arithmetic;
 import io.outrider.perf.ours.OneWorker;
-import java.util.ArrayDeque;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 
-/** Calls through futures, a fixed number in flight: before one more is made, the oldest is waited for. */
+/** Calls through a pipeline, a fixed number in flight; their outcomes go to a handler, which checks each. */
 record PipelinedCalls(String transport, int inFlight) implements Probe {
+    private static final int CALLS_BETWEEN_CLOCKS = 256;
+
     @Override
     public String name() {
         return "outrider." + transport + ".pipelined." + inFlight;
@@ -24,33 +28,43 @@ record PipelinedCalls(String transport, int inFlight) implements Probe {
 
     @Override
     public List<Figure> measure(final Rig rig, final boolean quick) {
-        try (OneWorker worker = OneWorker.open(rig, transport, WaitStrategy.SPIN)) {
-            run(worker, Times.warmUpNs(quick));
-            return List.of(Times.perSecond(name(), run(worker, Times.measuredNs(quick)), Times.measuredNs(quick)));
+        final Ledger ledger = new Ledger();
+        try (OneWorker worker = OneWorker.open(rig, transport, WaitStrategy.SPIN);
+                CallPipeline<Arithmetic> pipeline = worker.object().pipeline(inFlight, ledger::check)) {
+            ledger.run(pipeline, Times.warmUpNs(quick));
+            Allocation.ofAllThreads(); // the first reading of the counters allocates by itself
+            final long bytesBefore = Allocation.ofAllThreads();
+            final long answered = ledger.run(pipeline, Times.measuredNs(quick));
+            final double bytes = Allocation.ofAllThreads() - bytesBefore;
+            return List.of(
+                    Times.perSecond(name(), answered, Times.measuredNs(quick)),
+                    new Figure(name() + ".bytesPerOpCaller", "B", bytes / answered));
         }
     }
 
-    private long run(final OneWorker worker, final long durationNs) {
-        final ArrayDeque<CompletableFuture<Double>> flying = new ArrayDeque<>(inFlight);
-        final long end = System.nanoTime() + durationNs;
-        long answered = 0;
-        do {
-            if (flying.size() == inFlight) {
-                check(flying.remove().join(), answered++);
+    /** Counts what was sent and what came back. */
+    private static final class Ledger {
+        private long sent;
+        private long answered;
+
+        long run(final CallPipeline<Arithmetic> pipeline, final long durationNs) {
+            final long before = answered;
+            final long end = System.nanoTime() + durationNs;
+            do {
+                for (int i = 0; i < CALLS_BETWEEN_CLOCKS; i++) {
+                    pipeline.call(sent).f(1, (double) sent);
+                    sent++;
+                }
+            } while (System.nanoTime() - end < 0);
+            return answered - before;
+        }
+
+        void check(final long tag, final Outcome outcome) {
+            final double answer = outcome.getDouble();
+            if (answer != Payload.answer(1, (double) tag)) {
+                throw new IllegalStateException("call " + tag + " was answered with " + answer);
             }
-            final double value = answered + flying.size();
-            flying.add(worker.object().async(remote -> remote.f(1, value), Runnable::run));
-        } while (System.nanoTime() - end < 0);
-        final long inTime = answered;
-        for (final CompletableFuture<Double> last : flying) {
-            check(last.join(), answered++);
-        }
-        return inTime;
-    }
-
-    private static void check(final double answer, final double value) {
-        if (answer != Payload.answer(1, value)) {
-            throw new IllegalStateException("call " + value + " was answered with " + answer);
+            answered++;
         }
     }
 }

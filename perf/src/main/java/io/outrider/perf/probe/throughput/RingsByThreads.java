@@ -57,7 +57,7 @@ final class RingsByThreads implements Probe {
         void call(final int thread, final long count) {
             final long request = ((count + 1) << THREAD_BITS) + thread;
             int fruitless = 0;
-            while (!rings.trySend(0, request)) {
+            while (!rings.trySend(0, (double) request)) {
                 idle(fruitless++);
             }
             fruitless = 0;
@@ -77,6 +77,7 @@ final class RingsByThreads implements Probe {
             return read > 0;
         }
 
+        @SuppressWarnings("ThreadPriorityCheck") // yielding is what is compared
         private static void idle(final int fruitless) {
             if (fruitless < SPINS) {
                 Thread.onSpinWait();

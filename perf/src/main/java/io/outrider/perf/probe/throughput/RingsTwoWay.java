@@ -42,7 +42,7 @@ record RingsTwoWay(String name, int inFlight) implements Probe {
             final long end = System.nanoTime() + durationNs;
             do {
                 for (int step = 0; step < STEPS_BETWEEN_CLOCKS; step++) {
-                    if (sent - received < inFlight && rings.trySend((int) sent, sent)) {
+                    if (sent - received < inFlight && rings.trySend((int) sent, (double) sent)) {
                         sent++;
                     }
                     received += rings.replies().read(IGNORE);
