@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class ReplyAgent implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ReplyAgent.class);
-    private static final long MAX_SLEEP_NS = 1_000_000_000;
+    private static final long MAX_SLEEP_NS = 100_000_000;
     private static final long END_PATIENCE_NS = 2_000_000_000;
 
     private final List<CallClient> clients = new CopyOnWriteArrayList<>();

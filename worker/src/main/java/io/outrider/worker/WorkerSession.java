@@ -40,7 +40,7 @@ public final class WorkerSession {
     /** The socket in the worker's directory at which the launcher listens. */
     public static final String SOCKET_NAME = "control.sock";
 
-    private static final long PARENT_POLL_NS = TimeUnit.SECONDS.toNanos(1);
+    private static final long PARENT_POLL_NS = TimeUnit.MILLISECONDS.toNanos(500);
 
     private final Path directory;
     private final int workerId;

@@ -1,6 +1,7 @@
 package io.outrider.ipc.queue;
 
 import io.outrider.error.ConfigurationException;
+import net.openhft.chronicle.bytes.MappedBytes;
 import net.openhft.chronicle.bytes.SyncMode;
 import net.openhft.chronicle.core.io.BackgroundResourceReleaser;
 import net.openhft.chronicle.queue.ExcerptAppender;
@@ -42,14 +43,22 @@ final class LaneQueue {
                 .syncMode(SyncMode.NONE)
                 .pauserSupplier(Pauser::balanced)
                 .build();
-        // The builder's setting holds for cycles only. To ask the kernel for a write-back, at each release, would serve
-        // nothing: no
-        // lane outlives its processes. The first time it would also load the library's generated bindings, for 0.1 s.
-        queue.metaStore().bytes().mappedFile().syncMode(SyncMode.NONE);
+        neverSync(queue);
         if (queue.lastCycle() != Integer.MIN_VALUE && queue.lastCycle() > clock.cycle()) {
             clock.cycle(queue.lastCycle());
         }
         return queue;
+    }
+
+    /**
+     * The builder's setting holds for cycles only; this is for the metadata. To ask the kernel for a write-back, at each release,
+     * would serve nothing, since no lane outlives its processes, and the first time it would load the library's generated
+     * bindings, for 0.1 s.
+     */
+    private static void neverSync(final SingleChronicleQueue queue) {
+        try (MappedBytes view = queue.metaStore().bytes()) { // each has a reference of its own
+            view.mappedFile().syncMode(SyncMode.NONE);
+        }
     }
 
     /**

@@ -21,12 +21,16 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Starts the workers of an executor: the first ones, added ones, spares, and the one that trains an archive. Safe from any
  * thread. After {@link #close} nothing is under way and nothing more starts.
  */
 final class WorkerFactory implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(WorkerFactory.class);
+
     private final OutriderConfig config;
     private final SessionDirectory session;
     private final DoorbellHub doorbells;
@@ -66,16 +70,27 @@ final class WorkerFactory implements AutoCloseable {
     List<Worker> startFirst(final List<Start> wanted) {
         final WorkerStarts starts = begin(wanted, config);
         try {
-            try {
-                final Marshaller marshaller = marshaller();
-                agreement.complete(new Agreement(marshaller, WorkerTerms.of(config, marshaller)));
-                marshaller.prepare();
-            } catch (final RuntimeException | Error failure) {
-                agreement.completeExceptionally(failure);
-            }
+            agree(starts);
             return wrap(starts.await());
         } finally {
             ended(starts);
+        }
+    }
+
+    private void agree(final WorkerStarts starts) {
+        try {
+            final Marshaller marshaller = marshaller();
+            agreement.complete(new Agreement(marshaller, WorkerTerms.of(config, marshaller)));
+            marshaller.prepare();
+        } catch (final RuntimeException | Error failure) {
+            agreement.completeExceptionally(failure);
+            starts.cancel();
+            try {
+                starts.await().forEach(WorkerProcess::close);
+            } catch (final OutriderException expected) {
+                LOG.debug("the workers were given up, since there is nothing that they could agree on", expected);
+            }
+            throw failure;
         }
     }
 

@@ -60,7 +60,8 @@ final class WorkerStart {
     private final long deadlineNs;
     private String step = "it was not forked";
     private @Nullable Path directory;
-    private @Nullable ForkedProcess process;
+    private volatile @Nullable ForkedProcess process;
+    private volatile boolean cancelled;
     private @Nullable ControlListener listener;
     private @Nullable ControlConnection control;
     private @Nullable SocketDoorbell bell;
@@ -80,6 +81,18 @@ final class WorkerStart {
         }
     }
 
+    /**
+     * Gives up, from any thread: without its process nothing waits for long. Not by an interrupt, which in the middle of mapping a
+     * file would leave the mapping behind.
+     */
+    void cancel() {
+        cancelled = true;
+        final ForkedProcess forked = process;
+        if (forked != null) {
+            forked.kill();
+        }
+    }
+
     private WorkerProcess attempt() throws IOException {
         if (Thread.currentThread().isInterrupted()) {
             // Beyond this point it would show as a file that can't be written.
@@ -92,6 +105,9 @@ final class WorkerStart {
         listener = door;
         final ForkedProcess forked = fork(command, made);
         process = forked;
+        if (cancelled) {
+            forked.kill(); // in case it was not there yet for whoever cancelled
+        }
         forked.onExit(door::wake);
 
         // While its JVM boots; most of the time that a start takes lies here and there, side by side.
@@ -261,8 +277,9 @@ final class WorkerStart {
             request.hub().unregister(bell);
         }
         closeAll(told, link, bell, control, listener);
-        if (process != null) {
-            process.closeStdin();
+        final ForkedProcess forked = process;
+        if (forked != null) {
+            forked.closeStdin();
         }
         if (directory != null) {
             try {
@@ -278,16 +295,17 @@ final class WorkerStart {
     }
 
     private boolean endProcess(final Throwable failure) {
-        if (process == null) {
+        final ForkedProcess forked = process;
+        if (forked == null) {
             return false;
         }
         // Who has said its last words, or hung up, is about to go, and its exit code tells more than that of a kill.
         final boolean leaving =
                 failure instanceof EOFException || (control != null && failure instanceof RuntimeException);
-        final boolean ended = leaving && process.awaitExit(END_LIMIT);
-        process.kill();
-        process.awaitExit(END_LIMIT);
-        process.awaitOutput(OUTPUT_LIMIT);
+        final boolean ended = leaving && forked.awaitExit(END_LIMIT);
+        forked.kill();
+        forked.awaitExit(END_LIMIT);
+        forked.awaitOutput(OUTPUT_LIMIT);
         return ended;
     }
 
@@ -298,6 +316,8 @@ final class WorkerStart {
         if (failure instanceof WorkerFailure said) {
             text.append(said.getMessage());
             cause = said.getCause() == null ? said : said.getCause();
+        } else if (cancelled) {
+            text.append("its start was given up");
         } else if (failure instanceof SocketTimeoutException) {
             text.append("within the start timeout of ")
                     .append(config.worker().startTimeout().toMillis())
@@ -310,8 +330,9 @@ final class WorkerStart {
         } else {
             text.append(failure);
         }
-        if (process != null) {
-            final DeathReport report = process.report(null);
+        final ForkedProcess forked = process;
+        if (forked != null) {
+            final DeathReport report = forked.report(null);
             text.append("; ").append(report);
         }
         final WorkerStartException told = new WorkerStartException(text.toString(), cause);

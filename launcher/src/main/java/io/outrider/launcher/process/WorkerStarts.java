@@ -12,14 +12,17 @@ import org.jspecify.annotations.Nullable;
  * may come from any.
  */
 public final class WorkerStarts {
+    private final List<WorkerStart> starts = new ArrayList<>();
     private final List<FutureTask<WorkerProcess>> tasks = new ArrayList<>();
     private final List<Thread> threads = new ArrayList<>();
 
     private WorkerStarts(final List<StartRequest> requests) {
         for (final StartRequest request : requests) {
-            final FutureTask<WorkerProcess> task = new FutureTask<>(() -> WorkerProcess.start(request));
+            final WorkerStart start = new WorkerStart(request);
+            final FutureTask<WorkerProcess> task = new FutureTask<>(() -> WorkerProcess.start(start));
             final Thread thread = new Thread(task, "outrider-start-" + request.workerId());
             thread.setDaemon(true);
+            starts.add(start);
             tasks.add(task);
             threads.add(thread);
         }
@@ -37,9 +40,9 @@ public final class WorkerStarts {
         return starts;
     }
 
-    /** Has each start give up where it waits, and take back what it made; {@link #await} then fails. Does not block. */
+    /** Has each start give up, and take back what it made; {@link #await} then fails. Does not block. */
     public void cancel() {
-        threads.forEach(Thread::interrupt);
+        starts.forEach(WorkerStart::cancel);
     }
 
     /**

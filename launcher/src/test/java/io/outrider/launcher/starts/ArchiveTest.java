@@ -33,10 +33,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The archive of class data: made beside the user's workers, used by the next ones, and missed by nobody where there is none. */
-@Timeout(180)
+@Timeout(300)
 @ExtendWith(LeavesNothingBehind.class)
 class ArchiveTest {
-    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Duration LIMIT = Duration.ofSeconds(200);
 
     @TempDir
     Path temporary;
@@ -75,7 +75,10 @@ class ArchiveTest {
             assertFalse(usesArchive(workers));
             new Await(LIMIT).until("an archive", () -> !archives().isEmpty());
         }
-        final Path changed = jars.get(jars.size() - 1);
+        final Path changed = jars.stream()
+                .filter(each -> each.startsWith(temporary))
+                .findFirst()
+                .orElseThrow();
         Files.setLastModifiedTime(changed, FileTime.fromMillis(2_000_000_000));
         try (RemoteExecutor workers = open("ring", jars)) {
             assertFalse(usesArchive(workers));

@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
 final class Dispatch {
     private static final Logger LOG = LoggerFactory.getLogger(Dispatch.class);
     private static final long WATCH_NS = TimeUnit.MILLISECONDS.toNanos(2);
-    private static final long MAX_SLEEP_NS = TimeUnit.SECONDS.toNanos(1);
+    private static final long MAX_SLEEP_NS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final Subscription subscription;
     private final LinkStatus status;
@@ -207,9 +207,8 @@ final class Dispatch {
     private void replace(final Leader stuck) {
         try {
             if (stuck.depose()) {
-                threads.pin()
-                        .follow(stuck.pinned()); // it goes on with its call, and should not do so where the next one
-                // leads
+                // It goes on with its call, and should not do so where the next one leads.
+                threads.pin().follow(stuck.pinned());
                 threads.execute(this::lead);
             }
         } catch (final Throwable failure) { // no thread to be had, say: then nobody would lead
@@ -233,7 +232,7 @@ final class Dispatch {
         }
         watchdogSleeps = true;
         if (now.isParked()) { // looked at again, since the leader looks at watchdogSleeps after it has woken
-            LockSupport.parkNanos(this, 2 * MAX_SLEEP_NS);
+            LockSupport.parkNanos(this, TimeUnit.SECONDS.toNanos(1));
         }
         watchdogSleeps = false;
     }
