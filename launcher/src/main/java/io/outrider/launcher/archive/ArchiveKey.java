@@ -6,8 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -17,7 +15,8 @@ import java.util.Optional;
  * having in it. Stateless, safe from any thread; looks at files.
  */
 final class ArchiveKey {
-    private static final int HASH_BYTES = 12;
+    private static final long FNV_OFFSET = 0xcbf29ce484222325L;
+    private static final long FNV_PRIME = 0x100000001b3L;
     /** They differ from worker to worker, or with the number of workers, and mean nothing to an archive. */
     private static final List<String> IGNORED = List.of("-XX:ErrorFile=", "-XX:MaxRAMPercentage=");
     /**
@@ -79,7 +78,7 @@ final class ArchiveKey {
                     .append(file.lastModifiedTime().toMillis())
                     .append('\n');
         }
-        return Optional.of(HexFormat.of().formatHex(sha256(text.toString()), 0, HASH_BYTES));
+        return Optional.of(hash(text));
     }
 
     private static boolean isUnfit(final String argument) {
@@ -95,11 +94,17 @@ final class ArchiveKey {
         return home;
     }
 
-    private static byte[] sha256(final String text) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-        } catch (final NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JVM has SHA-256", e);
+    /**
+     * FNV-1a, once forwards and once over what that gives. Against chance, not against malice: the JVM looks at all of this again. SHA-256 would have the
+     * security providers loaded before the first worker is forked.
+     */
+    private static String hash(final CharSequence text) {
+        long first = FNV_OFFSET;
+        long second = FNV_PRIME;
+        for (int i = 0; i < text.length(); i++) {
+            first = (first ^ text.charAt(i)) * FNV_PRIME;
+            second = (second ^ first) * FNV_PRIME;
         }
+        return HexFormat.of().toHexDigits(first) + HexFormat.of().toHexDigits(second);
     }
 }

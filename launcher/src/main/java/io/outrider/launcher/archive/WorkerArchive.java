@@ -2,12 +2,14 @@ package io.outrider.launcher.archive;
 
 import io.outrider.config.OutriderConfig;
 import io.outrider.error.OutriderException;
+import io.outrider.launcher.jvm.JvmEnvironment;
 import io.outrider.launcher.process.LaunchOptions;
 import io.outrider.launcher.process.WorkerCommand;
 import io.outrider.worker.WorkerMain;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +43,9 @@ public final class WorkerArchive {
      * @return what there is
      */
     public static WorkerArchive find(final OutriderConfig config, final Path session) {
-        if (!config.start().archive()) {
+        // Arguments that the user gives in the environment may be agents, and are not seen below.
+        if (!config.start().archive()
+                || !Collections.disjoint(config.worker().environment().keySet(), JvmEnvironment.DROPPED)) {
             return NONE;
         }
         try {

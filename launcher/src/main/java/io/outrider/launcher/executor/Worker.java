@@ -18,6 +18,7 @@ import io.outrider.marshal.Marshaller;
 import io.outrider.protocol.ObjectSystem;
 import io.outrider.protocol.TaskSystem;
 import io.outrider.stub.ObjectRef;
+import io.outrider.stub.StubFactory;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -61,6 +62,12 @@ final class Worker implements DeathListener {
                 new CallClient(process.workerId(), process.link(), marshaller, config, idlePolicy, process.doorbell());
         this.system = handle(Contract.of(ObjectSystem.class), ObjectSystem.ID);
         this.tasks = handle(Contract.of(TaskSystem.class), TaskSystem.ID);
+    }
+
+    /** Loads what the first worker of a process needs, while there is nothing else to do. */
+    static void prepare() {
+        StubFactory.of(Contract.of(ObjectSystem.class));
+        StubFactory.of(Contract.of(TaskSystem.class));
     }
 
     private <T> ObjectHandle<T> handle(final Contract<T> contract, final long objectId) {

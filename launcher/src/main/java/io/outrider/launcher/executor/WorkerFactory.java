@@ -82,6 +82,7 @@ final class WorkerFactory implements AutoCloseable {
             final Marshaller marshaller = marshaller();
             agreement.complete(new Agreement(marshaller, WorkerTerms.of(config, marshaller)));
             marshaller.prepare();
+            Worker.prepare();
         } catch (final RuntimeException | Error failure) {
             agreement.completeExceptionally(failure);
             starts.cancel();

@@ -56,7 +56,6 @@ final class WorkerStart {
 
     private final StartRequest request;
     private final OutriderConfig config;
-    private final SecretToken token = SecretToken.random();
     private final long deadlineNs;
     private String step = "it was not forked";
     private @Nullable Path directory;
@@ -111,6 +110,8 @@ final class WorkerStart {
         forked.onExit(door::wake);
 
         // While its JVM boots; most of the time that a start takes lies here and there, side by side.
+        final SecretToken token = SecretToken.random();
+        forked.give(token);
         step = "its link was not made";
         final TransportProvider transport = Transports.named(config.link().transport());
         final LinkSpec spec = linkSpec(made);
@@ -120,11 +121,11 @@ final class WorkerStart {
         final WorkerTerms terms = terms();
 
         step = "it had not connected";
-        final ControlConnection talk = accept(door, forked, Hello.Role.CONTROL);
+        final ControlConnection talk = accept(door, forked, Hello.Role.CONTROL, token);
         control = talk;
         talk.send(welcome(spec, terms), deadlineNs);
         step = "it had not taken up its link";
-        final SocketDoorbell ringer = acceptDoorbell(door, forked, talk, terms);
+        final SocketDoorbell ringer = acceptDoorbell(door, forked, talk, token);
         bell = ringer;
         step = "its initializer had not returned";
         expectReady(talk.receive(deadlineNs), terms);
@@ -167,10 +168,11 @@ final class WorkerStart {
         if (workingDirectory != null) {
             builder.directory(workingDirectory.toFile());
         }
-        return ForkedProcess.fork(builder, request, made, token);
+        return ForkedProcess.fork(builder, request, made);
     }
 
-    private ControlConnection accept(final ControlListener door, final ForkedProcess forked, final Hello.Role role)
+    private ControlConnection accept(
+            final ControlListener door, final ForkedProcess forked, final Hello.Role role, final SecretToken token)
             throws IOException {
         final Accepted accepted = door.accept(token, deadlineNs, forked::isAlive);
         final Hello hello = accepted.hello();
@@ -193,24 +195,24 @@ final class WorkerStart {
             final ControlListener door,
             final ForkedProcess forked,
             final ControlConnection talk,
-            final WorkerTerms terms)
+            final SecretToken token)
             throws IOException {
         try {
-            return accept(door, forked, Hello.Role.DOORBELL).toDoorbell();
+            return accept(door, forked, Hello.Role.DOORBELL, token).toDoorbell();
         } catch (final EOFException e) {
-            refuse(talk, terms);
+            refuse(talk);
             throw e;
         }
     }
 
-    private void refuse(final ControlConnection talk, final WorkerTerms terms) throws IOException {
+    private void refuse(final ControlConnection talk) throws IOException {
         final ControlMessage lastWords;
         try {
             lastWords = talk.receive(deadlineNs);
         } catch (final EOFException nothing) {
             return;
         }
-        expectReady(lastWords, terms);
+        expectReady(lastWords, terms());
     }
 
     private Welcome welcome(final LinkSpec spec, final WorkerTerms terms) {
