@@ -47,6 +47,7 @@ public final class WorkerProcess implements AutoCloseable {
     private boolean told;
     private boolean released;
     private volatile boolean stopping;
+    private volatile boolean ended;
     private volatile long deathNoticeNanos;
 
     WorkerProcess(
@@ -155,7 +156,7 @@ public final class WorkerProcess implements AutoCloseable {
             }
             listener = deathListener;
         }
-        if (reported.getCount() == 0) {
+        if (ended) { // looked at after the listener is there: either this tells it, or the watching thread does
             tell();
         }
     }
@@ -191,10 +192,10 @@ public final class WorkerProcess implements AutoCloseable {
                     process.awaitExit(step);
                 }
             }
-            awaitReport(step);
         } finally {
             ending.unlock();
         }
+        awaitReport(step); // without the lock: the listener may close this worker
     }
 
     /** Ends the process at once, with SIGKILL, and all that it started. Does not wait. */
@@ -281,8 +282,9 @@ public final class WorkerProcess implements AutoCloseable {
         }
         process.awaitOutput(OUTPUT_LIMIT);
         deathNoticeNanos = Math.max(1, System.nanoTime() - noticedNs);
-        reported.countDown();
+        ended = true;
         tell();
+        reported.countDown();
     }
 
     private void awaitEndOfControl() {
