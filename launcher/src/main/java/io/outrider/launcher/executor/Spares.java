@@ -25,13 +25,15 @@ final class Spares implements AutoCloseable {
     private static final long PAUSE_MS = 250;
 
     private static final int MAX_DOUBLINGS = 7;
+    /** Before one that was taken is replaced: its first calls should not compete with a JVM that boots. */
+    private static final long REPLACE_PAUSE_MS = 50;
 
     private final OutriderConfig config;
     private final WorkerFactory factory;
     private final LaunchOptions options;
     private final IntSupplier nextId;
     private final Deque<Worker> ready = new ArrayDeque<>(); // guarded by this
-    private int starting; // without a pause before; guarded by this
+    private int starting; // for the first time; guarded by this
     private boolean closed; // guarded by this
 
     Spares(
@@ -66,7 +68,7 @@ final class Spares implements AutoCloseable {
                 return null;
             }
             if (worker.isAlive()) {
-                begin(nextId.getAsInt(), 1, 0);
+                begin(nextId.getAsInt(), 1, REPLACE_PAUSE_MS);
                 return worker;
             }
             replace(worker);
@@ -87,7 +89,7 @@ final class Spares implements AutoCloseable {
 
     private void begin(final int workerId, final int incarnation, final long pauseMs) {
         synchronized (this) {
-            starting += pauseMs == 0 ? 1 : 0;
+            starting += incarnation == 1 ? 1 : 0;
         }
         final Thread thread = new Thread(() -> startOne(workerId, incarnation, pauseMs), "outrider-spare-" + workerId);
         thread.setDaemon(true);
@@ -111,7 +113,7 @@ final class Spares implements AutoCloseable {
             }
         } finally {
             synchronized (this) {
-                starting -= pauseMs == 0 ? 1 : 0;
+                starting -= incarnation == 1 ? 1 : 0;
                 notifyAll();
             }
         }
