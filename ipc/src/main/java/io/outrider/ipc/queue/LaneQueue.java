@@ -1,8 +1,7 @@
 package io.outrider.ipc.queue;
 
 import io.outrider.error.ConfigurationException;
-import net.openhft.chronicle.bytes.MappedBytes;
-import net.openhft.chronicle.bytes.SyncMode;
+import net.openhft.chronicle.core.Jvm;
 import net.openhft.chronicle.core.io.BackgroundResourceReleaser;
 import net.openhft.chronicle.queue.ExcerptAppender;
 import net.openhft.chronicle.queue.impl.single.SingleChronicleQueue;
@@ -23,6 +22,12 @@ final class LaneQueue {
 
     private LaneQueue() {}
 
+    /** Loads the library, which takes most of the time that the first lane of a process takes to open. Idempotent. */
+    static void prepare() {
+        Jvm.init();
+        SingleChronicleQueueBuilder.addAliases();
+    }
+
     /**
      * Opens the queue of a lane.
      *
@@ -32,7 +37,6 @@ final class LaneQueue {
      * @throws ConfigurationException if this JVM lacks the flags that the library needs
      */
     static SingleChronicleQueue open(final CycleFiles files, final CycleClock clock) {
-        QueueLibrary.load();
         final SingleChronicleQueue queue = SingleChronicleQueueBuilder.binary(files.directory())
                 .rollCycle(CycleFiles.rollCycle())
                 .blockSize(files.blockBytes())
@@ -40,25 +44,12 @@ final class LaneQueue {
                 .indexSpacing(CycleFiles.INDEX_SPACING)
                 .timeProvider(clock)
                 .timeoutMS(TIMEOUT_MS)
-                .syncMode(SyncMode.NONE)
                 .pauserSupplier(Pauser::balanced)
                 .build();
-        neverSync(queue);
         if (queue.lastCycle() != Integer.MIN_VALUE && queue.lastCycle() > clock.cycle()) {
             clock.cycle(queue.lastCycle());
         }
         return queue;
-    }
-
-    /**
-     * The builder's setting holds for cycles only; this is for the metadata. To ask the kernel for a write-back, at each release,
-     * would serve nothing, since no lane outlives its processes, and the first time it would load the library's generated
-     * bindings, for 0.1 s.
-     */
-    private static void neverSync(final SingleChronicleQueue queue) {
-        try (MappedBytes view = queue.metaStore().bytes()) { // each has a reference of its own
-            view.mappedFile().syncMode(SyncMode.NONE);
-        }
     }
 
     /**

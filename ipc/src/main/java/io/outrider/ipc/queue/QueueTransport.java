@@ -28,7 +28,7 @@ public final class QueueTransport implements TransportProvider {
 
     @Override
     public void prepare() {
-        QueueLibrary.load();
+        LaneQueue.prepare();
     }
 
     @Override
