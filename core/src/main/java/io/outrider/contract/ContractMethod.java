@@ -1,5 +1,6 @@
 package io.outrider.contract;
 
+import io.outrider.api.Uninterruptible;
 import io.outrider.model.RecordShape;
 import io.outrider.model.ValueKind;
 import java.lang.reflect.Method;
@@ -26,6 +27,16 @@ public record ContractMethod(
                 Arrays.stream(method.getParameterTypes()).map(ValueKind::of).toList(),
                 ValueKind.of(method.getReturnType()),
                 blocking);
+    }
+
+    /**
+     * Whether an interrupted caller waits for the outcome all the same. Looked up each time, since few ever ask.
+     *
+     * @return true if the method, or the interface that declares it, is {@link Uninterruptible}
+     */
+    public boolean uninterruptible() {
+        return method.isAnnotationPresent(Uninterruptible.class)
+                || method.getDeclaringClass().isAnnotationPresent(Uninterruptible.class);
     }
 
     static String signatureOf(final Method method) {

@@ -147,6 +147,7 @@ public final class CallClient implements CallPort {
         final Deadline deadline = Deadline.after(config.callTimeout());
         send(call, deadline);
         awaitOutcome(call, deadline);
+        call.restoreInterrupt();
         openOutcome(call);
         return true;
     }
@@ -349,12 +350,15 @@ public final class CallClient implements CallPort {
 
     /** True if the call was ended here; throws if its deadline has passed, or the thread was interrupted. */
     private boolean giveUp(final PendingCall call, final Deadline deadline) {
-        if (Thread.currentThread().isInterrupted() && call.abandon()) {
+        if (Thread.currentThread().isInterrupted() && !call.keepInterrupt() && call.abandon()) {
             throw new CallInterruptedException("interrupted while waiting for " + call
                     + ": the method may still be running in worker " + workerId);
         }
-        if (deadline.hasPassed() && call.abandon()) {
-            throw timeout(call.toString());
+        if (deadline.hasPassed()) {
+            call.restoreInterrupt(); // before the slot may be another thread's
+            if (call.abandon()) {
+                throw timeout(call.toString());
+            }
         }
         if (ended != null) { // whoever ends the client drains the lane first, and fails this call then
             LockSupport.parkNanos(this, ENDING_PAUSE_NS);

@@ -15,6 +15,9 @@ import io.outrider.transport.Link;
 import io.outrider.transport.Side;
 import io.outrider.worker.Host;
 import io.outrider.worker.WorkerExit;
+import io.outrider.worker.client.CallContext;
+import io.outrider.worker.client.Client;
+import io.outrider.worker.client.Clients;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -57,7 +60,8 @@ public final class WorkerHost implements Host {
             final ClassLoader loader) {
         final IdlePolicy idlePolicy =
                 new IdlePolicy(limits.waitStrategy(), Runtime.getRuntime().availableProcessors());
-        this.threads = new WorkerThreads(loader, LeaderPin.to(limits.processor()));
+        this.threads = new WorkerThreads(
+                loader, LeaderPin.to(limits.processor()), new CallContext(new Client("the launcher"), new Clients()));
         this.replies = new Replies(new FrameSender(link, new Waker(link.status(), Side.CLIENT, client)), idlePolicy);
         this.runners = new Runners(() -> new CallRunner(link.arena(), marshaller, replies, limits.maxPayloadBytes()));
         this.dispatch = new Dispatch(link, doorbells, idlePolicy, objects, runners, threads, WorkerHost::endAfter);
