@@ -86,6 +86,18 @@ public interface RemoteExecutor extends AutoCloseable {
     <R> CompletableFuture<R> submit(int workerId, RemoteCallable<R> task);
 
     /**
+     * Adds a worker, for as long as the executor is open: a spare if one is ready, and another spare is then started in the
+     * background; else a new process. Blocks until the worker takes calls, which with a spare is at once.
+     *
+     * @return the id of the worker, never used before
+     * @throws io.outrider.error.ConfigurationException if there are as many workers as there may be
+     * @throws io.outrider.error.ClosedException if the executor was closed
+     * @throws io.outrider.error.WorkerStartException if the worker does not become ready
+     * @throws io.outrider.error.StorageException if there is not enough shared memory
+     */
+    int addWorker();
+
+    /**
      * The workers as they are now.
      *
      * @return one entry for each, by id

@@ -39,6 +39,10 @@ public final class OutriderBuilder {
     private Duration startTimeout = Duration.ofSeconds(30);
     private Duration drainTimeout = Duration.ofSeconds(10);
     private Duration killTimeout = Duration.ofSeconds(3);
+    private int spares;
+    private boolean archive = true;
+    private @Nullable Path archiveDirectory;
+    private final List<Integer> processors = new ArrayList<>();
     private @Nullable List<Class<?>> strictTypes;
     private final List<Class<?>> contracts = new ArrayList<>();
     private @Nullable Path baseDirectory;
@@ -247,6 +251,55 @@ public final class OutriderBuilder {
     }
 
     /**
+     * Keeps worker processes ready beyond those that work, for {@link io.outrider.api.RemoteExecutor#addWorker}.
+     *
+     * @param count from 0, the default, to {@link OutriderConfig#MAX_WORKERS}
+     * @return this
+     */
+    public OutriderBuilder spares(final int count) {
+        open().spares = count;
+        return this;
+    }
+
+    /**
+     * Says whether workers share an archive of class data, which makes them start sooner. It is made on first use, by a
+     * process of low priority that ends with the executor at the latest, and kept for later executors.
+     *
+     * @param wanted true by default
+     * @return this
+     */
+    public OutriderBuilder archive(final boolean wanted) {
+        open().archive = wanted;
+        return this;
+    }
+
+    /**
+     * Sets where archives of class data are kept.
+     *
+     * @param directory by default {@code outrider} in {@code XDG_CACHE_HOME} or {@code ~/.cache}; made if need be, for its user alone
+     * @return this
+     */
+    public OutriderBuilder archiveDirectory(final Path directory) {
+        open().archiveDirectory = directory;
+        return this;
+    }
+
+    /**
+     * Pins the thread of each worker that takes its calls. Where the platform doesn't allow it the workers run unpinned, with
+     * a warning.
+     *
+     * @param numbers of processors, from 0; the worker with id 0 gets the first, and so on, and again from the start
+     * @return this
+     */
+    public OutriderBuilder cpu(final int... numbers) {
+        open().processors.clear();
+        for (final int number : numbers) {
+            processors.add(number);
+        }
+        return this;
+    }
+
+    /**
      * Lets only these classes cross, beside the built-in values; others are refused by name, in both directions.
      *
      * @param types the classes, the same on both sides
@@ -319,6 +372,7 @@ public final class OutriderBuilder {
                         waitStrategy,
                         backPressureTimeout,
                         callTimeout),
+                new StartConfig(spares, archive, archiveDirectory, processors),
                 strictTypes,
                 contracts,
                 baseDirectory,

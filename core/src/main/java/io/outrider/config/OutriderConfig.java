@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param workers how many worker processes
  * @param worker the settings of each process
  * @param link the settings of each link
+ * @param start how workers become ready, and where they run
  * @param strictTypes the only classes that may cross beside the built-in ones, or null to let any class cross
  * @param contracts checked against the worker's versions at start; others are checked when an object is made
  * @param baseDirectory under which the session directory is made, or null for {@code /dev/shm} or, where there is none, the
@@ -23,6 +24,7 @@ public record OutriderConfig(
         int workers,
         WorkerConfig worker,
         LinkConfig link,
+        StartConfig start,
         @Nullable List<Class<?>> strictTypes,
         List<Class<?>> contracts,
         @Nullable Path baseDirectory,

@@ -49,6 +49,11 @@ public final class Marshaller {
         return new Marshaller(TypeTable.strict(loader, types));
     }
 
+    /** Makes the first codec, and with it loads most of the classes there are, so that the first object need not wait for that. */
+    public void prepare() {
+        giveBack(borrow());
+    }
+
     /**
      * Tells sets of rules apart.
      *

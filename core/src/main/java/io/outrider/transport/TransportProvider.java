@@ -13,6 +13,12 @@ public interface TransportProvider {
     String name();
 
     /**
+     * Loads into this process what the first link of this transport needs. Without it the first {@link #create} or
+     * {@link #open} does so; a worker calls it while the launcher still makes the link. Idempotent.
+     */
+    default void prepare() {}
+
+    /**
      * The shared memory that a link takes from the start, for the check before anything is made.
      *
      * @param spec the link to be

@@ -18,7 +18,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.agrona.concurrent.UnsafeBuffer;
-import org.jspecify.annotations.Nullable;
 
 /** The layers of a real worker: values by the marshaller, objects in a {@link WorkerHost}. For the session's thread. */
 final class StandardKit implements WorkerKit {
@@ -29,8 +28,15 @@ final class StandardKit implements WorkerKit {
     private Marshaller marshaller = Marshaller.open(loader);
 
     @Override
+    public void prepare() {
+        marshaller.prepare();
+    }
+
+    @Override
     public void agree(final Vocabulary vocabulary) {
-        marshaller = marshaller(vocabulary.strictTypes());
+        if (vocabulary.strictTypes() != null) {
+            marshaller = strict(vocabulary.strictTypes());
+        }
         requireSame("the types that may cross", vocabulary.typesDigest(), marshaller.typeDigest());
         for (final Map.Entry<String, Long> contract : vocabulary.contracts().entrySet()) {
             final long own = Contract.of(load(contract.getKey(), "contract")).digest();
@@ -57,8 +63,7 @@ final class StandardKit implements WorkerKit {
             final DoorbellHub hub,
             final Doorbell clientBell,
             final Limits limits) {
-        return new WorkerHost(
-                link, marshaller, hub, clientBell, limits.waitStrategy(), limits.maxPayloadBytes(), loader);
+        return new WorkerHost(link, marshaller, hub, clientBell, limits, loader);
     }
 
     @Override
@@ -71,10 +76,7 @@ final class StandardKit implements WorkerKit {
         return ByteBuffer.wrap(bytes);
     }
 
-    private Marshaller marshaller(final @Nullable List<String> strictTypes) {
-        if (strictTypes == null) {
-            return Marshaller.open(loader);
-        }
+    private Marshaller strict(final List<String> strictTypes) {
         final List<Class<?>> types = new ArrayList<>();
         strictTypes.forEach(name -> types.add(load(name, "strict type")));
         return Marshaller.strict(loader, types);

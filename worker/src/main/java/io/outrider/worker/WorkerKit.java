@@ -12,6 +12,9 @@ import java.nio.ByteBuffer;
  * the order of the methods; {@link #encode} may come at any time, also first.
  */
 public interface WorkerKit {
+    /** Loads what the first call will need, while there is nothing else to do. Comes before all else, or not at all. */
+    default void prepare() {}
+
     /**
      * Compares what must be the same on both sides.
      *

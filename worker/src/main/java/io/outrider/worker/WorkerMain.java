@@ -4,18 +4,18 @@ import java.io.InputStream;
 import java.nio.file.Path;
 
 /**
- * The main class of a worker process. Started by the launcher, which gives it its directory, its id and its incarnation as
- * arguments and a token on stdin; of no use to anybody else.
+ * The main class of a worker process. Started by the launcher, which gives it its directory, its id, its incarnation and its
+ * transport as arguments and a token on stdin; of no use to anybody else.
  */
 public final class WorkerMain {
-    private static final int ARGUMENTS = 3;
+    private static final int ARGUMENTS = 4;
 
     private WorkerMain() {}
 
     /**
      * Runs the worker and exits.
      *
-     * @param args directory, worker id, incarnation
+     * @param args directory, worker id, incarnation, transport
      */
     public static void main(final String[] args) {
         run(args, new StandardKit());
@@ -24,7 +24,7 @@ public final class WorkerMain {
     /**
      * Runs a worker with other layers above the control link, and exits. Does not return.
      *
-     * @param args directory, worker id, incarnation
+     * @param args directory, worker id, incarnation, transport
      * @param kit the layers
      */
     public static void run(final String[] args, final WorkerKit kit) {
@@ -37,8 +37,8 @@ public final class WorkerMain {
         System.setIn(InputStream.nullInputStream());
         int code = WorkerExit.INTERNAL_ERROR;
         try {
-            final WorkerSession session =
-                    new WorkerSession(Path.of(args[0]), Integer.parseInt(args[1]), Integer.parseInt(args[2]), kit);
+            final WorkerSession session = new WorkerSession(
+                    Path.of(args[0]), Integer.parseInt(args[1]), Integer.parseInt(args[2]), args[3], kit);
             code = session.run(stdin);
         } catch (final Throwable e) {
             WorkerExit.internalError("the control link", e);

@@ -45,6 +45,7 @@ public final class WorkerSession {
     private final Path directory;
     private final int workerId;
     private final int incarnation;
+    private final String transportName;
     private final WorkerKit kit;
     private final Watchdog watchdog = new Watchdog();
     private final LauncherLoss launcherLoss;
@@ -53,12 +54,19 @@ public final class WorkerSession {
      * @param directory the worker's own, with the socket
      * @param workerId of this worker
      * @param incarnation which process of that worker this is
+     * @param transportName the transport of its link
      * @param kit the layers above
      */
-    public WorkerSession(final Path directory, final int workerId, final int incarnation, final WorkerKit kit) {
+    public WorkerSession(
+            final Path directory,
+            final int workerId,
+            final int incarnation,
+            final String transportName,
+            final WorkerKit kit) {
         this.directory = directory;
         this.workerId = workerId;
         this.incarnation = incarnation;
+        this.transportName = transportName;
         this.kit = kit;
         this.launcherLoss = new LauncherLoss("worker " + workerId, watchdog);
     }
@@ -102,9 +110,12 @@ public final class WorkerSession {
         final Welcome welcome;
         final TransportProvider transport;
         try {
+            transport = transport(transportName);
+            // While the launcher makes the link.
+            transport.prepare();
+            kit.prepare();
             welcome = expectWelcome(control.receive(ControlConnection.FOREVER));
             kit.agree(welcome.vocabulary());
-            transport = transport(welcome.link().transport());
         } catch (final OutriderException e) {
             control.send(new Refused(reason(e), String.valueOf(e.getMessage())), ControlConnection.FOREVER);
             return WorkerExit.REFUSED;

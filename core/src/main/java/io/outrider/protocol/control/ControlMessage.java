@@ -24,14 +24,15 @@ public sealed interface ControlMessage {
             @Nullable ByteBuffer initializer) implements ControlMessage {}
 
     /**
-     * How a worker waits and how much it takes.
+     * How a worker waits, how much it takes and where it runs.
      *
      * @param waitStrategy as configured
      * @param maxPayloadBytes as configured
      * @param maxInFlight as configured
      * @param orphanGraceMs how long running calls may still take when the launcher has died, in milliseconds
+     * @param processor where the worker's leader is pinned, from 0, or less for nowhere
      */
-    record Limits(WaitStrategy waitStrategy, int maxPayloadBytes, int maxInFlight, int orphanGraceMs) {}
+    record Limits(WaitStrategy waitStrategy, int maxPayloadBytes, int maxInFlight, int orphanGraceMs, int processor) {}
 
     /**
      * What must be the same on both sides, by digest.

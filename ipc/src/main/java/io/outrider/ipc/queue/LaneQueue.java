@@ -1,6 +1,7 @@
 package io.outrider.ipc.queue;
 
 import io.outrider.error.ConfigurationException;
+import net.openhft.chronicle.core.Jvm;
 import net.openhft.chronicle.core.io.BackgroundResourceReleaser;
 import net.openhft.chronicle.queue.ExcerptAppender;
 import net.openhft.chronicle.queue.impl.single.SingleChronicleQueue;
@@ -20,6 +21,12 @@ final class LaneQueue {
     private static final long TIMEOUT_MS = 200;
 
     private LaneQueue() {}
+
+    /** Loads the library, which takes most of the time that the first lane of a process takes to open. Idempotent. */
+    static void prepare() {
+        Jvm.init();
+        SingleChronicleQueueBuilder.addAliases();
+    }
 
     /**
      * Opens the queue of a lane.

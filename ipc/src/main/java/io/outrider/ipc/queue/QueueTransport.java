@@ -27,6 +27,11 @@ public final class QueueTransport implements TransportProvider {
     }
 
     @Override
+    public void prepare() {
+        LaneQueue.prepare();
+    }
+
+    @Override
     public long requiredBytes(final LinkSpec spec) {
         return SharedLink.requiredBytes() + Side.values().length * CycleFiles.requiredBytes(spec);
     }

@@ -13,15 +13,12 @@ import io.outrider.engine.ReplyAgent;
 import io.outrider.error.ClosedException;
 import io.outrider.error.ConfigurationException;
 import io.outrider.error.OutriderException;
+import io.outrider.launcher.archive.WorkerArchive;
+import io.outrider.launcher.executor.WorkerFactory.Start;
 import io.outrider.launcher.jvm.JvmFlags;
 import io.outrider.launcher.jvm.Platform;
 import io.outrider.launcher.process.ExitHook;
-import io.outrider.launcher.process.StartRequest;
-import io.outrider.launcher.process.WorkerProcess;
-import io.outrider.launcher.process.WorkerStarts;
-import io.outrider.launcher.process.WorkerTerms;
 import io.outrider.launcher.session.SessionDirectory;
-import io.outrider.marshal.Marshaller;
 import io.outrider.protocol.control.DoorbellHub;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -30,6 +27,7 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -41,18 +39,32 @@ public final class ProcessExecutor implements RemoteExecutor {
     private final ReplyAgent agent;
     private final CompletionPool completionPool;
     private final Executor completion;
+    private final WorkerFactory factory;
+    private final WorkerArchive archive;
+    private final ArchiveTraining training;
+    private final Spares spares;
     private final ExitHook exitHook;
+    private final AtomicInteger ids = new AtomicInteger();
     private final AtomicBoolean closed = new AtomicBoolean();
     private final Object closing = new Object();
-    private volatile List<Worker> workers = List.of();
+    private final Object adding = new Object();
+    private volatile List<Worker> workers = List.of(); // by id; written under adding
 
-    private ProcessExecutor(final OutriderConfig config, final IdlePolicy idlePolicy) {
+    private ProcessExecutor(final OutriderConfig config) {
         this.config = config;
         this.session = SessionDirectory.create(config.baseDirectory());
         this.doorbells = new DoorbellHub();
-        this.agent = new ReplyAgent("outrider-replies", doorbells, idlePolicy);
+        this.agent = new ReplyAgent(
+                "outrider-replies",
+                doorbells,
+                new IdlePolicy(
+                        config.link().waitStrategy(), Runtime.getRuntime().availableProcessors()));
         this.completionPool = new CompletionPool();
         this.completion = Objects.requireNonNullElse(config.completion(), completionPool);
+        this.factory = new WorkerFactory(config, session, doorbells, agent, completion);
+        this.archive = WorkerArchive.find(config, session.path());
+        this.training = new ArchiveTraining(config, factory, archive);
+        this.spares = new Spares(config, factory, archive.options(), ids::getAndIncrement);
         this.exitHook = ExitHook.register("outrider-exit", this::close);
     }
 
@@ -66,14 +78,12 @@ public final class ProcessExecutor implements RemoteExecutor {
     public static ProcessExecutor open(final OutriderConfig config) {
         Platform.require();
         JvmFlags.ofThisJvm().require(config.link().transport());
-        final IdlePolicy idlePolicy = new IdlePolicy(
-                config.link().waitStrategy(), Runtime.getRuntime().availableProcessors());
-        final Marshaller marshaller = marshaller(config);
-        final WorkerTerms terms = WorkerTerms.of(config, marshaller);
-        final ProcessExecutor executor = new ProcessExecutor(config, idlePolicy);
+        final ProcessExecutor executor = new ProcessExecutor(config);
         try {
             executor.agent.start();
-            executor.startWorkers(terms, marshaller, idlePolicy);
+            executor.startWorkers();
+            executor.spares.start();
+            executor.training.start();
         } catch (final RuntimeException | Error failure) {
             executor.close();
             throw failure;
@@ -81,24 +91,56 @@ public final class ProcessExecutor implements RemoteExecutor {
         return executor;
     }
 
-    private static Marshaller marshaller(final OutriderConfig config) {
-        final ClassLoader context = Thread.currentThread().getContextClassLoader();
-        final ClassLoader loader = context == null ? ClassLoader.getSystemClassLoader() : context;
-        final List<Class<?>> strict = config.strictTypes();
-        return strict == null ? Marshaller.open(loader) : Marshaller.strict(loader, strict);
+    private void startWorkers() {
+        final List<Start> wanted = new ArrayList<>();
+        for (int i = 0; i < config.workers(); i++) {
+            wanted.add(new Start(ids.getAndIncrement(), 1, archive.options()));
+        }
+        synchronized (adding) {
+            workers = List.copyOf(factory.startFirst(wanted));
+        }
+        workers.forEach(Worker::open);
     }
 
-    private void startWorkers(final WorkerTerms terms, final Marshaller marshaller, final IdlePolicy idlePolicy) {
-        final List<StartRequest> requests = new ArrayList<>();
-        for (int id = 0; id < config.workers(); id++) {
-            requests.add(new StartRequest(id, 1, config, session, doorbells, terms));
+    @Override
+    public int addWorker() {
+        requireOpen();
+        if (workers.size() >= OutriderConfig.MAX_WORKERS) {
+            throw new ConfigurationException("there are " + workers.size() + " workers, as many as there may be");
         }
-        final List<Worker> started = new ArrayList<>();
-        for (final WorkerProcess process : WorkerStarts.all(requests)) {
-            started.add(new Worker(process, marshaller, config.link(), idlePolicy, agent, completion));
+        synchronized (adding) { // together, so that closing finds it among the spares or among the workers
+            final Worker spare = spares.take();
+            if (spare != null) {
+                add(spare);
+                return spare.id();
+            }
         }
-        workers = List.copyOf(started);
-        started.forEach(Worker::open);
+        final int id = ids.getAndIncrement();
+        try {
+            factory.start(new Start(id, 1, archive.options()), config, worker -> {
+                worker.open();
+                add(worker);
+            });
+        } catch (final OutriderException failure) {
+            requireOpen(); // otherwise that is what the caller should learn
+            throw failure;
+        }
+        return id;
+    }
+
+    private void add(final Worker worker) {
+        synchronized (adding) {
+            final List<Worker> all = new ArrayList<>(workers);
+            all.add(worker);
+            all.sort(Comparator.comparingInt(Worker::id)); // spares are not always taken in the order of their ids
+            workers = List.copyOf(all);
+        }
+    }
+
+    private void requireOpen() {
+        if (closed.get()) {
+            throw new ClosedException("the executor was closed: nothing was sent");
+        }
     }
 
     @Override
@@ -148,23 +190,26 @@ public final class ProcessExecutor implements RemoteExecutor {
     }
 
     private Worker place(final int workerId) {
-        if (closed.get()) {
-            throw new ClosedException("the executor was closed: nothing was sent");
-        }
+        requireOpen();
         final List<Worker> all = workers;
-        if (workerId >= all.size() || workerId < ObjectOptions.ANY_WORKER) {
-            throw new ConfigurationException("there is no worker " + workerId + ": the ids end at " + (all.size() - 1));
-        }
-        final Worker chosen = workerId != ObjectOptions.ANY_WORKER
-                ? all.get(workerId)
-                : all.stream()
+        final Worker chosen = workerId == ObjectOptions.ANY_WORKER
+                ? all.stream()
                         .filter(Worker::isAlive)
                         .min(Comparator.comparingInt(Worker::load))
-                        .orElse(all.get(0));
+                        .orElse(all.get(0))
+                : all.stream()
+                        .filter(worker -> worker.id() == workerId)
+                        .findFirst()
+                        .orElseThrow(() -> noSuchWorker(workerId));
         if (!chosen.isAlive()) {
             throw chosen.deathError();
         }
         return chosen;
+    }
+
+    private OutriderException noSuchWorker(final int workerId) {
+        return new ConfigurationException("there is no worker " + workerId + ": there are the workers "
+                + workers.stream().map(Worker::id).toList());
     }
 
     @Override
@@ -181,6 +226,13 @@ public final class ProcessExecutor implements RemoteExecutor {
     public void close() {
         closed.set(true);
         synchronized (closing) { // a second closer returns when the first is done
+            spares.close();
+            training.close();
+            factory.close();
+            training.await();
+            synchronized (adding) {
+                spares.drain().forEach(this::add);
+            }
             workers.forEach(Worker::drain);
             sideBySide(worker -> worker.awaitDrained(config.worker().drainTimeout()));
             sideBySide(Worker::close);

@@ -18,6 +18,7 @@ import io.outrider.marshal.Marshaller;
 import io.outrider.protocol.ObjectSystem;
 import io.outrider.protocol.TaskSystem;
 import io.outrider.stub.ObjectRef;
+import io.outrider.stub.StubFactory;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -45,6 +46,7 @@ final class Worker implements DeathListener {
     private final ReentrantLock releasing = new ReentrantLock();
     private boolean released; // guarded by releasing
     private volatile @Nullable DeathReport death;
+    private Runnable afterDeath = () -> {}; // set before anybody listens for the death
 
     Worker(
             final WorkerProcess process,
@@ -62,6 +64,12 @@ final class Worker implements DeathListener {
         this.tasks = handle(Contract.of(TaskSystem.class), TaskSystem.ID);
     }
 
+    /** Loads what the first worker of a process needs, while there is nothing else to do. */
+    static void prepare() {
+        StubFactory.of(Contract.of(ObjectSystem.class));
+        StubFactory.of(Contract.of(TaskSystem.class));
+    }
+
     private <T> ObjectHandle<T> handle(final Contract<T> contract, final long objectId) {
         return new ObjectHandle<>(client, contract, ref(contract, objectId), completion, ref -> {});
     }
@@ -70,8 +78,22 @@ final class Worker implements DeathListener {
         return new ObjectRef(process, process.workerId(), objectId, contract);
     }
 
+    int id() {
+        return process.workerId();
+    }
+
+    int incarnation() {
+        return process.incarnation();
+    }
+
     /** Begins to poll for replies and to listen for the worker's death. */
     void open() {
+        open(() -> {});
+    }
+
+    /** Like {@link #open()}; what is given runs once the worker has died and its calls have failed. */
+    void open(final Runnable then) {
+        afterDeath = then;
         agent.add(client);
         process.onDeath(this);
     }
@@ -148,6 +170,18 @@ final class Worker implements DeathListener {
         death = report;
         client.end(() -> new WorkerDiedException(report));
         release();
+        afterDeath.run();
+    }
+
+    /** What is known of the worker's end, or null as long as it lives. */
+    @Nullable
+    DeathReport death() {
+        return death;
+    }
+
+    /** Ends the process at once. Does not wait. */
+    void kill() {
+        process.kill();
     }
 
     /** The error that a use of a dead worker gets. */
@@ -177,9 +211,14 @@ final class Worker implements DeathListener {
 
     /** Fails the calls that are left, ends the process and lets go of the link and its files. */
     void close() {
+        close(Duration.ZERO);
+    }
+
+    /** Like {@link #close()}, giving the process time to end by itself once it has been asked. */
+    void close(final Duration patience) {
         client.end(() -> new ClosedException(
                 "the executor was closed before the call to worker " + process.workerId() + " had ended"));
-        process.stop(Duration.ZERO);
+        process.stop(patience);
         release();
     }
 

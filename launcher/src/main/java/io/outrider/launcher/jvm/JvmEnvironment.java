@@ -9,7 +9,8 @@ public final class JvmEnvironment {
      * Not handed on: they are meant for the launcher. They would give each worker its debugger's port, agent or heap size,
      * and make it print a line about that on stderr.
      */
-    static final Set<String> DROPPED = Set.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS", "CLASSPATH");
+    public static final Set<String> DROPPED =
+            Set.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS", "CLASSPATH");
 
     private JvmEnvironment() {}
 

@@ -55,17 +55,15 @@ final class ForkedProcess {
     }
 
     /**
-     * Forks. The token goes over stdin, which then stays open: its end tells the worker that the launcher is gone.
+     * Forks. Nothing is said yet: see {@link #give}.
      *
      * @param builder with command, environment and working directory
      * @param request whose worker it is
      * @param directory the worker's own
-     * @param token for the worker
      * @return the running process
      * @throws IOException if it can't be started
      */
-    static ForkedProcess fork(
-            final ProcessBuilder builder, final StartRequest request, final Path directory, final SecretToken token)
+    static ForkedProcess fork(final ProcessBuilder builder, final StartRequest request, final Path directory)
             throws IOException {
         final ForkedProcess forked =
                 new ForkedProcess(request.workerId(), request.incarnation(), directory, builder.start());
@@ -74,13 +72,17 @@ final class ForkedProcess {
         final CompletableFuture<Void> unused = forked.process.onExit().thenRun(forked::end);
         forked.stdout.start();
         forked.stderr.start();
+        return forked;
+    }
+
+    /** Hands the token over stdin, which then stays open: its end tells the worker that the launcher is gone. */
+    void give(final SecretToken token) {
         try {
-            token.writeTo(forked.process.getOutputStream());
+            token.writeTo(process.getOutputStream());
         } catch (final IOException e) {
             // It has ended already; why is told by its exit code and stderr, better than by a broken pipe.
-            LOG.debug("worker {} took no token: {}", request.workerId(), e.toString());
+            LOG.debug("worker {} took no token: {}", workerId, e.toString());
         }
-        return forked;
     }
 
     long pid() {

@@ -3,6 +3,7 @@ package io.outrider.launcher.process;
 import io.outrider.config.OutriderConfig;
 import io.outrider.launcher.session.SessionDirectory;
 import io.outrider.protocol.control.DoorbellHub;
+import java.util.concurrent.Future;
 
 /**
  * Which worker to start, and how. Immutable.
@@ -12,7 +13,9 @@ import io.outrider.protocol.control.DoorbellHub;
  * @param config of the executor
  * @param session where the worker's directory is made
  * @param hub with which the worker's doorbell is registered
- * @param terms what is agreed with the worker
+ * @param mainClass of the worker
+ * @param options of this one process
+ * @param terms what is agreed with the worker; may still be computed while its JVM boots
  */
 public record StartRequest(
         int workerId,
@@ -20,4 +23,6 @@ public record StartRequest(
         OutriderConfig config,
         SessionDirectory session,
         DoorbellHub hub,
-        WorkerTerms terms) {}
+        String mainClass,
+        LaunchOptions options,
+        Future<WorkerTerms> terms) {}

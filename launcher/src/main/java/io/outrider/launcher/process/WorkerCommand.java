@@ -2,7 +2,6 @@ package io.outrider.launcher.process;
 
 import io.outrider.config.OutriderConfig;
 import io.outrider.launcher.jvm.ChildJava;
-import io.outrider.worker.WorkerMain;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,27 +13,44 @@ import java.util.Locale;
  * worker's directory. Immutable, safe from any thread.
  *
  * @param java that runs the worker
+ * @param classPath of the worker, absolute entries in order
+ * @param prefix the command that runs {@code java}, empty for none
  * @param arguments all that the file holds, in order
  */
-record WorkerCommand(ChildJava java, List<String> arguments) {
+public record WorkerCommand(ChildJava java, List<Path> classPath, List<String> prefix, List<String> arguments) {
     private static final String FILE_NAME = "worker.args";
     private static final double MAX_HEAP_PERCENT = 25;
     private static final double ALL_HEAPS_PERCENT = 50;
 
-    WorkerCommand {
+    /** Copies the lists. */
+    public WorkerCommand {
+        classPath = List.copyOf(classPath);
+        prefix = List.copyOf(prefix);
         arguments = List.copyOf(arguments);
     }
 
-    static WorkerCommand of(final OutriderConfig config, final Path directory, final String mainClass) {
+    /**
+     * The command that follows from the settings.
+     *
+     * @param config the settings
+     * @param directory the worker's own
+     * @param mainClass of the worker
+     * @param options of this one process
+     * @return the command
+     * @throws io.outrider.error.OutriderException if there is no such {@code java}, or it can't be given the class path
+     */
+    public static WorkerCommand of(
+            final OutriderConfig config, final Path directory, final String mainClass, final LaunchOptions options) {
         final ChildJava java = ChildJava.find(config.worker().javaExecutable());
         final WorkerPaths paths = WorkerPaths.of(config.worker());
         final List<String> arguments = new ArrayList<>(java.flags(paths.moduleNames()));
         arguments.addAll(defaults(config.workers(), directory));
+        arguments.addAll(options.jvmArguments());
         // Later ones win.
         arguments.addAll(config.worker().jvmArguments());
         arguments.addAll(paths.arguments());
         arguments.add(mainClass);
-        return new WorkerCommand(java, arguments);
+        return new WorkerCommand(java, paths.classPath(), options.prefix(), arguments);
     }
 
     /** The file in which the JVM describes its own crash. */
@@ -54,11 +70,18 @@ record WorkerCommand(ChildJava java, List<String> arguments) {
         all.addAll(mainArguments);
         final Path file = directory.resolve(FILE_NAME);
         ArgumentFile.write(file, all);
-        return List.of(java.executable().toString(), "@" + file);
+        final List<String> line = new ArrayList<>(prefix);
+        line.add(java.executable().toString());
+        line.add("@" + file);
+        return line;
     }
 
-    static List<String> mainArguments(final Path directory, final int workerId, final int incarnation) {
-        return List.of(directory.toString(), Integer.toString(workerId), Integer.toString(incarnation));
+    static List<String> mainArguments(final Path directory, final StartRequest request) {
+        return List.of(
+                directory.toString(),
+                Integer.toString(request.workerId()),
+                Integer.toString(request.incarnation()),
+                request.config().link().transport());
     }
 
     private static List<String> defaults(final int workers, final Path directory) {
@@ -67,6 +90,11 @@ record WorkerCommand(ChildJava java, List<String> arguments) {
                 // Small and few threads: there may be many workers on this host, beside the launcher.
                 "-XX:+UseSerialGC",
                 String.format(Locale.ROOT, "-XX:MaxRAMPercentage=%.2f", heap),
+                // An idle worker keeps what its start has touched. By a share, which gives way to any -Xms and -Xmx.
+                "-XX:InitialRAMPercentage=0.05",
+                // The JVM's own counters are otherwise read 20 times a second, which is most of what an
+                // idle worker would do.
+                "-XX:PerfDataSamplingInterval=1000",
                 // A loop of the user's without safepoints would otherwise keep even Runtime.halt waiting.
                 "-XX:+UseCountedLoopSafepoints",
                 "-XX:LoopStripMiningIter=1000",
@@ -84,10 +112,5 @@ record WorkerCommand(ChildJava java, List<String> arguments) {
                 "-Dstderr.encoding=UTF-8",
                 "-Dsun.stdout.encoding=UTF-8",
                 "-Dsun.stderr.encoding=UTF-8");
-    }
-
-    /** The main class of a worker. */
-    static String workerMain() {
-        return WorkerMain.class.getName();
     }
 }

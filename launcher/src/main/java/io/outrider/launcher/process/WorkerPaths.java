@@ -16,6 +16,7 @@ import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,10 +47,7 @@ record WorkerPaths(List<Path> classPath, List<Path> modulePath) {
             "net/openhft/chronicle/threads/Pauser.class",
             "net/openhft/chronicle/values/Values.class",
             "net/openhft/compiler/CompilerUtils.class",
-            "net/openhft/affinity/Affinity.class",
             "net/openhft/posix/PosixAPI.class",
-            "com/sun/jna/Native.class",
-            "com/sun/jna/platform/linux/LibC.class",
             "jnr/ffi/LibraryLoader.class",
             "jnr/constants/Constant.class",
             "jnr/a64asm/Assembler_A64.class",
@@ -66,7 +64,10 @@ record WorkerPaths(List<Path> classPath, List<Path> modulePath) {
         final Set<Path> classes = new LinkedHashSet<>(absolute(config.classPath(), LauncherProperties.classPath()));
         final List<Path> modules = absolute(config.modulePath(), LauncherProperties.modulePath());
         final Path outrider = locate(MARKERS.get(0));
-        if (outrider != null && !classes.contains(outrider) && !modules.contains(outrider)) {
+        if (outrider != null
+                && !classes.contains(outrider)
+                && !modules.contains(outrider)
+                && classes.stream().noneMatch(WorkerPaths::hasOutrider)) {
             MARKERS.forEach(marker -> classes.addAll(locateAll(marker)));
         }
         classes.forEach(WorkerPaths::requireSpeakable);
@@ -116,6 +117,18 @@ record WorkerPaths(List<Path> classPath, List<Path> modulePath) {
         if (entry.toString().contains(File.pathSeparator)) {
             throw new ConfigurationException("a class path can't hold " + entry + ", since " + File.pathSeparator
                     + " stands between its entries: rename it");
+        }
+    }
+
+    /** Whether Outrider is here too, in another place than the launcher's own. */
+    private static boolean hasOutrider(final Path entry) {
+        if (Files.isDirectory(entry)) {
+            return Files.exists(entry.resolve(MARKERS.get(0)));
+        }
+        try (ZipFile jar = new ZipFile(entry.toFile())) {
+            return jar.getEntry(MARKERS.get(0)) != null;
+        } catch (final IOException noJar) {
+            return false;
         }
     }
 

@@ -80,7 +80,11 @@ public final class WorkerProcess implements AutoCloseable {
      * @throws io.outrider.error.ConfigurationException if something that is configured can't be
      */
     public static WorkerProcess start(final StartRequest request) {
-        final WorkerProcess worker = new WorkerStart(request).run();
+        return start(new WorkerStart(request));
+    }
+
+    static WorkerProcess start(final WorkerStart attempt) {
+        final WorkerProcess worker = attempt.run();
         worker.process.onExit(worker::processEnded);
         worker.watcher.start();
         return worker;

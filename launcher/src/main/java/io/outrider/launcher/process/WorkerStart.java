@@ -37,6 +37,9 @@ import java.net.SocketTimeoutException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,11 +56,11 @@ final class WorkerStart {
 
     private final StartRequest request;
     private final OutriderConfig config;
-    private final SecretToken token = SecretToken.random();
     private final long deadlineNs;
     private String step = "it was not forked";
     private @Nullable Path directory;
-    private @Nullable ForkedProcess process;
+    private volatile @Nullable ForkedProcess process;
+    private volatile boolean cancelled;
     private @Nullable ControlListener listener;
     private @Nullable ControlConnection control;
     private @Nullable SocketDoorbell bell;
@@ -77,6 +80,18 @@ final class WorkerStart {
         }
     }
 
+    /**
+     * Gives up, from any thread: without its process nothing waits for long. Not by an interrupt, which in the middle of mapping a
+     * file would leave the mapping behind.
+     */
+    void cancel() {
+        cancelled = true;
+        final ForkedProcess forked = process;
+        if (forked != null) {
+            forked.kill();
+        }
+    }
+
     private WorkerProcess attempt() throws IOException {
         if (Thread.currentThread().isInterrupted()) {
             // Beyond this point it would show as a file that can't be written.
@@ -84,31 +99,55 @@ final class WorkerStart {
         }
         final Path made = request.session().makeWorkerDirectory(request.workerId(), request.incarnation());
         directory = made;
-        final WorkerCommand command =
-                WorkerCommand.of(config, made, request.terms().mainClass());
-        final TransportProvider transport = Transports.named(config.link().transport());
-        final LinkSpec spec = linkSpec(made);
-        transport.create(spec);
+        final WorkerCommand command = WorkerCommand.of(config, made, request.mainClass(), request.options());
         final ControlListener door = ControlListener.bind(made.resolve(WorkerSession.SOCKET_NAME));
         listener = door;
         final ForkedProcess forked = fork(command, made);
         process = forked;
+        if (cancelled) {
+            forked.kill(); // in case it was not there yet for whoever cancelled
+        }
         forked.onExit(door::wake);
 
-        step = "it had not connected";
-        final ControlConnection talk = accept(door, forked, Hello.Role.CONTROL);
-        control = talk;
-        talk.send(welcome(spec), deadlineNs);
-        step = "it had not taken up its link";
-        final SocketDoorbell ringer = acceptDoorbell(door, forked, talk);
-        bell = ringer;
+        // While its JVM boots; most of the time that a start takes lies here and there, side by side.
+        final SecretToken token = SecretToken.random();
+        forked.give(token);
+        step = "its link was not made";
+        final TransportProvider transport = Transports.named(config.link().transport());
+        final LinkSpec spec = linkSpec(made);
+        transport.create(spec);
         final Link opened = transport.open(spec, Side.CLIENT);
         link = opened;
+        final WorkerTerms terms = terms();
+
+        step = "it had not connected";
+        final ControlConnection talk = accept(door, forked, Hello.Role.CONTROL, token);
+        control = talk;
+        talk.send(welcome(spec, terms), deadlineNs);
+        step = "it had not taken up its link";
+        final SocketDoorbell ringer = acceptDoorbell(door, forked, talk, token);
+        bell = ringer;
         step = "its initializer had not returned";
-        expectReady(talk.receive(deadlineNs));
+        expectReady(talk.receive(deadlineNs), terms);
         door.close();
         request.hub().register(ringer);
         return new WorkerProcess(request, made, forked, talk, ringer, opened);
+    }
+
+    private WorkerTerms terms() throws IOException {
+        try {
+            return request.terms().get(deadlineNs - System.nanoTime(), TimeUnit.NANOSECONDS);
+        } catch (final InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted while the terms were computed");
+        } catch (final TimeoutException e) {
+            throw new SocketTimeoutException("the terms were not computed in time");
+        } catch (final ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException failure) {
+                throw failure;
+            }
+            throw new WorkerStartException("there are no terms to agree on: " + e.getCause(), e.getCause());
+        }
     }
 
     private LinkSpec linkSpec(final Path made) {
@@ -122,18 +161,18 @@ final class WorkerStart {
     }
 
     private ForkedProcess fork(final WorkerCommand command, final Path made) throws IOException {
-        final List<String> line =
-                command.write(made, WorkerCommand.mainArguments(made, request.workerId(), request.incarnation()));
+        final List<String> line = command.write(made, WorkerCommand.mainArguments(made, request));
         final ProcessBuilder builder = new ProcessBuilder(line);
         JvmEnvironment.prepare(builder.environment(), config.worker().environment());
         final Path workingDirectory = config.worker().workingDirectory();
         if (workingDirectory != null) {
             builder.directory(workingDirectory.toFile());
         }
-        return ForkedProcess.fork(builder, request, made, token);
+        return ForkedProcess.fork(builder, request, made);
     }
 
-    private ControlConnection accept(final ControlListener door, final ForkedProcess forked, final Hello.Role role)
+    private ControlConnection accept(
+            final ControlListener door, final ForkedProcess forked, final Hello.Role role, final SecretToken token)
             throws IOException {
         final Accepted accepted = door.accept(token, deadlineNs, forked::isAlive);
         final Hello hello = accepted.hello();
@@ -153,9 +192,13 @@ final class WorkerStart {
 
     /** A worker that does not fit says so on the control connection instead of opening the doorbell. */
     private SocketDoorbell acceptDoorbell(
-            final ControlListener door, final ForkedProcess forked, final ControlConnection talk) throws IOException {
+            final ControlListener door,
+            final ForkedProcess forked,
+            final ControlConnection talk,
+            final SecretToken token)
+            throws IOException {
         try {
-            return accept(door, forked, Hello.Role.DOORBELL).toDoorbell();
+            return accept(door, forked, Hello.Role.DOORBELL, token).toDoorbell();
         } catch (final EOFException e) {
             refuse(talk);
             throw e;
@@ -169,18 +212,21 @@ final class WorkerStart {
         } catch (final EOFException nothing) {
             return;
         }
-        expectReady(lastWords);
+        expectReady(lastWords, terms());
     }
 
-    private Welcome welcome(final LinkSpec spec) {
+    private Welcome welcome(final LinkSpec spec, final WorkerTerms terms) {
         final LinkConfig settings = config.link();
         final Limits limits = new Limits(
-                settings.waitStrategy(), settings.maxPayloadBytes(), settings.maxInFlight(), ORPHAN_GRACE_MS);
-        return new Welcome(
-                spec, limits, request.terms().vocabulary(), request.terms().initializer());
+                settings.waitStrategy(),
+                settings.maxPayloadBytes(),
+                settings.maxInFlight(),
+                ORPHAN_GRACE_MS,
+                config.start().processor(request.workerId()));
+        return new Welcome(spec, limits, terms.vocabulary(), terms.initializer());
     }
 
-    private void expectReady(final ControlMessage message) {
+    private void expectReady(final ControlMessage message, final WorkerTerms terms) {
         if (message instanceof Ready ready) {
             LOG.debug(
                     "worker {} is ready, {} ms after its JVM began, on Java {}",
@@ -198,7 +244,7 @@ final class WorkerStart {
             throw new WorkerFailure(
                     failed.summary(),
                     failed.failure().hasRemaining()
-                            ? request.terms().failureReader().read(request.workerId(), failed.failure())
+                            ? terms.failureReader().read(request.workerId(), failed.failure())
                             : null);
         } else {
             throw new ProtocolException("worker " + request.workerId() + " sent " + message + " before it was ready");
@@ -233,8 +279,9 @@ final class WorkerStart {
             request.hub().unregister(bell);
         }
         closeAll(told, link, bell, control, listener);
-        if (process != null) {
-            process.closeStdin();
+        final ForkedProcess forked = process;
+        if (forked != null) {
+            forked.closeStdin();
         }
         if (directory != null) {
             try {
@@ -250,15 +297,17 @@ final class WorkerStart {
     }
 
     private boolean endProcess(final Throwable failure) {
-        if (process == null) {
+        final ForkedProcess forked = process;
+        if (forked == null) {
             return false;
         }
         // Who has said its last words, or hung up, is about to go, and its exit code tells more than that of a kill.
-        final boolean leaving = failure instanceof EOFException || failure instanceof RuntimeException;
-        final boolean ended = leaving && process.awaitExit(END_LIMIT);
-        process.kill();
-        process.awaitExit(END_LIMIT);
-        process.awaitOutput(OUTPUT_LIMIT);
+        final boolean leaving =
+                failure instanceof EOFException || (control != null && failure instanceof RuntimeException);
+        final boolean ended = leaving && forked.awaitExit(END_LIMIT);
+        forked.kill();
+        forked.awaitExit(END_LIMIT);
+        forked.awaitOutput(OUTPUT_LIMIT);
         return ended;
     }
 
@@ -269,6 +318,8 @@ final class WorkerStart {
         if (failure instanceof WorkerFailure said) {
             text.append(said.getMessage());
             cause = said.getCause() == null ? said : said.getCause();
+        } else if (cancelled) {
+            text.append("its start was given up");
         } else if (failure instanceof SocketTimeoutException) {
             text.append("within the start timeout of ")
                     .append(config.worker().startTimeout().toMillis())
@@ -281,8 +332,9 @@ final class WorkerStart {
         } else {
             text.append(failure);
         }
-        if (process != null) {
-            final DeathReport report = process.report(null);
+        final ForkedProcess forked = process;
+        if (forked != null) {
+            final DeathReport report = forked.report(null);
             text.append("; ").append(report);
         }
         final WorkerStartException told = new WorkerStartException(text.toString(), cause);

@@ -5,30 +5,54 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import org.jspecify.annotations.Nullable;
 
-/** Starts several workers at once. Stateless, safe from any thread. */
+/**
+ * Several workers that start side by side, each on a thread of its own: all or none. One thread awaits them; {@link #cancel}
+ * may come from any.
+ */
 public final class WorkerStarts {
-    private WorkerStarts() {}
+    private final List<WorkerStart> starts = new ArrayList<>();
+    private final List<FutureTask<WorkerProcess>> tasks = new ArrayList<>();
+    private final List<Thread> threads = new ArrayList<>();
+
+    private WorkerStarts(final List<StartRequest> requests) {
+        for (final StartRequest request : requests) {
+            final WorkerStart start = new WorkerStart(request);
+            final FutureTask<WorkerProcess> task = new FutureTask<>(() -> WorkerProcess.start(start));
+            final Thread thread = new Thread(task, "outrider-start-" + request.workerId());
+            thread.setDaemon(true);
+            starts.add(start);
+            tasks.add(task);
+            threads.add(thread);
+        }
+    }
 
     /**
-     * Starts workers side by side and waits for all. If one fails, the others are ended: all or none.
+     * Begins to start workers. Does not block.
      *
      * @param requests which
+     * @return the starts under way, to be awaited
+     */
+    public static WorkerStarts begin(final List<StartRequest> requests) {
+        final WorkerStarts starts = new WorkerStarts(requests);
+        starts.threads.forEach(Thread::start);
+        return starts;
+    }
+
+    /** Has each start give up, and take back what it made; {@link #await} then fails. Does not block. */
+    public void cancel() {
+        starts.forEach(WorkerStart::cancel);
+    }
+
+    /**
+     * Waits for all workers. If one fails, the others are ended.
+     *
      * @return the workers, in the order of the requests, for the caller to close
      * @throws io.outrider.error.OutriderException as {@link WorkerProcess#start} does for the first that failed, the others
      *     suppressed; also if the calling thread is interrupted, whose status is then set
      */
-    public static List<WorkerProcess> all(final List<StartRequest> requests) {
-        final List<FutureTask<WorkerProcess>> tasks = new ArrayList<>();
-        final List<Thread> threads = new ArrayList<>();
-        for (final StartRequest request : requests) {
-            final FutureTask<WorkerProcess> task = new FutureTask<>(() -> WorkerProcess.start(request));
-            final Thread thread = new Thread(task, "outrider-start-" + request.workerId());
-            thread.setDaemon(true);
-            tasks.add(task);
-            threads.add(thread);
-            thread.start();
-        }
+    public List<WorkerProcess> await() {
         final List<WorkerProcess> workers = new ArrayList<>();
         RuntimeException failure = null;
         boolean interrupted = false;
@@ -45,8 +69,7 @@ public final class WorkerStarts {
                     break;
                 } finally {
                     if (failure != null) {
-                        // Each gives up where it waits, and takes back what it made.
-                        threads.forEach(Thread::interrupt);
+                        cancel();
                     }
                 }
             }
@@ -64,9 +87,9 @@ public final class WorkerStarts {
         return workers;
     }
 
-    private static RuntimeException join(
-            final @org.jspecify.annotations.Nullable RuntimeException first, final RuntimeException next) {
-        if (first == null) {
+    /** Terms that can't be computed fail every start with the same exception. */
+    private static RuntimeException join(final @Nullable RuntimeException first, final RuntimeException next) {
+        if (first == null || first == next) {
             return next;
         }
         first.addSuppressed(next);

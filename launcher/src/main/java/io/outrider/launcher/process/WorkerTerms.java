@@ -22,10 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param vocabulary what must be the same on both sides
  * @param initializer as the marshaller wrote it, or null
  * @param failureReader reads what a worker's marshaller wrote
- * @param mainClass of the worker
  */
-public record WorkerTerms(
-        Vocabulary vocabulary, @Nullable ByteBuffer initializer, FailureReader failureReader, String mainClass) {
+public record WorkerTerms(Vocabulary vocabulary, @Nullable ByteBuffer initializer, FailureReader failureReader) {
     /** Reads a failure that a worker sent. */
     @FunctionalInterface
     public interface FailureReader {
@@ -62,8 +60,16 @@ public record WorkerTerms(
         return new WorkerTerms(
                 vocabulary,
                 encode(config.worker().initializer(), marshaller),
-                (workerId, failure) -> decode(workerId, failure, marshaller),
-                WorkerCommand.workerMain());
+                (workerId, failure) -> decode(workerId, failure, marshaller));
+    }
+
+    /**
+     * The same for a worker that runs no code of the user's at its start.
+     *
+     * @return terms without initializer
+     */
+    public WorkerTerms withoutInitializer() {
+        return new WorkerTerms(vocabulary, null, failureReader);
     }
 
     private static @Nullable ByteBuffer encode(

@@ -103,8 +103,13 @@ public final class UserDirectory {
                 + ": somebody may have put it there. Remove it, or set baseDirectory");
     }
 
-    /** The user id of this process. */
-    static int uid() {
+    /**
+     * The user id of this process.
+     *
+     * @return as the operating system counts
+     * @throws StorageException if it can't be found
+     */
+    public static int uid() {
         final Path self = Path.of("/proc/self");
         final Path ours = Files.isDirectory(self) ? self : LauncherProperties.home();
         try {

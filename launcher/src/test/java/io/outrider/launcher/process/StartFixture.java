@@ -6,10 +6,12 @@ import io.outrider.error.DeathReport;
 import io.outrider.launcher.session.SessionDirectory;
 import io.outrider.marshal.Marshaller;
 import io.outrider.protocol.control.DoorbellHub;
+import io.outrider.worker.WorkerMain;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -37,18 +39,28 @@ final class StartFixture implements AutoCloseable {
     }
 
     StartRequest request(final OutriderConfig config) {
-        return new StartRequest(0, 1, config, session, hub, WorkerTerms.of(config, marshaller));
+        return request(0, config, WorkerMain.class);
     }
 
     StartRequest request(final int workerId, final OutriderConfig config, final Class<?> main) {
-        final WorkerTerms terms = WorkerTerms.of(config, marshaller);
+        return request(workerId, config, main, terms(config));
+    }
+
+    StartRequest request(
+            final int workerId, final OutriderConfig config, final Class<?> main, final WorkerTerms terms) {
         return new StartRequest(
                 workerId,
                 1,
                 config,
                 session,
                 hub,
-                new WorkerTerms(terms.vocabulary(), terms.initializer(), terms.failureReader(), main.getName()));
+                main.getName(),
+                LaunchOptions.NONE,
+                CompletableFuture.completedFuture(terms));
+    }
+
+    WorkerTerms terms(final OutriderConfig config) {
+        return WorkerTerms.of(config, marshaller);
     }
 
     /** Collects the one report of a worker. */

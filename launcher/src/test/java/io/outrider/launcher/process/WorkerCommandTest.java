@@ -52,7 +52,8 @@ final class WorkerCommandTest {
                 .conclude();
         final List<String> arguments =
                 List.of("#no comment", "@no.file", "", "tab\tand\nline", "'single' \"double\" \\");
-        final List<String> said = run(WorkerCommand.of(config, odd, Echo.class.getName()), odd, arguments);
+        final List<String> said =
+                run(WorkerCommand.of(config, odd, Echo.class.getName(), LaunchOptions.NONE), odd, arguments);
         assertTrue(Integer.parseInt(said.get(0)) > 300_000, said.get(0));
         assertEquals("a b\\c\"d'e#f", said.get(1));
         assertEquals(
@@ -62,7 +63,8 @@ final class WorkerCommandTest {
 
     @Test
     void theFileIsPrivateAndTheCommandLineShort() throws IOException {
-        final WorkerCommand command = WorkerCommand.of(OutriderConfig.builder().conclude(), directory, "Main");
+        final WorkerCommand command =
+                WorkerCommand.of(OutriderConfig.builder().conclude(), directory, "Main", LaunchOptions.NONE);
         final List<String> line = command.write(directory, List.of("secret?"));
         assertEquals(2, line.size());
         final Path file = Path.of(line.get(1).substring(1));
@@ -74,7 +76,7 @@ final class WorkerCommandTest {
         final OutriderConfig config =
                 OutriderConfig.builder().jvmArguments("-XX:+UseG1GC").conclude();
         final List<String> arguments =
-                WorkerCommand.of(config, directory, "Main").arguments();
+                WorkerCommand.of(config, directory, "Main", LaunchOptions.NONE).arguments();
         assertTrue(arguments.indexOf("-XX:+UseG1GC") > arguments.indexOf("-XX:+UseSerialGC"));
         assertTrue(arguments.contains("-Dchronicle.analytics.disable=true"));
         assertTrue(arguments.contains("-Dchronicle.announcer.disable=true"));
@@ -86,7 +88,9 @@ final class WorkerCommandTest {
     @Test
     void manyWorkersShareTheMemory() {
         final OutriderConfig config = OutriderConfig.builder().workers(8).conclude();
-        assertTrue(WorkerCommand.of(config, directory, "Main").arguments().contains("-XX:MaxRAMPercentage=6.25"));
+        assertTrue(WorkerCommand.of(config, directory, "Main", LaunchOptions.NONE)
+                .arguments()
+                .contains("-XX:MaxRAMPercentage=6.25"));
     }
 
     @Test

@@ -63,7 +63,7 @@ final class WorkerStartTest {
         final List<StartRequest> requests = Stream.of(0, 1, 2)
                 .map(id -> fixture.request(id, config, io.outrider.worker.WorkerMain.class))
                 .toList();
-        final List<WorkerProcess> workers = WorkerStarts.all(requests);
+        final List<WorkerProcess> workers = WorkerStarts.begin(requests).await();
         assertEquals(
                 List.of(0, 1, 2), workers.stream().map(WorkerProcess::workerId).toList());
         workers.forEach(WorkerProcess::close);
@@ -75,7 +75,8 @@ final class WorkerStartTest {
         final List<StartRequest> requests = List.of(
                 fixture.request(0, config, io.outrider.worker.WorkerMain.class),
                 fixture.request(1, config, TestWorkers.ExitsAtOnce.class));
-        final OutriderException failure = assertThrows(OutriderException.class, () -> WorkerStarts.all(requests));
+        final OutriderException failure = assertThrows(
+                OutriderException.class, () -> WorkerStarts.begin(requests).await());
         final boolean named = Stream.concat(Stream.of(failure), Stream.of(failure.getSuppressed()))
                 .anyMatch(each -> each.getMessage().contains("worker 1"));
         assertTrue(named, failure::toString);
@@ -194,22 +195,16 @@ final class WorkerStartTest {
     @Test
     void differentContractsAreRefusedWithBothValues() {
         final OutriderConfig config = StartFixture.config().conclude();
-        final StartRequest request = fixture.request(config);
-        final Vocabulary agreed = request.terms().vocabulary();
-        final Vocabulary other = new Vocabulary(null, agreed.typesDigest(), Map.of("java.lang.Runnable", 0xabcL));
+        final WorkerTerms terms = fixture.terms(config);
+        final Vocabulary other =
+                new Vocabulary(null, terms.vocabulary().typesDigest(), Map.of("java.lang.Runnable", 0xabcL));
         final ContractException failure = assertThrows(
                 ContractException.class,
-                () -> WorkerProcess.start(new StartRequest(
+                () -> WorkerProcess.start(fixture.request(
                         0,
-                        1,
                         config,
-                        fixture.session,
-                        fixture.hub,
-                        new WorkerTerms(
-                                other,
-                                null,
-                                request.terms().failureReader(),
-                                request.terms().mainClass()))));
+                        io.outrider.worker.WorkerMain.class,
+                        new WorkerTerms(other, null, terms.failureReader()))));
         final String own = Long.toHexString(
                 io.outrider.contract.Contract.of(Runnable.class).digest());
         assertTrue(failure.getMessage().contains("abc"), failure::getMessage);

@@ -10,7 +10,6 @@ import io.outrider.transport.Side;
 import io.outrider.transport.Subscription;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
@@ -36,7 +35,7 @@ final class Dispatch {
     private final IdlePolicy idlePolicy;
     private final ObjectTable objects;
     private final Runners runners;
-    private final Executor threads;
+    private final WorkerThreads threads;
     private final Consumer<Throwable> fatal;
     private final Thread watchdog = new Thread(this::watch, "outrider-watchdog");
     private final AtomicLong refusedCalls = new AtomicLong();
@@ -51,7 +50,7 @@ final class Dispatch {
             final IdlePolicy idlePolicy,
             final ObjectTable objects,
             final Runners runners,
-            final Executor threads,
+            final WorkerThreads threads,
             final Consumer<Throwable> fatal) {
         this.subscription = link.subscription();
         this.status = link.status();
@@ -97,7 +96,8 @@ final class Dispatch {
     }
 
     private void lead() {
-        final Leader self = new Leader(runners.borrow(), Thread.currentThread());
+        final Leader self = new Leader(
+                runners.borrow(), Thread.currentThread(), threads.pin().lead());
         leader = self;
         try {
             leadUntilDeposed(self);
@@ -207,6 +207,8 @@ final class Dispatch {
     private void replace(final Leader stuck) {
         try {
             if (stuck.depose()) {
+                // It goes on with its call, and should not do so where the next one leads.
+                threads.pin().follow(stuck.pinned());
                 threads.execute(this::lead);
             }
         } catch (final Throwable failure) { // no thread to be had, say: then nobody would lead

@@ -33,6 +33,7 @@ final class Leader {
 
     private final CallRunner runner;
     private final Thread thread;
+    private final int pinned;
 
     @SuppressWarnings("unused") // through PHASE
     private volatile int phase;
@@ -42,9 +43,15 @@ final class Leader {
     private volatile boolean parked;
     private @Nullable HostedObject current;
 
-    Leader(final CallRunner runner, final Thread thread) {
+    Leader(final CallRunner runner, final Thread thread, final int pinned) {
         this.runner = runner;
         this.thread = thread;
+        this.pinned = pinned;
+    }
+
+    /** What {@link LeaderPin#lead} said of its thread. */
+    int pinned() {
+        return pinned;
     }
 
     CallRunner runner() {

@@ -1,7 +1,6 @@
 package io.outrider.worker.host;
 
 import io.outrider.api.RemoteCallable;
-import io.outrider.config.WaitStrategy;
 import io.outrider.contract.Contract;
 import io.outrider.engine.FrameSender;
 import io.outrider.engine.IdlePolicy;
@@ -9,6 +8,7 @@ import io.outrider.engine.Waker;
 import io.outrider.marshal.Marshaller;
 import io.outrider.protocol.ObjectSystem;
 import io.outrider.protocol.TaskSystem;
+import io.outrider.protocol.control.ControlMessage.Limits;
 import io.outrider.protocol.control.Doorbell;
 import io.outrider.protocol.control.DoorbellHub;
 import io.outrider.transport.Link;
@@ -16,11 +16,7 @@ import io.outrider.transport.Side;
 import io.outrider.worker.Host;
 import io.outrider.worker.WorkerExit;
 import java.time.Duration;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.SynchronousQueue;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -33,12 +29,11 @@ import org.slf4j.LoggerFactory;
  */
 public final class WorkerHost implements Host {
     private static final Logger LOG = LoggerFactory.getLogger(WorkerHost.class);
-    private static final long IDLE_THREAD_SECONDS = 30;
     private static final int CONCURRENT_CREATIONS = 16;
     private static final long DRAIN_PAUSE_NS = TimeUnit.MILLISECONDS.toNanos(1);
 
     private final ObjectTable objects = new ObjectTable();
-    private final ExecutorService threads;
+    private final WorkerThreads threads;
     private final Replies replies;
     private final Runners runners;
     private final Dispatch dispatch;
@@ -50,8 +45,7 @@ public final class WorkerHost implements Host {
      * @param marshaller encodes and decodes
      * @param doorbells where the reader of the call lane sleeps
      * @param client wakes the reader of the reply lane
-     * @param waitStrategy how to wait for calls
-     * @param maxPayloadBytes the most that the result of a call may take
+     * @param limits how to wait for calls, how much the result of one may take, and where to run
      * @param loader finds contracts and implementations
      */
     public WorkerHost(
@@ -59,14 +53,13 @@ public final class WorkerHost implements Host {
             final Marshaller marshaller,
             final DoorbellHub doorbells,
             final Doorbell client,
-            final WaitStrategy waitStrategy,
-            final int maxPayloadBytes,
+            final Limits limits,
             final ClassLoader loader) {
         final IdlePolicy idlePolicy =
-                new IdlePolicy(waitStrategy, Runtime.getRuntime().availableProcessors());
-        this.threads = newThreads(loader);
+                new IdlePolicy(limits.waitStrategy(), Runtime.getRuntime().availableProcessors());
+        this.threads = new WorkerThreads(loader, LeaderPin.to(limits.processor()));
         this.replies = new Replies(new FrameSender(link, new Waker(link.status(), Side.CLIENT, client)), idlePolicy);
-        this.runners = new Runners(() -> new CallRunner(link.arena(), marshaller, replies, maxPayloadBytes));
+        this.runners = new Runners(() -> new CallRunner(link.arena(), marshaller, replies, limits.maxPayloadBytes()));
         this.dispatch = new Dispatch(link, doorbells, idlePolicy, objects, runners, threads, WorkerHost::endAfter);
         addSystem(
                 ObjectSystem.ID,
@@ -81,17 +74,6 @@ public final class WorkerHost implements Host {
         if (added.id() != id) {
             throw new IllegalStateException(added + " must have id " + id);
         }
-    }
-
-    private static ExecutorService newThreads(final ClassLoader loader) {
-        final AtomicInteger count = new AtomicInteger();
-        return new ThreadPoolExecutor(
-                1, Integer.MAX_VALUE, IDLE_THREAD_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> {
-                    final Thread thread = new Thread(task, "outrider-call-" + count.incrementAndGet());
-                    thread.setDaemon(true);
-                    thread.setContextClassLoader(loader);
-                    return thread;
-                });
     }
 
     private static void endAfter(final Throwable failure) {
@@ -145,7 +127,7 @@ public final class WorkerHost implements Host {
     public void close() {
         dispatch.stop();
         replies.close();
-        threads.shutdownNow();
+        threads.close();
         LOG.debug("the host is closed with {} objects", objects.count());
     }
 
