@@ -213,6 +213,7 @@ class StubTest {
             return true;
         }
 
+        @SuppressWarnings("unchecked") // this port has no other calls
         @Override
         public CompletableFuture<?> defer(OutgoingCall call) {
             log.add("defer");
