@@ -1,7 +1,7 @@
 package io.outrider.manager;
 
 /**
- * An array of primitives that several processes share. Safe from any thread; each method is atomic and one round trip, except {@link #length} with none after the first. An index out of
+ * An array of primitives that several processes share. Safe from any thread; each method is atomic and one round trip, {@link #length} none. An index out of
  * range is an {@link ArrayIndexOutOfBoundsException} or {@link IndexOutOfBoundsException}; a method that does not fit the type of the elements is an {@link IllegalArgumentException}. If the worker dies
  * each method fails with {@link io.outrider.error.WorkerDiedException}.
  *
