@@ -4,7 +4,7 @@ import io.outrider.manager.SharedMap;
 import io.outrider.manager.port.MapPort;
 import java.util.AbstractMap;
 import java.util.AbstractSet;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.NoSuchElementException;
@@ -152,7 +152,7 @@ final class MapProxy<K, V> extends AbstractMap<K, V> implements SharedMap<K, V>,
     @Override
     public Map<K, V> snapshot() {
         final Object[] entries = port.entries();
-        final Map<K, V> copy = new HashMap<>(entries.length);
+        final Map<K, V> copy = new LinkedHashMap<>(entries.length);
         for (int i = 0; i < entries.length; i += 2) {
             copy.put((K) entries[i], (V) entries[i + 1]);
         }
