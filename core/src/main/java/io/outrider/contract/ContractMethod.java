@@ -42,7 +42,8 @@ public record ContractMethod(
     }
 
     /**
-     * Whether the method returns a stage: then it has returned at once, and its outcome is what that stage completes with.
+     * Whether the method returns a stage: then it has returned at once, and its outcome is what that stage completes
+     * with.
      *
      * @return true if it returns a {@link CompletionStage} or a {@link CompletableFuture}
      */

@@ -92,7 +92,9 @@ final class PendingCall implements OutgoingCall {
         return (int) STATE.getOpaque(this) == FREE && STATE.compareAndSet(this, FREE, CLAIMED);
     }
 
-    /** For the claiming thread: begins a new use, so that an outcome of an earlier one can't be taken for this one's. */
+    /**
+     * For the claiming thread: begins a new use, so that an outcome of an earlier one can't be taken for this one's.
+     */
     void start(final ObjectRef target, final int methodIndex) {
         ref = target;
         method = methodIndex;
@@ -174,7 +176,10 @@ final class PendingCall implements OutgoingCall {
         return (int) STATE.getAcquire(this) == FAILED;
     }
 
-    /** For the caller, who was interrupted: puts that aside until the outcome is here, if the method is to be waited for. */
+    /**
+     * For the caller, who was interrupted: puts that aside until the outcome is here, if the method is to be waited
+     * for.
+     */
     boolean keepInterrupt() {
         if (!ref().contract().methods().get(method).uninterruptible()) {
             return false;

@@ -11,8 +11,9 @@ import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes objects that several processes share, in one worker: those of the JDK's interfaces, and any of the user's. Each method makes a new object and is one round trip; what it returns may be used by any thread. Safe from any
- * thread. An object lives until it is {@linkplain #release released} or the manager is closed, and dies with its worker.
+ * Makes objects that several processes share, in one worker: those of the JDK's interfaces, and any of the user's. Each
+ * method makes a new object and is one round trip; what it returns may be used by any thread. Safe from any thread. An
+ * object lives until it is {@linkplain #release released} or the manager is closed, and dies with its worker.
  *
  * <p>The idea, and most of the types, are those of Python's {@code multiprocessing.managers}.
  */
@@ -79,7 +80,8 @@ public interface Manager extends AutoCloseable {
     SharedPool pool(int threads);
 
     /**
-     * Makes an iterator that runs in the worker. Each element is one round trip, and shows what the iterator then gives. The result is for one thread, and can't remove.
+     * Makes an iterator that runs in the worker. Each element is one round trip, and shows what the iterator then
+     * gives. The result is for one thread, and can't remove.
      *
      * @param factory makes it, in the worker
      * @param <E> elements
@@ -120,7 +122,8 @@ public interface Manager extends AutoCloseable {
     <T> T create(String name, Class<T> contract);
 
     /**
-     * Lets an object go that this manager made. Who waits for it fails with {@link io.outrider.error.ClosedException}, as each later use does.
+     * Lets an object go that this manager made. Who waits for it fails with {@link io.outrider.error.ClosedException},
+     * as each later use does.
      *
      * @param shared what one of the methods above returned
      * @throws IllegalArgumentException if this manager did not make it, or has released it

@@ -36,7 +36,8 @@ public final class Managers {
     }
 
     /**
-     * Opens a manager in a worker of its own with settings. Each thread that waits has a call in flight, so {@code maxInFlight} is how many may wait at once; and a {@code callTimeout} bounds each wait.
+     * Opens a manager in a worker of its own with settings. Each thread that waits has a call in flight, so {@code
+     * maxInFlight} is how many may wait at once; and a {@code callTimeout} bounds each wait.
      *
      * @param config settings with one worker
      * @return the manager, to be closed
@@ -51,7 +52,8 @@ public final class Managers {
     }
 
     /**
-     * Opens a manager in the live worker of an executor that has the fewest objects. The executor stays open when the manager is closed.
+     * Opens a manager in the live worker of an executor that has the fewest objects. The executor stays open when the
+     * manager is closed.
      *
      * @param executor has the worker
      * @return the manager, to be closed before the executor

@@ -1,9 +1,10 @@
 package io.outrider.manager;
 
 /**
- * An array of primitives that several processes share. Safe from any thread; each method is atomic and one round trip, {@link #length} none. An index out of
- * range is an {@link ArrayIndexOutOfBoundsException} or {@link IndexOutOfBoundsException}; a method that does not fit the type of the elements is an {@link IllegalArgumentException}. If the worker dies
- * each method fails with {@link io.outrider.error.WorkerDiedException}.
+ * An array of primitives that several processes share. Safe from any thread; each method is atomic and one round trip,
+ * {@link #length} none. An index out of range is an {@link ArrayIndexOutOfBoundsException} or {@link
+ * IndexOutOfBoundsException}; a method that does not fit the type of the elements is an {@link
+ * IllegalArgumentException}. If the worker dies each method fails with {@link io.outrider.error.WorkerDiedException}.
  *
  * @param <A> the array: {@code long[]}, say
  */
@@ -20,7 +21,10 @@ public interface SharedArray<A> {
     /** Gets an element of type boolean. */
     boolean getBoolean(int index);
 
-    /** Sets an element of type byte, short, char, int or long; an {@link ArithmeticException} if it can't hold the value. */
+    /**
+     * Sets an element of type byte, short, char, int or long; an {@link ArithmeticException} if it can't hold the
+     * value.
+     */
     void setLong(int index, long value);
 
     /** Sets an element of type float or double. */
@@ -29,7 +33,10 @@ public interface SharedArray<A> {
     /** Sets an element of type boolean. */
     void setBoolean(int index, boolean value);
 
-    /** Adds to an element of type byte, short, char, int or long and gives its new value; an {@link ArithmeticException} if it can't hold that. */
+    /**
+     * Adds to an element of type byte, short, char, int or long and gives its new value; an {@link ArithmeticException}
+     * if it can't hold that.
+     */
     long addAndGet(int index, long delta);
 
     /** Copies all elements. */

@@ -10,15 +10,19 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A list that several processes share. It is an {@link java.util.ArrayList} in a worker, nulls allowed, and each method is atomic. Elements are copied. Safe from any thread; each
- * method blocks until its outcome is here, interrupted or not, and fails with {@link io.outrider.error.WorkerDiedException} if the worker dies.
+ * A list that several processes share. It is an {@link java.util.ArrayList} in a worker, nulls allowed, and each method
+ * is atomic. Elements are copied. Safe from any thread; each method blocks until its outcome is here, interrupted or
+ * not, and fails with {@link io.outrider.error.WorkerDiedException} if the worker dies.
  *
- * <p><b>Round trips.</b> One: each method of {@link List} that is not named here, {@code addAll}, {@code removeAll}, {@code retainAll}, {@code toArray}, {@code forEach}, {@code stream},
- * {@code hashCode}, {@link #snapshot} among them; {@code removeIf}, {@code replaceAll}, {@code sort} with a function that can be sent. One for each element: iterators, which show
- * changes made meanwhile and never throw {@link java.util.ConcurrentModificationException}; and what works through them, as most of {@code subList} does. One or two: {@code equals}.
+ * <p><b>Round trips.</b> One: each method of {@link List} that is not named here, {@code addAll}, {@code removeAll},
+ * {@code retainAll}, {@code toArray}, {@code forEach}, {@code stream}, {@code hashCode}, {@link #snapshot} among them;
+ * {@code removeIf}, {@code replaceAll}, {@code sort} with a function that can be sent. One for each element: iterators,
+ * which show changes made meanwhile and never throw {@link java.util.ConcurrentModificationException}; and what works
+ * through them, as most of {@code subList} does. One or two: {@code equals}.
  *
- * <p><b>Functions</b> that are {@link java.io.Serializable}, as lambdas given to the methods declared here are, run in the worker. Any other can't leave its JVM: it runs here on a copy,
- * which then replaces the content, again until nobody came in between. What a function throws is thrown here.
+ * <p><b>Functions</b> that are {@link java.io.Serializable}, as lambdas given to the methods declared here are, run in
+ * the worker. Any other can't leave its JVM: it runs here on a copy, which then replaces the content, again until
+ * nobody came in between. What a function throws is thrown here.
  *
  * @param <E> elements
  */

@@ -3,8 +3,9 @@ package io.outrider.manager;
 import io.outrider.api.function.RemoteLongUnaryOperator;
 
 /**
- * A number that several processes share, as {@link java.util.concurrent.atomic.AtomicLong} is for one. Safe from any thread; each method is atomic and one round trip. Functions run in the
- * worker, once. If the worker dies each method fails with {@link io.outrider.error.WorkerDiedException}.
+ * A number that several processes share, as {@link java.util.concurrent.atomic.AtomicLong} is for one. Safe from any
+ * thread; each method is atomic and one round trip. Functions run in the worker, once. If the worker dies each method
+ * fails with {@link io.outrider.error.WorkerDiedException}.
  */
 public interface SharedLong {
     /** Gets the value. */

@@ -9,18 +9,21 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A map that several processes share. It is a {@link java.util.concurrent.ConcurrentHashMap} in a worker: no nulls, no order, atomic as that is. Keys and
- * values are copied; a key must be of a class whose {@code equals} goes by value. Safe from any thread; each method blocks until its outcome is
- * here, interrupted or not, and fails with {@link io.outrider.error.WorkerDiedException} if the worker dies.
+ * A map that several processes share. It is a {@link java.util.concurrent.ConcurrentHashMap} in a worker: no nulls, no
+ * order, atomic as that is. Keys and values are copied; a key must be of a class whose {@code equals} goes by value.
+ * Safe from any thread; each method blocks until its outcome is here, interrupted or not, and fails with {@link
+ * io.outrider.error.WorkerDiedException} if the worker dies.
  *
- * <p><b>Round trips.</b> One: {@code get}, {@code put}, {@code putIfAbsent}, {@code putAll}, {@code remove}, {@code replace}, {@code containsKey},
- * {@code containsValue}, {@code size}, {@code isEmpty}, {@code clear}, {@code getOrDefault}, {@link #snapshot}, {@code forEach}, {@code hashCode}, {@code toString};
- * and {@code compute}, {@code computeIfAbsent}, {@code computeIfPresent}, {@code merge}, {@code replaceAll} with a function that can be sent. One to begin with
- * and one for each removal or {@code setValue}: iterators of the views, which go over the entries as they were when the iterator was made. Two: {@code equals}.
+ * <p><b>Round trips.</b> One: {@code get}, {@code put}, {@code putIfAbsent}, {@code putAll}, {@code remove}, {@code
+ * replace}, {@code containsKey}, {@code containsValue}, {@code size}, {@code isEmpty}, {@code clear}, {@code
+ * getOrDefault}, {@link #snapshot}, {@code forEach}, {@code hashCode}, {@code toString}; and {@code compute}, {@code
+ * computeIfAbsent}, {@code computeIfPresent}, {@code merge}, {@code replaceAll} with a function that can be sent. One
+ * to begin with and one for each removal or {@code setValue}: iterators of the views, which go over the entries as they
+ * were when the iterator was made. Two: {@code equals}.
  *
- * <p><b>Functions</b> that are {@link java.io.Serializable}, as lambdas given to the methods declared here are, run in the worker. Any other can't leave
- * its JVM: it runs here, between a {@code get} and a conditional replacement, again and again until nobody came in between. What a function throws is thrown
- * here.
+ * <p><b>Functions</b> that are {@link java.io.Serializable}, as lambdas given to the methods declared here are, run in
+ * the worker. Any other can't leave its JVM: it runs here, between a {@code get} and a conditional replacement, again
+ * and again until nobody came in between. What a function throws is thrown here.
  *
  * @param <K> keys
  * @param <V> values
@@ -42,8 +45,7 @@ public interface SharedMap<K, V> extends ConcurrentMap<K, V> {
 
     /** Computes a value in the worker where there is none; see {@link ConcurrentMap#computeIfAbsent}. */
     @SuppressWarnings("FunctionalInterfaceClash")
-    default @Nullable V computeIfAbsent(
-            final K key, final RemoteFunction<? super K, ? extends @Nullable V> function) {
+    default @Nullable V computeIfAbsent(final K key, final RemoteFunction<? super K, ? extends @Nullable V> function) {
         return computeIfAbsent(key, (Function<? super K, ? extends @Nullable V>) function);
     }
 

@@ -8,8 +8,10 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Threads in a worker that run tasks of several processes. Tasks, items and results are copied. Safe from any thread; nothing blocks except {@link #map}. Futures complete on the executor's completion
- * executor, and fail as the task did, or with {@link io.outrider.error.WorkerDiedException}. Who waits for more threads than one worker has processors wants an executor with more workers instead.
+ * Threads in a worker that run tasks of several processes. Tasks, items and results are copied. Safe from any thread;
+ * nothing blocks except {@link #map}. Futures complete on the executor's completion executor, and fail as the task did,
+ * or with {@link io.outrider.error.WorkerDiedException}. Who waits for more threads than one worker has processors
+ * wants an executor with more workers instead.
  */
 public interface SharedPool {
     /**

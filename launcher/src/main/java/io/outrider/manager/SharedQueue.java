@@ -5,15 +5,20 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A first-in-first-out queue that several processes share, bounded or not, without nulls. It counts what was taken and not yet said to be done, so that one can wait for the end of the work. Elements are copied.
- * Safe from any thread. Who waits for an element or for room gets it in the order of coming; waiting ends on interrupt and takes no thread of the worker. If the worker dies each method fails
- * with {@link io.outrider.error.WorkerDiedException}.
+ * A first-in-first-out queue that several processes share, bounded or not, without nulls. It counts what was taken and
+ * not yet said to be done, so that one can wait for the end of the work. Elements are copied. Safe from any thread. Who
+ * waits for an element or for room gets it in the order of coming; waiting ends on interrupt and takes no thread of the
+ * worker. If the worker dies each method fails with {@link io.outrider.error.WorkerDiedException}.
  *
- * <p><b>Round trips.</b> One for each method, also {@code addAll}, {@code drainTo}, {@code clear}, {@code contains}, {@code toArray} and {@link #snapshot}; one that must wait is two. Iterators are one, and one for
- * each removal: they go over the elements as they were when the iterator was made. {@code removeAll}, {@code retainAll} and {@code removeIf} work through an iterator, here.
+ * <p><b>Round trips.</b> One for each method, also {@code addAll}, {@code drainTo}, {@code clear}, {@code contains},
+ * {@code toArray} and {@link #snapshot}; one that must wait is two. Iterators are one, and one for each removal: they
+ * go over the elements as they were when the iterator was made. {@code removeAll}, {@code retainAll} and {@code
+ * removeIf} work through an iterator, here.
  *
- * <p><b>Done.</b> Whoever takes an element from the head ({@code take}, {@code poll}, {@code remove()}, {@code drainTo}) says {@link #taskDone} for it; elements that are removed otherwise are done by that. If a
- * process dies that has taken elements and not said so, they count as done, so that nobody waits for it for ever, and {@link #isBroken} says that they were not.
+ * <p><b>Done.</b> Whoever takes an element from the head ({@code take}, {@code poll}, {@code remove()}, {@code
+ * drainTo}) says {@link #taskDone} for it; elements that are removed otherwise are done by that. If a process dies that
+ * has taken elements and not said so, they count as done, so that nobody waits for it for ever, and {@link #isBroken}
+ * says that they were not.
  *
  * @param <E> elements
  */
@@ -57,7 +62,8 @@ public interface SharedQueue<E> extends BlockingQueue<E> {
     int unfinished();
 
     /**
-     * Whether a process died that had taken elements and not said that they are done, and nobody has called {@link #mend} since.
+     * Whether a process died that had taken elements and not said that they are done, and nobody has called {@link
+     * #mend} since.
      *
      * @return true if so
      */

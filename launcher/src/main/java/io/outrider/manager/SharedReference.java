@@ -4,8 +4,10 @@ import io.outrider.api.function.RemoteUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A value that several processes share, as {@link java.util.concurrent.atomic.AtomicReference} is for one; but values are copied, so they are compared by {@code equals}. Safe from any thread; each
- * method is atomic and one round trip. Functions run in the worker, once. If the worker dies each method fails with {@link io.outrider.error.WorkerDiedException}.
+ * A value that several processes share, as {@link java.util.concurrent.atomic.AtomicReference} is for one; but values
+ * are copied, so they are compared by {@code equals}. Safe from any thread; each method is atomic and one round trip.
+ * Functions run in the worker, once. If the worker dies each method fails with {@link
+ * io.outrider.error.WorkerDiedException}.
  *
  * @param <V> the value
  */

@@ -82,8 +82,7 @@ class SyncTypesTest extends OnBothManagers {
             threads.start(() -> {
                 assertFalse(lock.tryLock());
                 assertFalse(lock.tryLock(1, TimeUnit.MILLISECONDS));
-                IllegalMonitorStateException refused =
-                        assertThrows(IllegalMonitorStateException.class, lock::unlock);
+                IllegalMonitorStateException refused = assertThrows(IllegalMonitorStateException.class, lock::unlock);
                 assertTrue(refused.getMessage().contains("thread "), refused::getMessage);
             });
             threads.join(LIMIT);
@@ -257,8 +256,7 @@ class SyncTypesTest extends OnBothManagers {
             assertFalse(lock.writeLock().isLocked());
             lock.readLock().unlock();
         }
-        assertThrows(
-                UnsupportedOperationException.class, () -> lock.readLock().newCondition());
+        assertThrows(UnsupportedOperationException.class, () -> lock.readLock().newCondition());
         assertThrows(IllegalMonitorStateException.class, () -> lock.readLock().unlock());
     }
 
@@ -320,7 +318,8 @@ class SyncTypesTest extends OnBothManagers {
         SharedBarrier failing = manager().barrier(1, () -> {
             throw new IllegalStateException("no");
         });
-        assertEquals("no", assertThrows(IllegalStateException.class, failing::await).getMessage());
+        assertEquals(
+                "no", assertThrows(IllegalStateException.class, failing::await).getMessage());
         assertTrue(failing.isBroken());
     }
 

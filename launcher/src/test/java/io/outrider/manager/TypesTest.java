@@ -62,7 +62,9 @@ class TypesTest extends OnBothManagers {
         assertEquals("[3, 2]", list.toString());
         IndexOutOfBoundsException out = assertThrows(IndexOutOfBoundsException.class, () -> list.get(2));
         assertTrue(
-                Arrays.stream(out.getStackTrace()).anyMatch(frame -> frame.getClassName().equals(getClass().getName())),
+                Arrays.stream(out.getStackTrace())
+                        .anyMatch(
+                                frame -> frame.getClassName().equals(getClass().getName())),
                 "the caller's frames are there too");
         assertEquals(5, list.stream().mapToInt(Integer::intValue).sum());
     }
@@ -180,10 +182,10 @@ class TypesTest extends OnBothManagers {
         SharedPool pool = manager().pool(2);
         long pid = Threads.get(pool.submit(() -> ProcessHandle.current().pid()), Duration.ofSeconds(20));
         assertNotEquals(ProcessHandle.current().pid(), pid);
-        List<Integer> squares = pool.map(n -> n * n, IntStream.range(0, 10).boxed().toList());
+        List<Integer> squares =
+                pool.map(n -> n * n, IntStream.range(0, 10).boxed().toList());
         assertEquals(List.of(0, 1, 4, 9, 16, 25, 36, 49, 64, 81), squares);
-        assertThrows(
-                ArithmeticException.class, () -> pool.map(n -> 1 / (Integer) n, List.of(1, 0)));
+        assertThrows(ArithmeticException.class, () -> pool.map(n -> 1 / (Integer) n, List.of(1, 0)));
         assertThrows(
                 ExecutionException.class,
                 () -> pool.mapAsync(n -> 1 / (Integer) n, List.of(0)).get());
@@ -253,9 +255,7 @@ class TypesTest extends OnBothManagers {
         assertEquals(2, one.next());
         assertEquals(1, other.next());
         assertEquals(workers().workers().get(manager().workerId()).pid(), one.pid());
-        assertThrows(
-                IllegalArgumentException.class,
-                () -> manager().register("counter", Counter.class, Counting::new));
+        assertThrows(IllegalArgumentException.class, () -> manager().register("counter", Counter.class, Counting::new));
         assertThrows(IllegalArgumentException.class, () -> manager().create("none", Counter.class));
         assertThrows(IllegalArgumentException.class, () -> manager().create("counter", Runnable.class));
         manager().release(one);

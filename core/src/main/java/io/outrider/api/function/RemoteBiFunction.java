@@ -12,4 +12,5 @@ import org.jspecify.annotations.Nullable;
  * @param <R> what it gives
  */
 @FunctionalInterface
-public interface RemoteBiFunction<T extends @Nullable Object, U extends @Nullable Object, R extends @Nullable Object> extends BiFunction<T, U, R>, Serializable {}
+public interface RemoteBiFunction<T extends @Nullable Object, U extends @Nullable Object, R extends @Nullable Object>
+        extends BiFunction<T, U, R>, Serializable {}

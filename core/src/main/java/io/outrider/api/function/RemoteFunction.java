@@ -11,4 +11,5 @@ import org.jspecify.annotations.Nullable;
  * @param <R> what it gives
  */
 @FunctionalInterface
-public interface RemoteFunction<T extends @Nullable Object, R extends @Nullable Object> extends Function<T, R>, Serializable {}
+public interface RemoteFunction<T extends @Nullable Object, R extends @Nullable Object>
+        extends Function<T, R>, Serializable {}

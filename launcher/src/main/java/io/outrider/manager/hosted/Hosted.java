@@ -15,9 +15,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An object that callers wait for. Its state is guarded by its monitor, which is held for a moment only: who waits is kept as a
- * {@link Waiter}, and futures are completed after the monitor was left, since that sends replies. When a client is lost, what it held is
- * taken back and its waits end.
+ * An object that callers wait for. Its state is guarded by its monitor, which is held for a moment only: who waits is
+ * kept as a {@link Waiter}, and futures are completed after the monitor was left, since that sends replies. When a
+ * client is lost, what it held is taken back and its waits end.
  *
  * <p>Each change of state has this form: {@code synchronized (this) { ... settle(waiter, outcome) ... } answer();}
  */
@@ -41,7 +41,10 @@ abstract class Hosted implements WaitPort, AutoCloseable {
         clients.onLost(lossListener);
     }
 
-    /** Who calls. A lost client can't take anything any more, even if its last call runs only now: nobody would take it back. */
+    /**
+     * Who calls. A lost client can't take anything any more, even if its last call runs only now: nobody would take it
+     * back.
+     */
     static Client caller() {
         final Client client = CallContext.current().client();
         if (client.isLost()) {
@@ -50,7 +53,10 @@ abstract class Hosted implements WaitPort, AutoCloseable {
         return client;
     }
 
-    /** For subclasses, with the monitor: a waiter leaves without what it waited for; takes it out of where the subclass keeps it. */
+    /**
+     * For subclasses, with the monitor: a waiter leaves without what it waited for; takes it out of where the subclass
+     * keeps it.
+     */
     abstract void leave(Waiter<?> waiter, Leaving why);
 
     /** For subclasses, with the monitor: takes back what a lost client held. Its waiters have left. */

@@ -52,9 +52,8 @@ public final class HostedArray implements ArrayPort {
 
     private long within(final long value, final long min, final long max) {
         if (value < min || value > max) {
-            throw new ArithmeticException(
-                    value + " does not fit into an element of a " + elements.getClass().getSimpleName() + ": " + min
-                            + " to " + max);
+            throw new ArithmeticException(value + " does not fit into an element of a "
+                    + elements.getClass().getSimpleName() + ": " + min + " to " + max);
         }
         return value;
     }

@@ -15,8 +15,8 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The state of a lock: one writer or several readers, and those who wait, in the order in which they came. Who gives the lock up hands it to
- * the next. Nobody overtakes, except that who holds it already may take it again.
+ * The state of a lock: one writer or several readers, and those who wait, in the order in which they came. Who gives
+ * the lock up hands it to the next. Nobody overtakes, except that who holds it already may take it again.
  */
 public final class HostedLock extends Hosted implements LockPort {
     /** A thread of a client, as a reader. */
@@ -99,7 +99,8 @@ public final class HostedLock extends Hosted implements LockPort {
                 throw new IllegalMonitorStateException("this thread holds the lock, which is not reentrant");
             }
             if (!shared && readers.containsKey(new Holder(client, thread))) {
-                throw new IllegalMonitorStateException("this thread holds the lock to read: let that go before writing");
+                throw new IllegalMonitorStateException(
+                        "this thread holds the lock to read: let that go before writing");
             }
             if (timeoutNs <= 0) {
                 return CompletableFuture.completedFuture(TIMED_OUT);

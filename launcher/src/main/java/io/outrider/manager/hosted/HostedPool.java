@@ -1,8 +1,8 @@
 package io.outrider.manager.hosted;
 
 import io.outrider.api.RemoteCallable;
-import io.outrider.error.ClosedException;
 import io.outrider.api.function.RemoteFunction;
+import io.outrider.error.ClosedException;
 import io.outrider.manager.port.PoolPort;
 import io.outrider.worker.client.CallContext;
 import java.util.Arrays;

@@ -13,8 +13,8 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The state of a queue: its elements, who waits for one, for room, or for the end of the work; and what each client took and has not said
- * to be done. Who waits for an element is handed it.
+ * The state of a queue: its elements, who waits for one, for room, or for the end of the work; and what each client
+ * took and has not said to be done. Who waits for an element is handed it.
  */
 public final class HostedQueue extends Hosted implements QueuePort {
     private record Node(long id, Object element) {}

@@ -9,7 +9,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
-/** The state of a semaphore: how many permits there are, how many each client has, and who waits, in order. Nobody overtakes. */
+/**
+ * The state of a semaphore: how many permits there are, how many each client has, and who waits, in order. Nobody
+ * overtakes.
+ */
 public final class HostedSemaphore extends Hosted implements SemaphorePort {
     private static final class PermitWaiter extends Waiter<Integer> {
         private final int permits;

@@ -8,8 +8,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A thread of a client that waits here for an object's state to change: a future in place of a thread. Guarded by the object,
- * except for the future, which is completed outside of that guard.
+ * A thread of a client that waits here for an object's state to change: a future in place of a thread. Guarded by the
+ * object, except for the future, which is completed outside of that guard.
  *
  * @param <T> the outcome
  */

@@ -1,4 +1,6 @@
-/** What the types of a manager are in the worker: plain objects behind the contracts of the ports. Waiters are futures. */
+/**
+ * What the types of a manager are in the worker: plain objects behind the contracts of the ports. Waiters are futures.
+ */
 @NullMarked
 package io.outrider.manager.hosted;
 

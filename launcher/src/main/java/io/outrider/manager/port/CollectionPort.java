@@ -13,6 +13,7 @@ public interface CollectionPort {
      * @param version grows with each change
      * @param elements in order
      */
+    @SuppressWarnings("ArrayRecordComponent") // a message, compared by nobody
     record Content(long version, @Nullable Object[] elements) {}
 
     /** Tells how many elements there are. */

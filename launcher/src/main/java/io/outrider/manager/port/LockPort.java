@@ -4,8 +4,8 @@ import io.outrider.api.Uninterruptible;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * A lock for one writer or any number of readers, with conditions of the writer's. All other locks are less than that. A holder is a
- * client and a thread of it, and what a lost client held is released.
+ * A lock for one writer or any number of readers, with conditions of the writer's. All other locks are less than that.
+ * A holder is a client and a thread of it, and what a lost client held is released.
  */
 @Uninterruptible
 public interface LockPort extends WaitPort {

@@ -16,6 +16,7 @@ public interface QueuePort extends WaitPort {
      * @param ids by which they can be removed
      * @param elements from head to tail
      */
+    @SuppressWarnings("ArrayRecordComponent") // a message, compared by nobody
     record Content(long[] ids, Object[] elements) {}
 
     /**
@@ -144,7 +145,8 @@ public interface QueuePort extends WaitPort {
     int unfinished();
 
     /**
-     * Whether a client was lost that had taken elements and had not said that they are done, and nobody has mended that.
+     * Whether a client was lost that had taken elements and had not said that they are done, and nobody has mended
+     * that.
      *
      * @return true if so
      */

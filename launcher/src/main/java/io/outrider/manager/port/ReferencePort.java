@@ -4,7 +4,9 @@ import io.outrider.api.Uninterruptible;
 import io.outrider.api.function.RemoteUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** A value: each method as that of {@link java.util.concurrent.atomic.AtomicReference}, but compared by {@code equals}. */
+/**
+ * A value: each method as that of {@link java.util.concurrent.atomic.AtomicReference}, but compared by {@code equals}.
+ */
 @Uninterruptible
 public interface ReferencePort {
     /** Gets the value. */

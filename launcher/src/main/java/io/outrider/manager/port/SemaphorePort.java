@@ -28,7 +28,8 @@ public interface SemaphorePort extends WaitPort {
     CompletableFuture<Integer> acquire(int permits, long thread, long timeoutNs);
 
     /**
-     * Gives permits back: this client's own first, then those that others have longest, then new ones unless it is bounded.
+     * Gives permits back: this client's own first, then those that others have longest, then new ones unless it is
+     * bounded.
      *
      * @param permits 0 or more
      */

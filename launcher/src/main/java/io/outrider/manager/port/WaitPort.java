@@ -3,8 +3,9 @@ package io.outrider.manager.port;
 import io.outrider.api.Uninterruptible;
 
 /**
- * What callers may have to wait for. A wait is a call whose outcome comes later, so that it holds no thread of the worker. It
- * belongs to the calling client and the thread that is named, and carries its own time limit, at which the worker ends it.
+ * What callers may have to wait for. A wait is a call whose outcome comes later, so that it holds no thread of the
+ * worker. It belongs to the calling client and the thread that is named, and carries its own time limit, at which the
+ * worker ends it.
  */
 @Uninterruptible
 public interface WaitPort {

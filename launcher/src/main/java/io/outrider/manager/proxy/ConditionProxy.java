@@ -6,7 +6,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 
-/** A condition of a lock. However a wait ends, the caller has the lock then: an interrupt cancels the wait for the signal, not that. */
+/**
+ * A condition of a lock. However a wait ends, the caller has the lock then: an interrupt cancels the wait for the
+ * signal, not that.
+ */
 final class ConditionProxy extends Proxy<LockPort> implements Condition {
     private final int number;
 

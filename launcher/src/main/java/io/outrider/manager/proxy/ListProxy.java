@@ -135,7 +135,7 @@ final class ListProxy<E extends @Nullable Object> extends AbstractList<E> implem
     public boolean removeIf(final Predicate<? super E> predicate) {
         Objects.requireNonNull(predicate);
         return Sendable.isSendable(predicate)
-                ? Thrown.by(() -> port.removeIf(Sendable.of(predicate)))
+                ? Thrown.by(() -> port.removeIf(Sendable.predicate(predicate)))
                 : changeHere(copy -> copy.removeIf(predicate));
     }
 
@@ -143,7 +143,7 @@ final class ListProxy<E extends @Nullable Object> extends AbstractList<E> implem
     public void replaceAll(final UnaryOperator<E> operator) {
         Objects.requireNonNull(operator);
         if (Sendable.isSendable(operator)) {
-            Thrown.by(() -> port.replaceAll(Sendable.of(operator)));
+            Thrown.by(() -> port.replaceAll(Sendable.operator(operator)));
         } else {
             changeHere(copy -> {
                 copy.replaceAll(operator);

@@ -5,7 +5,8 @@ import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Goes over a list by index, and so shows changes as they are made. Fetches an element when it is asked whether there is one. For one thread.
+ * Goes over a list by index, and so shows changes as they are made. Fetches an element when it is asked whether there
+ * is one. For one thread.
  *
  * @param <E> elements
  */

@@ -4,8 +4,8 @@ import io.outrider.manager.SharedMap;
 import io.outrider.manager.port.MapPort;
 import java.util.AbstractMap;
 import java.util.AbstractSet;
-import java.util.LinkedHashMap;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Objects;
@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param <K> keys
  * @param <V> values
  */
-@SuppressWarnings({"unchecked", "NullAway"}) // the port gives what was put by those who have the same types, and null where the JDK's map does
+@SuppressWarnings({"unchecked", "NullAway"
+}) // the port gives what was put by those who have the same types, and null where the JDK's map does
 final class MapProxy<K, V> extends AbstractMap<K, V> implements SharedMap<K, V>, Ported {
     private final MapPort port;
 
@@ -106,7 +107,7 @@ final class MapProxy<K, V> extends AbstractMap<K, V> implements SharedMap<K, V>,
         Objects.requireNonNull(key);
         Objects.requireNonNull(function);
         return Sendable.isSendable(function)
-                ? (V) Thrown.by(() -> port.compute(key, Sendable.of(function)))
+                ? (V) Thrown.by(() -> port.compute(key, Sendable.biFunction(function)))
                 : SharedMap.super.compute(key, function);
     }
 
@@ -115,7 +116,7 @@ final class MapProxy<K, V> extends AbstractMap<K, V> implements SharedMap<K, V>,
         Objects.requireNonNull(key);
         Objects.requireNonNull(function);
         return Sendable.isSendable(function)
-                ? (V) Thrown.by(() -> port.computeIfAbsent(key, Sendable.of(function)))
+                ? (V) Thrown.by(() -> port.computeIfAbsent(key, Sendable.function(function)))
                 : SharedMap.super.computeIfAbsent(key, function);
     }
 
@@ -124,18 +125,17 @@ final class MapProxy<K, V> extends AbstractMap<K, V> implements SharedMap<K, V>,
         Objects.requireNonNull(key);
         Objects.requireNonNull(function);
         return Sendable.isSendable(function)
-                ? (V) Thrown.by(() -> port.computeIfPresent(key, Sendable.of(function)))
+                ? (V) Thrown.by(() -> port.computeIfPresent(key, Sendable.biFunction(function)))
                 : SharedMap.super.computeIfPresent(key, function);
     }
 
     @Override
-    public @Nullable V merge(
-            final K key, final V value, final BiFunction<? super V, ? super V, ? extends V> function) {
+    public @Nullable V merge(final K key, final V value, final BiFunction<? super V, ? super V, ? extends V> function) {
         Objects.requireNonNull(key);
         Objects.requireNonNull(value);
         Objects.requireNonNull(function);
         return Sendable.isSendable(function)
-                ? (V) Thrown.by(() -> port.merge(key, value, Sendable.of(function)))
+                ? (V) Thrown.by(() -> port.merge(key, value, Sendable.biFunction(function)))
                 : SharedMap.super.merge(key, value, function);
     }
 
@@ -143,7 +143,7 @@ final class MapProxy<K, V> extends AbstractMap<K, V> implements SharedMap<K, V>,
     public void replaceAll(final BiFunction<? super K, ? super V, ? extends V> function) {
         Objects.requireNonNull(function);
         if (Sendable.isSendable(function)) {
-            Thrown.by(() -> port.replaceAll(Sendable.of(function)));
+            Thrown.by(() -> port.replaceAll(Sendable.biFunction(function)));
         } else {
             SharedMap.super.replaceAll(function);
         }

@@ -76,7 +76,7 @@ final class SetProxy<E extends @Nullable Object> extends AbstractSet<E> implemen
     public boolean removeIf(final Predicate<? super E> predicate) {
         Objects.requireNonNull(predicate);
         return Sendable.isSendable(predicate)
-                ? Thrown.by(() -> port.removeIf(Sendable.of(predicate)))
+                ? Thrown.by(() -> port.removeIf(Sendable.predicate(predicate)))
                 : super.removeIf(predicate);
     }
 

@@ -27,7 +27,9 @@ final class Thrown {
         }
     }
 
-    /** The exception to throw: the worker's, with the frames of both sides, if it is here and may be thrown anywhere. */
+    /**
+     * The exception to throw: the worker's, with the frames of both sides, if it is here and may be thrown anywhere.
+     */
     static RuntimeException in(final RemoteCallException failure) {
         final Throwable original = failure.getCause();
         if (original instanceof Error || original instanceof RuntimeException) {

@@ -172,8 +172,8 @@ public final class WorkerManager implements Manager {
     public <A> SharedArray<A> array(final A initial) {
         final Class<?> element = initial.getClass().componentType();
         if (element == null || !element.isPrimitive()) {
-            throw new IllegalArgumentException(
-                    "an array of primitives is wanted, not a " + initial.getClass().getTypeName());
+            throw new IllegalArgumentException("an array of primitives is wanted, not a "
+                    + initial.getClass().getTypeName());
         }
         return new ArrayProxy<>(make(ArrayPort.class, () -> new HostedArray(initial)), Array.getLength(initial));
     }

@@ -5,9 +5,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * A place where threads of several processes wait for each other, as {@link java.util.concurrent.CyclicBarrier} is for one. It breaks when one of those who
- * wait is interrupted, waits for too long, or dies; the others are told by {@link BrokenBarrierException}. Safe from any thread. Each method is one round
- * trip; waiting takes no thread of the worker.
+ * A place where threads of several processes wait for each other, as {@link java.util.concurrent.CyclicBarrier} is for
+ * one. It breaks when one of those who wait is interrupted, waits for too long, or dies; the others are told by {@link
+ * BrokenBarrierException}. Safe from any thread. Each method is one round trip; waiting takes no thread of the worker.
  */
 public interface SharedBarrier {
     /**

@@ -3,8 +3,9 @@ package io.outrider.manager.sync;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A flag that threads of several processes wait for: unlike a latch it can be taken back. Safe from any thread. Each method is one round
- * trip. Waiting blocks the caller, ends on interrupt, and takes no thread of the worker, however many wait.
+ * A flag that threads of several processes wait for: unlike a latch it can be taken back. Safe from any thread. Each
+ * method is one round trip. Waiting blocks the caller, ends on interrupt, and takes no thread of the worker, however
+ * many wait.
  */
 public interface SharedEvent {
     /** Sets it, and lets all go who wait. */

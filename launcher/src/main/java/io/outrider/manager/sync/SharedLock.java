@@ -3,16 +3,16 @@ package io.outrider.manager.sync;
 import java.util.concurrent.locks.Lock;
 
 /**
- * A lock between threads of several processes. Its holder is a thread of a process: no other thread, and no other process, can unlock it. If
- * the process that holds it dies it is released, the next one that waits gets it, and {@link #isBroken} says that what it guards may be
- * half changed. Safe from any thread.
+ * A lock between threads of several processes. Its holder is a thread of a process: no other thread, and no other
+ * process, can unlock it. If the process that holds it dies it is released, the next one that waits gets it, and {@link
+ * #isBroken} says that what it guards may be half changed. Safe from any thread.
  *
- * <p>Each method is one round trip; {@code lock} and the timed {@code tryLock} are two where the lock is taken, and block. Waiting takes no
- * thread of the worker. An interrupt ends {@code lockInterruptibly} and the timed {@code tryLock}. Who waits gets the lock in the order of coming, and
- * {@code tryLock} does not overtake those who wait.
+ * <p>Each method is one round trip; {@code lock} and the timed {@code tryLock} are two where the lock is taken, and
+ * block. Waiting takes no thread of the worker. An interrupt ends {@code lockInterruptibly} and the timed {@code
+ * tryLock}. Who waits gets the lock in the order of coming, and {@code tryLock} does not overtake those who wait.
  *
- * <p>A thread that asks for a lock that it holds and that is not reentrant gets an {@link IllegalMonitorStateException} where
- * it would wait for ever. So does who unlocks what it does not hold. If the worker dies each method fails with
+ * <p>A thread that asks for a lock that it holds and that is not reentrant gets an {@link IllegalMonitorStateException}
+ * where it would wait for ever. So does who unlocks what it does not hold. If the worker dies each method fails with
  * {@link io.outrider.error.WorkerDiedException}.
  */
 public interface SharedLock extends Lock {

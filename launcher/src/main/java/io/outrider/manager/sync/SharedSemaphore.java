@@ -3,12 +3,13 @@ package io.outrider.manager.sync;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Permits for several processes, as {@link java.util.concurrent.Semaphore} has them for one. They are counted for each process: those of a process that
- * dies come back, and {@link #isBroken} says so. Any thread of any process may give permits back, so that a process may release what another
- * acquired; that is then no longer counted as the other's. Safe from any thread.
+ * Permits for several processes, as {@link java.util.concurrent.Semaphore} has them for one. They are counted for each
+ * process: those of a process that dies come back, and {@link #isBroken} says so. Any thread of any process may give
+ * permits back, so that a process may release what another acquired; that is then no longer counted as the other's.
+ * Safe from any thread.
  *
- * <p>Each method is one round trip; one that waits is two where there are too few permits, and blocks. Permits go to who waits in the order of coming,
- * and nobody overtakes. An interrupt ends a wait.
+ * <p>Each method is one round trip; one that waits is two where there are too few permits, and blocks. Permits go to
+ * who waits in the order of coming, and nobody overtakes. An interrupt ends a wait.
  */
 public interface SharedSemaphore {
     /**

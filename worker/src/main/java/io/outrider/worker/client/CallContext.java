@@ -3,8 +3,8 @@ package io.outrider.worker.client;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the code of an object may know of the call that it runs. A thread of the worker has it for as long as it runs calls of
- * one client; immutable, safe from any thread.
+ * What the code of an object may know of the call that it runs. A thread of the worker has it for as long as it runs
+ * calls of one client; immutable, safe from any thread.
  */
 public final class CallContext {
     private static final ThreadLocal<@Nullable CallContext> CURRENT = new ThreadLocal<>();

@@ -6,7 +6,10 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells the objects of a worker which clients are gone, so that they can take back what those held. Safe from any thread. */
+/**
+ * Tells the objects of a worker which clients are gone, so that they can take back what those held. Safe from any
+ * thread.
+ */
 public final class Clients {
     private static final Logger LOG = LoggerFactory.getLogger(Clients.class);
 
@@ -43,7 +46,8 @@ public final class Clients {
         for (final Consumer<? super Client> listener : listeners) {
             try {
                 listener.accept(client);
-            } catch (final RuntimeException | Error failure) { // of one object, and the others must be told all the same
+            } catch (final RuntimeException
+                    | Error failure) { // of one object, and the others must be told all the same
                 LOG.warn("{} failed when told that {} is gone", listener, client, failure);
             }
         }
