@@ -82,10 +82,10 @@ final class Dispatch {
 
     /** For ending the worker: interrupts the calls that the leader runs and those that took the lead from their threads. */
     void interruptLeaders() {
-        deposed.forEach(Leader::interrupt);
+        deposed.forEach(each -> each.runner().interrupt());
         final Leader now = leader;
         if (now != null) {
-            now.interrupt();
+            now.runner().interrupt();
         }
     }
 
@@ -96,8 +96,7 @@ final class Dispatch {
     }
 
     private void lead() {
-        final Leader self = new Leader(
-                runners.borrow(), Thread.currentThread(), threads.pin().lead());
+        final Leader self = new Leader(runners.borrow(), threads.pin().lead());
         leader = self;
         try {
             leadUntilDeposed(self);
@@ -145,8 +144,7 @@ final class Dispatch {
     private boolean dispatch(final Leader self) {
         final CallRunner runner = self.runner();
         if (!runner.hasCall()) {
-            refusedCalls.incrementAndGet();
-            LOG.warn("dropped a frame of {} bytes: it is no call", runner.frameLength());
+            takeOther(runner);
             return true;
         }
         final HostedObject object = objects.find(runner.objectId());
@@ -163,29 +161,33 @@ final class Dispatch {
                 return false;
             }
         } else {
-            queue(runner, object);
+            runners.queue(runner, object);
         }
         return true;
+    }
+
+    /** A frame that is no call is seldom: a cancel, or garbage. */
+    private void takeOther(final CallRunner runner) {
+        if (!runner.hasCancel()) {
+            refusedCalls.incrementAndGet();
+            LOG.warn("dropped a frame of {} bytes: it is no call", runner.frameLength());
+            return;
+        }
+        final long correlationId = runner.correlationId();
+        final boolean interrupt = runner.cancelInterrupts();
+        final QueuedCall call = runners.find(correlationId);
+        if (call == null) {
+            if (interrupt) { // whoever runs it was deposed, since this thread leads
+                deposed.forEach(each -> each.runner().interrupt(correlationId, 0));
+            }
+        } else if (!call.refuse(ErrorCode.REJECTED, call + " was cancelled before it began") && interrupt) {
+            call.interrupt(0);
+        }
     }
 
     private void refuse(final CallRunner runner, final ErrorCode code, final String message) {
         refusedCalls.incrementAndGet();
         runner.refuse(code, message);
-    }
-
-    private void queue(final CallRunner taken, final HostedObject object) {
-        final CallRunner runner = runners.borrow();
-        runner.takeFrom(taken);
-        object.mailbox().add(() -> runQueued(runner, object));
-    }
-
-    private void runQueued(final CallRunner runner, final HostedObject object) {
-        try {
-            runners.run(runner, object);
-        } catch (final Throwable failure) {
-            end(failure);
-        }
-        runners.giveBack(runner);
     }
 
     private void watch() {
@@ -200,13 +202,32 @@ final class Dispatch {
                 before = now;
                 callsBefore = now != null && now.isRunning() ? now.calls() : -1;
             }
-            pauseWatch(now);
+            pauseWatch(now, expire());
         }
+    }
+
+    /** Ends the calls whose time is up; returns how long until that is due again, in nanoseconds. A leader in a call is deposed before. */
+    private long expire() {
+        long next = runners.expire(threads);
+        for (final Leader each : deposed) {
+            final CallRunner runner = each.runner();
+            final long correlationId = runner.correlationId();
+            final long remainingNs = runner.remainingNs(correlationId);
+            if (remainingNs > 0) {
+                next = Math.min(next, remainingNs);
+            } else {
+                runner.interrupt(correlationId, RunPhase.EXPIRED);
+            }
+        }
+        return next;
     }
 
     private void replace(final Leader stuck) {
         try {
-            if (stuck.depose()) {
+            deposed.add(stuck);
+            if (!stuck.depose()) {
+                deposed.remove(stuck);
+            } else {
                 // It goes on with its call, and should not do so where the next one leads.
                 threads.pin().follow(stuck.pinned());
                 threads.execute(this::lead);
@@ -216,8 +237,8 @@ final class Dispatch {
         }
     }
 
-    /** After a failure of the lane or the threads, since calls answer for their own. While stopping, those are expected. */
-    private void end(final Throwable failure) {
+    /** After a failure of the lane or the threads, as calls answer for their own. While stopping, those are expected. */
+    void end(final Throwable failure) {
         if (stopped) {
             LOG.debug("ignored while stopping", failure);
         } else {
@@ -225,14 +246,14 @@ final class Dispatch {
         }
     }
 
-    private void pauseWatch(final @Nullable Leader now) {
+    private void pauseWatch(final @Nullable Leader now, final long nextNs) {
         if (now == null || !now.isParked()) {
             LockSupport.parkNanos(this, WATCH_NS);
             return;
         }
         watchdogSleeps = true;
         if (now.isParked()) { // looked at again, since the leader looks at watchdogSleeps after it has woken
-            LockSupport.parkNanos(this, TimeUnit.SECONDS.toNanos(1));
+            LockSupport.parkNanos(this, Math.min(nextNs, TimeUnit.SECONDS.toNanos(1)));
         }
         watchdogSleeps = false;
     }

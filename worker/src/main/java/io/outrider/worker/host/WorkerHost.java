@@ -59,7 +59,8 @@ public final class WorkerHost implements Host {
                 new IdlePolicy(limits.waitStrategy(), Runtime.getRuntime().availableProcessors());
         this.threads = new WorkerThreads(loader, LeaderPin.to(limits.processor()));
         this.replies = new Replies(new FrameSender(link, new Waker(link.status(), Side.CLIENT, client)), idlePolicy);
-        this.runners = new Runners(() -> new CallRunner(link.arena(), marshaller, replies, limits.maxPayloadBytes()));
+        this.runners = new Runners(
+                () -> new CallRunner(link.arena(), marshaller, replies, limits.maxPayloadBytes()), this::laneFailed);
         this.dispatch = new Dispatch(link, doorbells, idlePolicy, objects, runners, threads, WorkerHost::endAfter);
         addSystem(
                 ObjectSystem.ID,
@@ -74,6 +75,10 @@ public final class WorkerHost implements Host {
         if (added.id() != id) {
             throw new IllegalStateException(added + " must have id " + id);
         }
+    }
+
+    private void laneFailed(final Throwable failure) {
+        dispatch.end(failure);
     }
 
     private static void endAfter(final Throwable failure) {
