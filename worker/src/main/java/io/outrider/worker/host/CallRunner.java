@@ -160,7 +160,7 @@ final class CallRunner implements IncomingCall {
     /** Runs the call on an object and replies. Throws only what the lane throws. */
     void run(final HostedObject object) {
         if (hasExpired()) {
-            refuse(ErrorCode.TIMEOUT, object + " was not called: the call waited in the worker until its deadline");
+            refuse(ErrorCode.TIMEOUT, object.method(method()) + " was not called: it waited in the worker until its deadline");
             return;
         }
         result.reset(FrameDescriptor.OUTCOME_HEADER);

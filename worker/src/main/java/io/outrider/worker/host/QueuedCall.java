@@ -12,6 +12,7 @@ final class QueuedCall implements Runnable {
     private final CallRunner runner;
     private final HostedObject object;
     private final long correlationId;
+    private final int method;
     private final AtomicBoolean claimed = new AtomicBoolean();
 
     QueuedCall(final Runners home, final CallRunner runner, final HostedObject object) {
@@ -19,6 +20,7 @@ final class QueuedCall implements Runnable {
         this.runner = runner;
         this.object = object;
         this.correlationId = runner.correlationId();
+        this.method = runner.method();
     }
 
     long correlationId() {
@@ -64,6 +66,6 @@ final class QueuedCall implements Runnable {
 
     @Override
     public String toString() {
-        return "a call to " + object;
+        return object.method(method) + " on " + object;
     }
 }

@@ -103,7 +103,7 @@ final class Runners {
                 call.interrupt(RunPhase.EXPIRED);
             } else {
                 threads.execute(() -> call.refuse(
-                        ErrorCode.TIMEOUT, call + " was not made: it waited in the worker until its deadline"));
+                        ErrorCode.TIMEOUT, call + " was not called: it waited in the worker until its deadline"));
             }
         }
         return next;
