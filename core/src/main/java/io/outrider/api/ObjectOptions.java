@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param concurrency how many calls may run in it at once: 1 is serial, the default
  * @param timeout how long each call to it may take, or null for what the settings say
  */
-public record ObjectOptions(int workerId, int concurrency, @Nullable Duration timeout) {
+public record ObjectOptions(
+        int workerId, int concurrency, @Nullable Duration timeout) {
     /** Let the executor choose: the live worker that holds the fewest objects. */
     public static final int ANY_WORKER = -1;
 

@@ -42,6 +42,7 @@ public final class CallClient implements CallPort {
     private final Link link;
     private final LinkConfig config;
     private final IdlePolicy idlePolicy;
+    private final Executor completion;
     private final PendingCalls calls;
     private final ReplyPoller poller;
     private final CallSender sender;
@@ -58,6 +59,7 @@ public final class CallClient implements CallPort {
      * @param config sizes and time limits
      * @param idlePolicy how callers wait
      * @param doorbell of the worker
+     * @param completion completes the futures that stubs return
      * @param stuckListener told, where the settings say {@code KILL}, of a call whose method ignores that it was interrupted;
      *     must not block
      */
@@ -68,11 +70,13 @@ public final class CallClient implements CallPort {
             final LinkConfig config,
             final IdlePolicy idlePolicy,
             final Doorbell doorbell,
+            final Executor completion,
             final Consumer<String> stuckListener) {
         this.workerId = workerId;
         this.link = link;
         this.config = config;
         this.idlePolicy = idlePolicy;
+        this.completion = completion;
         this.calls = new PendingCalls(config.maxInFlight(), marshaller, config.maxPayloadBytes());
         this.poller = new ReplyPoller(link, calls, this);
         final FrameSender frames = new FrameSender(link, new Waker(link.status(), Side.WORKER, doorbell));
@@ -159,9 +163,14 @@ public final class CallClient implements CallPort {
         return true;
     }
 
+    @Override
+    public CompletableFuture<?> defer(final OutgoingCall call) {
+        return invokeAsync((PendingCall) call, completion);
+    }
+
     /** Sends a call whose outcome is delivered later. */
-    <R> CompletableFuture<R> invokeAsync(final PendingCall call, final Executor completion) {
-        final AsyncOutcome<R> outcome = new AsyncOutcome<>(this, call, completion);
+    <R> CompletableFuture<R> invokeAsync(final PendingCall call, final Executor executor) {
+        final AsyncOutcome<R> outcome = new AsyncOutcome<>(this, call, executor);
         call.sendTo(outcome, 0);
         final long timeoutNs = call.timeoutNs();
         final long remainingNs = call.remainingNs(Long.MAX_VALUE);
@@ -197,8 +206,8 @@ public final class CallClient implements CallPort {
         if (config.onStuck() == OnStuck.KILL && ended == null) {
             final Duration grace = config.stuckTimeout();
             CompletableFuture.delayedExecutor(grace.toNanos(), TimeUnit.NANOSECONDS, Runnable::run)
-                    .execute(() -> reportIfStuck(correlationId, what + " has ignored for " + grace
-                            + " that it was interrupted"));
+                    .execute(() -> reportIfStuck(
+                            correlationId, what + " has ignored for " + grace + " that it was interrupted"));
         }
     }
 

@@ -61,14 +61,13 @@ final class CallSender {
                 return call;
             }
             final String all = "all " + calls.capacity() + " calls that may be in flight to worker " + client.workerId()
-                    + " wait for their outcomes: " ;
+                    + " wait for their outcomes: ";
             if (Thread.currentThread().isInterrupted()) {
-                throw new CallInterruptedException(
-                        all + "interrupted before " + what(ref, method) + " could be sent");
+                throw new CallInterruptedException(all + "interrupted before " + what(ref, method) + " could be sent");
             }
             if (ref.timeoutNs() != 0 && System.nanoTime() - deadlineNs >= 0) {
-                throw new CallTimeoutException(all + what(ref, method) + " could not be sent within "
-                        + Duration.ofNanos(ref.timeoutNs()));
+                throw new CallTimeoutException(
+                        all + what(ref, method) + " could not be sent within " + Duration.ofNanos(ref.timeoutNs()));
             }
             if (patience.hasPassed()) {
                 throw new BackPressureException(all + what(ref, method) + " was not sent ("
@@ -93,7 +92,12 @@ final class CallSender {
             FrameDescriptor.putRemaining(frame, 0, call.remainingNs(Long.MAX_VALUE));
         }
         FrameDescriptor.putCall(
-                frame, 0, (short) flags, call.method(), call.correlationId(), call.ref().objectId());
+                frame,
+                0,
+                (short) flags,
+                call.method(),
+                call.correlationId(),
+                call.ref().objectId());
         call.expectOutcome();
         int sent = trySend(call, frame, length);
         if (sent != FrameSender.OK) {

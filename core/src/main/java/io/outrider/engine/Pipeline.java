@@ -11,6 +11,7 @@ import io.outrider.stub.ObjectRef;
 import io.outrider.stub.OutgoingCall;
 import io.outrider.stub.StubFactory;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 import org.agrona.concurrent.ManyToOneConcurrentArrayQueue;
 import org.jspecify.annotations.Nullable;
@@ -182,6 +183,12 @@ final class Pipeline<T> implements CallPipeline<T>, CallPort, OutcomeSink {
         client.invokeUnawaited(call);
         inFlight++;
         return false;
+    }
+
+    @Override
+    public @Nullable CompletableFuture<?> defer(final OutgoingCall outgoing) {
+        invoke(outgoing);
+        return null;
     }
 
     @Override

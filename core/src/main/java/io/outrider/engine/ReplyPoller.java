@@ -155,8 +155,7 @@ final class ReplyPoller {
         }
     }
 
-    private boolean complete(
-            final PendingCall call, final DirectBuffer frame, final int offset, final int length) {
+    private boolean complete(final PendingCall call, final DirectBuffer frame, final int offset, final int length) {
         final OutcomeSink sink = call.sink(); // before completion, after which the slot may be used again
         if (!call.complete(frame, offset, length)) {
             if (call.freeIfAbandoned()) {

@@ -67,6 +67,7 @@ final class Worker implements DeathListener {
                 config,
                 idlePolicy,
                 process.doorbell(),
+                completion,
                 process::kill);
         this.system = handle(Contract.of(ObjectSystem.class), ObjectSystem.ID);
         this.tasks = handle(Contract.of(TaskSystem.class), TaskSystem.ID);

@@ -64,7 +64,8 @@ class CancelTest extends OnBothTransports {
                 long cancelledNs = System.nanoTime();
                 assertTrue(running.cancel(true));
                 int expected = i;
-                new Await(LIMIT).until("the method was interrupted", () -> object.stub().interrupts() == expected);
+                new Await(LIMIT)
+                        .until("the method was interrupted", () -> object.stub().interrupts() == expected);
                 Duration after = Duration.ofNanos(System.nanoTime() - cancelledNs);
                 soonest = after.compareTo(soonest) < 0 ? after : soonest;
                 assertThrows(CancellationException.class, running::join);
@@ -163,7 +164,8 @@ class CancelTest extends OnBothTransports {
             awaitBegun(object, object, 1);
             caller.get().interrupt();
             threads.join(LIMIT);
-            new Await(LIMIT).until("the method was interrupted", () -> object.stub().interrupts() == 1);
+            new Await(LIMIT)
+                    .until("the method was interrupted", () -> object.stub().interrupts() == 1);
         }
     }
 
@@ -178,8 +180,8 @@ class CancelTest extends OnBothTransports {
             AtomicReference<Thread> caller = new AtomicReference<>();
             threads.start(() -> {
                 caller.set(Thread.currentThread());
-                CallInterruptedException told =
-                        assertThrows(CallInterruptedException.class, () -> object.stub().answer(1));
+                CallInterruptedException told = assertThrows(
+                        CallInterruptedException.class, () -> object.stub().answer(1));
                 assertTrue(told.getMessage().contains("answer"), told::getMessage);
             });
             new Await(LIMIT)
@@ -197,13 +199,15 @@ class CancelTest extends OnBothTransports {
 
     @Test
     void whereSoConfiguredThereIsNoWaitForRoom() throws Exception {
-        try (RemoteExecutor own =
-                        open(settings().maxInFlight(2).backPressure(BackPressure.REJECT).backPressureTimeout(LIMIT));
+        try (RemoteExecutor own = open(settings()
+                        .maxInFlight(2)
+                        .backPressure(BackPressure.REJECT)
+                        .backPressureTimeout(LIMIT));
                 RemoteObject<Patient> object = own.create(Patient.class, Patient.Real::new)) {
             CompletableFuture<Integer> one = object.async(o -> o.sleepBlocking(60_000, 1));
             CompletableFuture<Integer> two = object.async(o -> o.sleepBlocking(60_000, 1));
-            BackPressureException full =
-                    assertThrows(BackPressureException.class, () -> object.stub().answer(1));
+            BackPressureException full = assertThrows(
+                    BackPressureException.class, () -> object.stub().answer(1));
             assertTrue(full.getMessage().contains("REJECT"), full::getMessage);
             one.cancel(true);
             two.cancel(true);
@@ -228,8 +232,7 @@ class CancelTest extends OnBothTransports {
 
     @Test
     void aWorkerThatIgnoresItIsEndedWhereSoConfigured() throws Exception {
-        try (RemoteExecutor own =
-                open(settings().onStuck(OnStuck.KILL).stuckTimeout(Duration.ofMillis(100)))) {
+        try (RemoteExecutor own = open(settings().onStuck(OnStuck.KILL).stuckTimeout(Duration.ofMillis(100)))) {
             RemoteObject<Patient> stuck = own.create(Patient.class, Patient.Real::new);
             RemoteObject<Patient> beside = own.create(Patient.class, Patient.Real::new);
             CompletableFuture<Integer> unlucky = beside.async(o -> o.sleep(60_000, 1));

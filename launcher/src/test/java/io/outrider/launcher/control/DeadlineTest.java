@@ -51,15 +51,13 @@ class DeadlineTest extends OnBothTransports {
             for (int i = 0; i < rounds; i++) {
                 int value = i;
                 long beganNs = System.nanoTime();
-                CallTimeoutException late = assertThrows(
-                        CallTimeoutException.class,
-                        () -> {
-                            if (value % 2 == 0) {
-                                brief.stub().sleep(60_000, value);
-                            } else {
-                                brief.stub().sleepBlocking(60_000, value);
-                            }
-                        });
+                CallTimeoutException late = assertThrows(CallTimeoutException.class, () -> {
+                    if (value % 2 == 0) {
+                        brief.stub().sleep(60_000, value);
+                    } else {
+                        brief.stub().sleepBlocking(60_000, value);
+                    }
+                });
                 Duration after = Duration.ofNanos(System.nanoTime() - beganNs);
                 assertTrue(after.compareTo(SHORT) >= 0, () -> after + " is too soon");
                 soonest = after.compareTo(soonest) < 0 ? after : soonest;
@@ -78,8 +76,8 @@ class DeadlineTest extends OnBothTransports {
 
     @Test
     void anObjectHasItsOwnAndTheSettingsAreForTheRest() throws Exception {
-        try (RemoteObject<Patient> object = workers()
-                .create(Patient.class, Patient.Real::new, ObjectOptions.DEFAULT.within(SHORT))) {
+        try (RemoteObject<Patient> object =
+                workers().create(Patient.class, Patient.Real::new, ObjectOptions.DEFAULT.within(SHORT))) {
             assertThrows(CallTimeoutException.class, () -> object.stub().sleep(60_000, 1));
             assertEquals(2, object.within(LIMIT).stub().sleep(300, 2), "a call can have longer than its object says");
         }
@@ -124,9 +122,21 @@ class DeadlineTest extends OnBothTransports {
     }
 
     @Test
+    void aStageThatIsNotCompleteInTimeIsCancelled() throws Exception {
+        try (RemoteObject<Patient> object = patient()) {
+            CompletableFuture<Integer> stage = object.within(SHORT).stub().never();
+            assertThrows(CallTimeoutException.class, () -> Threads.get(stage, LIMIT));
+            new Await(LIMIT).until("the stage is cancelled", () -> object.stub().cancelledStages() == 1);
+            CompletableFuture<Integer> other = object.stub().never();
+            assertTrue(other.cancel(true));
+            new Await(LIMIT).until("the stage is cancelled", () -> object.stub().cancelledStages() == 2);
+        }
+    }
+
+    @Test
     void aThousandLeaveNothing() throws Exception {
-        try (RemoteObject<Patient> late = workers()
-                        .create(Patient.class, Patient.Real::new, ObjectOptions.DEFAULT.concurrent(SLOTS));
+        try (RemoteObject<Patient> late =
+                        workers().create(Patient.class, Patient.Real::new, ObjectOptions.DEFAULT.concurrent(SLOTS));
                 RemoteObject<Patient> other = patient();
                 Threads threads = new Threads()) {
             int callers = 4;
@@ -135,7 +145,8 @@ class DeadlineTest extends OnBothTransports {
                 RemoteObject<Patient> brief = late.within(Duration.ofMillis(1 + t));
                 threads.start(() -> {
                     for (int i = 0; i < 1_000 / callers; i++) {
-                        assertThrows(CallTimeoutException.class, () -> brief.stub().sleepBlocking(60_000, 1));
+                        assertThrows(
+                                CallTimeoutException.class, () -> brief.stub().sleepBlocking(60_000, 1));
                         assertEquals(first + i, other.stub().answer(first + i), "no late reply answers another call");
                     }
                 });
@@ -155,10 +166,8 @@ class DeadlineTest extends OnBothTransports {
 
     @Test
     void aWorkerThatIgnoresItIsEndedWhereSoConfigured() throws Exception {
-        try (RemoteExecutor own = open(settings()
-                .workers(2)
-                .onStuck(OnStuck.KILL)
-                .stuckTimeout(Duration.ofMillis(100)))) {
+        try (RemoteExecutor own =
+                open(settings().workers(2).onStuck(OnStuck.KILL).stuckTimeout(Duration.ofMillis(100)))) {
             RemoteObject<Patient> stuck = own.create(Patient.class, Patient.Real::new, ObjectOptions.DEFAULT.on(0));
             RemoteObject<Patient> beside = own.create(Patient.class, Patient.Real::new, ObjectOptions.DEFAULT.on(0));
             RemoteObject<Patient> elsewhere = own.create(Patient.class, Patient.Real::new, ObjectOptions.DEFAULT.on(1));
@@ -167,8 +176,7 @@ class DeadlineTest extends OnBothTransports {
             assertThrows(
                     CallTimeoutException.class, () -> stuck.within(SHORT).stub().spin(60_000, 1));
             WorkerDiedException why = assertThrows(WorkerDiedException.class, () -> Threads.get(unlucky, LIMIT));
-            assertTrue(
-                    why.getMessage().contains("spin") && why.getMessage().contains("interrupted"), why::getMessage);
+            assertTrue(why.getMessage().contains("spin") && why.getMessage().contains("interrupted"), why::getMessage);
             assertEquals(5, Threads.get(other, LIMIT), "the other worker did not notice");
         }
     }

@@ -1,6 +1,7 @@
 package io.outrider.launcher.control;
 
 import io.outrider.api.Blocking;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -18,6 +19,11 @@ interface Patient {
 
     int answer(int value);
 
+    /** Returns a stage that nobody completes. */
+    CompletableFuture<Integer> never();
+
+    int cancelledStages();
+
     /** Whether the thread came in interrupted. */
     boolean isInterrupted();
 
@@ -30,6 +36,7 @@ interface Patient {
     final class Real implements Patient {
         private final AtomicInteger begun = new AtomicInteger();
         private final AtomicInteger interrupts = new AtomicInteger();
+        private final AtomicInteger cancelled = new AtomicInteger();
 
         @Override
         public int sleep(int ms, int value) throws InterruptedException {
@@ -61,6 +68,18 @@ interface Patient {
         @Override
         public int answer(int value) {
             return value;
+        }
+
+        @Override
+        public CompletableFuture<Integer> never() {
+            CompletableFuture<Integer> stage = new CompletableFuture<>();
+            stage.whenComplete((value, failure) -> cancelled.addAndGet(stage.isCancelled() ? 1 : 0));
+            return stage;
+        }
+
+        @Override
+        public int cancelledStages() {
+            return cancelled.get();
         }
 
         @Override

@@ -175,13 +175,9 @@ final class Dispatch {
         }
         final long correlationId = runner.correlationId();
         final boolean interrupt = runner.cancelInterrupts();
-        final QueuedCall call = runners.find(correlationId);
-        if (call == null) {
-            if (interrupt) { // whoever runs it was deposed, since this thread leads
-                deposed.forEach(each -> each.runner().interrupt(correlationId, 0));
-            }
-        } else if (!call.refuse(ErrorCode.REJECTED, call + " was cancelled before it began") && interrupt) {
-            call.interrupt(0);
+        runners.cancel(correlationId, interrupt);
+        if (interrupt) { // a leader that runs it was deposed, since this thread leads
+            deposed.forEach(each -> each.runner().interrupt(correlationId, 0));
         }
     }
 
@@ -202,7 +198,8 @@ final class Dispatch {
                 before = now;
                 callsBefore = now != null && now.isRunning() ? now.calls() : -1;
             }
-            pauseWatch(now, expire());
+            expire();
+            pauseWatch(now);
         }
     }
 
@@ -246,14 +243,15 @@ final class Dispatch {
         }
     }
 
-    private void pauseWatch(final @Nullable Leader now, final long nextNs) {
+    private void pauseWatch(final @Nullable Leader now) {
         if (now == null || !now.isParked()) {
             LockSupport.parkNanos(this, WATCH_NS);
             return;
         }
         watchdogSleeps = true;
         if (now.isParked()) { // looked at again, since the leader looks at watchdogSleeps after it has woken
-            LockSupport.parkNanos(this, Math.min(nextNs, TimeUnit.SECONDS.toNanos(1)));
+            // Once more: what the leader took before it parked has been queued by now.
+            LockSupport.parkNanos(this, Math.min(expire(), TimeUnit.SECONDS.toNanos(1)));
         }
         watchdogSleeps = false;
     }

@@ -2,12 +2,13 @@ package io.outrider.worker.host;
 
 import io.outrider.error.ErrorCode;
 import java.util.Map;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The runners that are free, and the calls that are queued or run from a queue. Safe from any thread. */
@@ -17,22 +18,24 @@ final class Runners {
     private final ConcurrentLinkedDeque<CallRunner> spare = new ConcurrentLinkedDeque<>();
     private final AtomicInteger spares = new AtomicInteger();
     private final Map<Long, QueuedCall> queued = new ConcurrentHashMap<>(); // by correlation id, until they have ended
-    private final Supplier<CallRunner> maker;
-    private final Consumer<Throwable> failed;
+    private final Map<Long, DeferredCall> deferred =
+            new ConcurrentHashMap<>(); // by correlation id, until they are answered
+    private final Function<Runners, CallRunner> maker;
+    private final Consumer<Throwable> fatal;
 
     /**
      * @param maker makes a runner
-     * @param failed told of a failure of the lane
+     * @param fatal told of a failure of the lane
      */
-    Runners(final Supplier<CallRunner> maker, final Consumer<Throwable> failed) {
+    Runners(final Function<Runners, CallRunner> maker, final Consumer<Throwable> fatal) {
         this.maker = maker;
-        this.failed = failed;
+        this.fatal = fatal;
     }
 
     CallRunner borrow() {
         final @Nullable CallRunner free = spare.pollFirst();
         if (free == null) {
-            return maker.get();
+            return maker.apply(this);
         }
         spares.decrementAndGet();
         return free;
@@ -61,7 +64,7 @@ final class Runners {
         try {
             runner.run(object);
         } catch (final Throwable failure) { // of the lane, since a call answers for its own
-            failed.accept(failure);
+            fatal.accept(failure);
         }
         runner.phase().leave();
         ended(call, runner);
@@ -72,7 +75,7 @@ final class Runners {
         try {
             runner.refuse(code, message);
         } catch (final Throwable failure) {
-            failed.accept(failure);
+            fatal.accept(failure);
         }
         ended(call, runner);
     }
@@ -82,14 +85,9 @@ final class Runners {
         giveBack(runner);
     }
 
-    /** The call with an id that is queued or runs from a queue; null if there is none. */
-    @Nullable
-    QueuedCall find(final long correlationId) {
-        return queued.get(correlationId);
-    }
-
     /**
-     * Ends the calls whose time is up: those that wait are answered, on other threads, and those that run are interrupted.
+     * Ends the calls whose time is up: those that wait are answered, on other threads, those that run are interrupted, and
+     * stages that are not complete are cancelled.
      *
      * @return how long until that is due again, in nanoseconds; {@link Long#MAX_VALUE} if there is nothing to wait for
      */
@@ -106,7 +104,67 @@ final class Runners {
                         ErrorCode.TIMEOUT, call + " was not called: it waited in the worker until its deadline"));
             }
         }
+        for (final DeferredCall call : deferred.values()) {
+            final long remainingNs = call.remainingNs();
+            if (remainingNs > 0) {
+                next = Math.min(next, remainingNs);
+            } else {
+                threads.execute(() -> refuse(
+                        call,
+                        ErrorCode.TIMEOUT,
+                        "the stage that " + call + " returned was not complete at the deadline of the call"));
+            }
+        }
         return next;
+    }
+
+    /** Has the outcome of a method that returned a stage sent once that is complete, on the thread that completes it. */
+    @SuppressWarnings("FutureReturnValueIgnored") // the action does not throw
+    void answerLater(final CallRunner begun, final CompletionStage<?> stage, final HostedObject object) {
+        final long correlationId = begun.correlationId();
+        final DeferredCall call = new DeferredCall(
+                correlationId,
+                stage,
+                begun.remainingNs(correlationId),
+                object.method(begun.method()) + " on " + object);
+        deferred.put(correlationId, call);
+        stage.whenComplete((value, failure) -> {
+            if (call.claim()) {
+                answer(call, runner -> runner.answer(correlationId, object, value, failure));
+            }
+        });
+    }
+
+    private void answer(final DeferredCall call, final Consumer<CallRunner> how) {
+        deferred.remove(call.correlationId());
+        try {
+            final CallRunner runner = borrow();
+            how.accept(runner);
+            giveBack(runner);
+        } catch (final Throwable broken) { // of the lane, since what can't be sent is answered with a refusal
+            fatal.accept(broken);
+        }
+    }
+
+    private void refuse(final DeferredCall call, final ErrorCode code, final String message) {
+        if (call.claim()) {
+            answer(call, runner -> runner.refuse(call.correlationId(), code, message));
+            call.cancelStage();
+        }
+    }
+
+    /** The caller gives a call up, which is no leader's: it is not begun any more, and may be interrupted if it has begun. */
+    void cancel(final long correlationId, final boolean interrupt) {
+        final QueuedCall waiting = queued.get(correlationId);
+        if (waiting != null
+                && !waiting.refuse(ErrorCode.REJECTED, waiting + " was cancelled before it began")
+                && interrupt) {
+            waiting.interrupt(0);
+        }
+        final DeferredCall later = interrupt ? deferred.get(correlationId) : null;
+        if (later != null) {
+            refuse(later, ErrorCode.REJECTED, later + " was cancelled");
+        }
     }
 
     void interruptAll() {

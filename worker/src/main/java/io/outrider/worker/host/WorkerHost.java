@@ -60,7 +60,8 @@ public final class WorkerHost implements Host {
         this.threads = new WorkerThreads(loader, LeaderPin.to(limits.processor()));
         this.replies = new Replies(new FrameSender(link, new Waker(link.status(), Side.CLIENT, client)), idlePolicy);
         this.runners = new Runners(
-                () -> new CallRunner(link.arena(), marshaller, replies, limits.maxPayloadBytes()), this::laneFailed);
+                self -> new CallRunner(link.arena(), marshaller, replies, limits.maxPayloadBytes(), self),
+                this::laneFailed);
         this.dispatch = new Dispatch(link, doorbells, idlePolicy, objects, runners, threads, WorkerHost::endAfter);
         addSystem(
                 ObjectSystem.ID,
