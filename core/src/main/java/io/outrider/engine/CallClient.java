@@ -46,7 +46,7 @@ public final class CallClient implements CallPort {
     private final PendingCalls calls;
     private final ReplyPoller poller;
     private final CallSender sender;
-    private final Consumer<String> stuckListener;
+    private volatile Consumer<String> stuckListener = LOG::warn;
     private final AtomicBoolean ending = new AtomicBoolean();
     private volatile @Nullable Supplier<? extends OutriderException> ended;
     private volatile boolean draining;
@@ -60,8 +60,6 @@ public final class CallClient implements CallPort {
      * @param idlePolicy how callers wait
      * @param doorbell of the worker
      * @param completion completes the futures that stubs return
-     * @param stuckListener told, where the settings say {@code KILL}, of a call whose method ignores that it was interrupted;
-     *     must not block
      */
     public CallClient(
             final int workerId,
@@ -70,8 +68,7 @@ public final class CallClient implements CallPort {
             final LinkConfig config,
             final IdlePolicy idlePolicy,
             final Doorbell doorbell,
-            final Executor completion,
-            final Consumer<String> stuckListener) {
+            final Executor completion) {
         this.workerId = workerId;
         this.link = link;
         this.config = config;
@@ -81,7 +78,15 @@ public final class CallClient implements CallPort {
         this.poller = new ReplyPoller(link, calls, this);
         final FrameSender frames = new FrameSender(link, new Waker(link.status(), Side.WORKER, doorbell));
         this.sender = new CallSender(this, frames, calls, poller, idlePolicy, config);
-        this.stuckListener = stuckListener;
+    }
+
+    /**
+     * Says who is told, where the settings say {@code KILL}, of a call whose method ignores that it was interrupted.
+     *
+     * @param listener given the reason; must not block
+     */
+    public void onStuck(final Consumer<String> listener) {
+        stuckListener = listener;
     }
 
     /**

@@ -61,14 +61,8 @@ final class Worker implements DeathListener {
         this.agent = agent;
         this.completion = completion;
         this.client = new CallClient(
-                process.workerId(),
-                process.link(),
-                marshaller,
-                config,
-                idlePolicy,
-                process.doorbell(),
-                completion,
-                process::kill);
+                process.workerId(), process.link(), marshaller, config, idlePolicy, process.doorbell(), completion);
+        client.onStuck(process::kill);
         this.system = handle(Contract.of(ObjectSystem.class), ObjectSystem.ID);
         this.tasks = handle(Contract.of(TaskSystem.class), TaskSystem.ID);
     }
