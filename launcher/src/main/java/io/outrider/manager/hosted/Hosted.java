@@ -10,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -63,11 +64,17 @@ abstract class Hosted implements WaitPort, AutoCloseable {
     abstract void release(Client client);
 
     /** With the monitor: lets somebody wait. */
+    @SuppressWarnings("FutureReturnValueIgnored") // the action throws nothing
     final void enter(final Waiter<?> waiter, final long timeoutNs) {
         if (closed) {
             throw new ClosedException(this + " was released");
         }
         waiting.add(waiter);
+        waiter.outcome().whenComplete((outcome, failure) -> {
+            if (failure instanceof CancellationException) { // by the deadline of the call: nobody is there any more
+                leaveIfWaiting(waiter, Leaving.LOST);
+            }
+        });
         waiter.startTimer(timeoutNs, () -> leaveIfWaiting(waiter, Leaving.LATE));
     }
 
@@ -76,6 +83,20 @@ abstract class Hosted implements WaitPort, AutoCloseable {
         if (waiting.remove(waiter)) {
             waiter.stopTimer();
             answers.add(() -> waiter.outcome().complete(outcome));
+        }
+    }
+
+    /** Like {@link #settle}, with what must be taken back if the call was given up in this very moment. */
+    final <T extends @Nullable Object> void grant(final Waiter<T> waiter, final T outcome, final Runnable revoke) {
+        if (waiting.remove(waiter)) {
+            waiter.stopTimer();
+            answers.add(() -> {
+                if (!waiter.outcome().complete(outcome)) {
+                    synchronized (this) {
+                        revoke.run();
+                    }
+                }
+            });
         }
     }
 

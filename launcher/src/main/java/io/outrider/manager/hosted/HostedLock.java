@@ -162,8 +162,20 @@ public final class HostedLock extends Hosted implements LockPort {
             }
             next.remove();
             take(head.shared, head.client(), head.thread(), head.holds);
-            settle(head, head.outcome);
+            grant(head, head.outcome, () -> takeBack(head));
         }
+    }
+
+    private void takeBack(final LockWaiter waiter) {
+        if (waiter.shared) {
+            readers.computeIfPresent(
+                    new Holder(waiter.client(), waiter.thread()),
+                    (who, count) -> count == waiter.holds ? null : count - waiter.holds);
+        } else if (isWriter(waiter.client(), waiter.thread())) {
+            writer = null;
+            holds = 0;
+        }
+        grant();
     }
 
     @Override

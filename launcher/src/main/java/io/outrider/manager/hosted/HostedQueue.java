@@ -82,15 +82,29 @@ public final class HostedQueue extends Hosted implements QueuePort {
             return false;
         }
         unfinished++;
-        final Taker taker = firstTaker();
-        if (taker == null) {
+        if (!hand(element)) {
             nodes.add(new Node(nextId++, element));
-        } else {
-            takers.remove(taker);
-            owe(taker.client());
-            settle(taker, element);
         }
         return true;
+    }
+
+    private boolean hand(final Object element) {
+        final Taker taker = firstTaker();
+        if (taker == null) {
+            return false;
+        }
+        takers.remove(taker);
+        owe(taker.client());
+        grant(taker, element, () -> takeBack(taker.client(), element));
+        return true;
+    }
+
+    /** Whoever was handed it did not take it: it is the head again, even if there is no room. */
+    private void takeBack(final Client client, final Object element) {
+        owed.computeIfPresent(client, (who, count) -> count == 1 ? null : count - 1);
+        if (!hand(element)) {
+            nodes.addFirst(new Node(nextId++, element));
+        }
     }
 
     /** Of those who wait; one whose client is lost leaves in a moment, and would take an element with it. */

@@ -106,6 +106,11 @@ public final class HostedSemaphore extends Hosted implements SemaphorePort {
         return settled;
     }
 
+    private void takeBack(final PermitWaiter waiter) {
+        available += settleUpTo(waiter.client(), waiter.permits);
+        grant();
+    }
+
     private void grant() {
         for (final Iterator<PermitWaiter> next = queue.iterator(); next.hasNext(); ) {
             final PermitWaiter head = next.next();
@@ -117,7 +122,7 @@ public final class HostedSemaphore extends Hosted implements SemaphorePort {
             }
             next.remove();
             take(head.client(), head.permits);
-            settle(head, GRANTED);
+            grant(head, GRANTED, () -> takeBack(head));
         }
     }
 
