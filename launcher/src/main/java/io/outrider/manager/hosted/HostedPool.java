@@ -7,7 +7,6 @@ import io.outrider.manager.port.PoolPort;
 import io.outrider.worker.client.CallContext;
 import java.util.Arrays;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -18,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** A pool of threads. */
 public final class HostedPool implements PoolPort, AutoCloseable {
     private final ExecutorService threads;
-    private final Set<CompletableFuture<?>> open = ConcurrentHashMap.newKeySet();
+    private final Set<Task> open = ConcurrentHashMap.newKeySet();
 
     /** @param count how many threads */
     public HostedPool(final int count) {
@@ -33,28 +32,18 @@ public final class HostedPool implements PoolPort, AutoCloseable {
 
     @Override
     public CompletableFuture<@Nullable Object> submit(final RemoteCallable<? extends @Nullable Object> task) {
-        return run(task::call);
+        return run(task);
     }
 
-    private CompletableFuture<@Nullable Object> run(final Callable<? extends @Nullable Object> task) {
-        final CallContext context = CallContext.current();
-        final CompletableFuture<@Nullable Object> outcome = new CompletableFuture<>();
-        open.add(outcome);
+    private CompletableFuture<@Nullable Object> run(final RemoteCallable<? extends @Nullable Object> call) {
+        final Task task = new Task(call, CallContext.current());
+        open.add(task);
         try {
-            threads.execute(() -> {
-                context.enter();
-                try {
-                    outcome.complete(task.call());
-                } catch (final Throwable thrown) { // the user's: it is the outcome
-                    outcome.completeExceptionally(thrown);
-                }
-                open.remove(outcome);
-            });
+            threads.execute(task);
         } catch (final RejectedExecutionException closed) {
-            open.remove(outcome);
-            outcome.completeExceptionally(new ClosedException("the pool was released", closed));
+            task.end(new ClosedException("the pool was released", closed));
         }
-        return outcome;
+        return task.outcome;
     }
 
     @Override
@@ -72,6 +61,34 @@ public final class HostedPool implements PoolPort, AutoCloseable {
     @Override
     public void close() {
         threads.shutdownNow();
-        open.forEach(outcome -> outcome.completeExceptionally(new ClosedException("the pool was released")));
+        open.forEach(task -> task.end(new ClosedException("the pool was released")));
+    }
+
+    /** A task until its outcome is known. */
+    private final class Task implements Runnable {
+        private final RemoteCallable<? extends @Nullable Object> call;
+        private final CallContext context;
+        private final CompletableFuture<@Nullable Object> outcome = new CompletableFuture<>();
+
+        Task(final RemoteCallable<? extends @Nullable Object> call, final CallContext context) {
+            this.call = call;
+            this.context = context;
+        }
+
+        @Override
+        public void run() {
+            context.enter();
+            try {
+                outcome.complete(call.call());
+                open.remove(this);
+            } catch (final Throwable thrown) { // the user's: it is the outcome
+                end(thrown);
+            }
+        }
+
+        void end(final Throwable failure) {
+            open.remove(this);
+            outcome.completeExceptionally(failure);
+        }
     }
 }

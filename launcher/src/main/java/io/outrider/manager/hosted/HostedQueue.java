@@ -306,6 +306,7 @@ public final class HostedQueue extends Hosted implements QueuePort {
     }
 
     @Override
+    @SuppressWarnings("NullAway") // does not see that a taker's outcome may be null
     void leave(final Waiter<?> waiter, final Leaving why) {
         if (waiter instanceof Taker taker) {
             takers.remove(taker);

@@ -29,7 +29,8 @@ final class BarrierProxy extends Proxy<BarrierPort> implements SharedBarrier {
 
     private int await(final long timeoutNs) throws InterruptedException, BrokenBarrierException, TimeoutException {
         if (Thread.interrupted()) {
-            port.await(Waits.thread(), 0); // an interrupted thread breaks the barrier, as the JDK's does
+            Waits.uninterruptibly(
+                    port, port.await(Waits.thread(), 0)); // an interrupted thread breaks the barrier, as the JDK's does
             throw new InterruptedException();
         }
         final int outcome = Waits.interruptibly(port, port.await(Waits.thread(), timeoutNs));

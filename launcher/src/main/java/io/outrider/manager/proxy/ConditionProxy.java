@@ -10,6 +10,7 @@ import java.util.concurrent.locks.Condition;
  * A condition of a lock. However a wait ends, the caller has the lock then: an interrupt cancels the wait for the
  * signal, not that.
  */
+@SuppressWarnings("WaitNotInLoop") // the loop is the caller's
 final class ConditionProxy extends Proxy<LockPort> implements Condition {
     private final int number;
 
@@ -33,24 +34,28 @@ final class ConditionProxy extends Proxy<LockPort> implements Condition {
         Waits.uninterruptibly(port, enter(LockPort.FOR_EVER));
     }
 
+    private boolean awaitSignal(final long timeoutNs) throws InterruptedException {
+        Waits.checkInterrupt();
+        return Waits.interruptibly(port, enter(timeoutNs)) == LockPort.GRANTED;
+    }
+
     @Override
     public long awaitNanos(final long nanosTimeout) throws InterruptedException {
-        Waits.checkInterrupt();
         final long deadline = System.nanoTime() + nanosTimeout;
-        final boolean signalled = await(nanosTimeout, TimeUnit.NANOSECONDS);
+        final boolean signalled = awaitSignal(Waits.nanos(nanosTimeout, TimeUnit.NANOSECONDS));
         final long left = deadline - System.nanoTime();
         return signalled ? left : Math.min(0, left);
     }
 
     @Override
     public boolean await(final long time, final TimeUnit unit) throws InterruptedException {
-        Waits.checkInterrupt();
-        return Waits.interruptibly(port, enter(Waits.nanos(time, unit))) == LockPort.GRANTED;
+        return awaitSignal(Waits.nanos(time, unit));
     }
 
     @Override
+    @SuppressWarnings("JavaUtilDate") // the interface's
     public boolean awaitUntil(final Date deadline) throws InterruptedException {
-        return await(deadline.getTime() - System.currentTimeMillis(), TimeUnit.MILLISECONDS);
+        return awaitSignal(Waits.nanos(deadline.getTime() - System.currentTimeMillis(), TimeUnit.MILLISECONDS));
     }
 
     @Override

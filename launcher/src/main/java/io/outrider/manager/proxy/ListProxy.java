@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <E> elements
  */
-@SuppressWarnings("unchecked") // the port gives what was put by those who have the same type
+@SuppressWarnings({"unchecked", "NullAway"}) // the port gives what was put by those who have the same type
 final class ListProxy<E extends @Nullable Object> extends AbstractList<E> implements SharedList<E>, Ported {
     private final ListPort port;
 

@@ -19,6 +19,7 @@ abstract class Proxy<P> implements Ported {
     }
 
     @Override
+    @SuppressWarnings("EqualsGetClass") // proxies of two kinds may stand before one object
     public boolean equals(final Object other) {
         return other != null && other.getClass() == getClass() && port.equals(((Proxy<?>) other).port);
     }

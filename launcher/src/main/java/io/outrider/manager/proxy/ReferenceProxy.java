@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <V> the value
  */
-@SuppressWarnings("unchecked") // the port gives what was put by those who have the same type
+@SuppressWarnings({"unchecked", "NullAway"}) // the port gives what was put by those who have the same type
 final class ReferenceProxy<V extends @Nullable Object> extends Proxy<ReferencePort> implements SharedReference<V> {
     ReferenceProxy(final ReferencePort port) {
         super(port);
