@@ -8,23 +8,28 @@ import java.util.Objects;
  * the same incarnation of a worker.
  */
 public final class ObjectRef {
-    private final Object worker;
+    private final String address;
     private final int workerId;
     private final long objectId;
     private final Contract<?> contract;
     private volatile boolean closed;
 
     /**
-     * @param worker stands for the incarnation of the worker; compared by identity
+     * @param address where the worker listens, which no other incarnation of any worker ever does
      * @param workerId its id, for messages
      * @param objectId of the object in it
      * @param contract by which it is called
      */
-    public ObjectRef(final Object worker, final int workerId, final long objectId, final Contract<?> contract) {
-        this.worker = Objects.requireNonNull(worker);
+    public ObjectRef(final String address, final int workerId, final long objectId, final Contract<?> contract) {
+        this.address = Objects.requireNonNull(address);
         this.workerId = workerId;
         this.objectId = objectId;
         this.contract = contract;
+    }
+
+    /** Where the worker that holds the object listens. */
+    public String address() {
+        return address;
     }
 
     /** The id of the worker that holds the object. */
@@ -54,12 +59,12 @@ public final class ObjectRef {
 
     @Override
     public boolean equals(final Object other) {
-        return other instanceof ObjectRef that && that.worker == worker && that.objectId == objectId;
+        return other instanceof ObjectRef that && that.objectId == objectId && that.address.equals(address);
     }
 
     @Override
     public int hashCode() {
-        return 31 * System.identityHashCode(worker) + Long.hashCode(objectId);
+        return 31 * address.hashCode() + Long.hashCode(objectId);
     }
 
     @Override

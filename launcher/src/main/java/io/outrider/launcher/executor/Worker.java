@@ -75,7 +75,7 @@ final class Worker implements DeathListener {
     }
 
     private ObjectRef ref(final Contract<?> contract, final long objectId) {
-        return new ObjectRef(process, process.workerId(), objectId, contract);
+        return new ObjectRef(process.address(), process.workerId(), objectId, contract);
     }
 
     int id() {

@@ -39,9 +39,7 @@ final class CallRunner implements IncomingCall {
         RESULT
     }
 
-    private final BufferArena arena;
     private final Marshaller marshaller;
-    private final Replies replies;
     private final ValueReader arguments;
     private final ValueWriter result;
     private final Claim claim = new Claim();
@@ -50,13 +48,22 @@ final class CallRunner implements IncomingCall {
     private UnsafeBuffer frame = new UnsafeBuffer(ByteBuffer.allocateDirect(INITIAL_FRAME_BYTES));
     private int frameLength;
     private Stage stage = Stage.ARGUMENTS;
+    private ClientLink client; // whose call it is
 
-    CallRunner(final BufferArena arena, final Marshaller marshaller, final Replies replies, final int maxPayloadBytes) {
-        this.arena = arena;
+    CallRunner(final ClientLink client, final Marshaller marshaller, final int maxPayloadBytes) {
+        this.client = client;
         this.marshaller = marshaller;
-        this.replies = replies;
         this.arguments = new ValueReader(marshaller);
         this.result = new ValueWriter(marshaller, maxPayloadBytes);
+    }
+
+    /** Says whose call the next one is. */
+    void from(final ClientLink caller) {
+        client = caller;
+    }
+
+    ClientLink client() {
+        return client;
     }
 
     /** Takes a frame out of the lane, so that the lane can go on while the call runs. */
@@ -70,6 +77,7 @@ final class CallRunner implements IncomingCall {
 
     /** Takes over the frame that another runner has taken. */
     void takeFrom(final CallRunner other) {
+        client = other.client;
         take(other.frame, 0, other.frameLength);
     }
 
@@ -101,7 +109,7 @@ final class CallRunner implements IncomingCall {
             type = writeFailure(failure, object);
         } finally {
             if (argumentBlock.handle() != 0) {
-                arena.release(argumentBlock);
+                client.arena().release(argumentBlock);
             }
         }
         reply(type);
@@ -122,7 +130,7 @@ final class CallRunner implements IncomingCall {
                 LOG.warn("a refused call came with arguments that can't be opened", stale);
             }
             if (argumentBlock.handle() != 0) {
-                arena.release(argumentBlock);
+                client.arena().release(argumentBlock);
             }
         }
     }
@@ -134,7 +142,7 @@ final class CallRunner implements IncomingCall {
             return;
         }
         final int length = FrameDescriptor.arenaLength(frame, body);
-        if (arena.open(FrameDescriptor.arenaHandle(frame, body), length, argumentBlock) != BufferArena.OK) {
+        if (client.arena().open(FrameDescriptor.arenaHandle(frame, body), length, argumentBlock) != BufferArena.OK) {
             throw new ProtocolException("the arguments are said to be in an arena block that was not handed over");
         }
         arguments.wrap(argumentBlock.buffer(), 0, length);
@@ -203,6 +211,7 @@ final class CallRunner implements IncomingCall {
     private void send(final byte type) {
         final int length = result.length();
         final UnsafeBuffer outcome = result.buffer();
+        final Replies replies = client.replies();
         FrameDescriptor.putOutcome(outcome, 0, type, replies.flags(length), FrameDescriptor.correlationId(frame, 0));
         int sent = replies.trySend(outcome, length, claim, resultBlock);
         int fruitless = 0;

@@ -89,6 +89,7 @@ final class Leader {
         if (!PHASE.compareAndSet(this, RUNNING, DEPOSED)) {
             return false;
         }
+        runner.client().enter();
         final HostedObject object = current; // read only now: the leader can't go on to another call any more
         if (object != null) {
             object.mailbox().occupy();
