@@ -30,6 +30,7 @@ import java.io.InterruptedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -136,7 +137,8 @@ final class Attachment implements AutoCloseable {
                         new IdlePolicy(
                                 welcome.limits().waitStrategy(),
                                 Runtime.getRuntime().availableProcessors()),
-                        bell);
+                        bell,
+                        ForkJoinPool.commonPool());
                 return new Attachment(connection, bell, replying, admitted, client, onEnd).begin();
             } catch (final IOException | RuntimeException | Error e) {
                 bell.close();

@@ -27,6 +27,8 @@ final class ClientLink {
     /** Of so many rounds an idle client is polled in one, a power of two. */
     private static final int IDLE_ROUNDS = 64;
 
+    private static final int RETIRED = Integer.MIN_VALUE;
+
     private final int number;
     private final Link link;
     private final Replies replies;
@@ -105,12 +107,21 @@ final class ClientLink {
         replies.close();
     }
 
-    /** Whether a call of it goes on off the leader, so that its memory must stay. */
-    boolean isBusy() {
-        return running.get() > 0;
+    /** Like {@link #enter}, for an outcome that comes when the client may be gone: false if its memory is. */
+    boolean tryEnter() {
+        int now = running.get();
+        while (now >= 0 && !running.compareAndSet(now, now + 1)) {
+            now = running.get();
+        }
+        return now >= 0;
     }
 
-    /** Lets its memory go, once the leader polls it no more and it is not busy. */
+    /** For the leader, which polls it no more: false while a call of it goes on, so that its memory must stay. */
+    boolean tryRetire() {
+        return running.compareAndSet(0, RETIRED);
+    }
+
+    /** Lets its memory go, once it is retired. */
     void close() {
         link.close();
         loss.closed();

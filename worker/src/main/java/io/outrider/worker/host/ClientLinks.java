@@ -107,7 +107,7 @@ final class ClientLinks {
         }
         for (int i = busy.size() - 1; i >= 0; i--) {
             final ClientLink gone = busy.get(i);
-            if (!gone.isBusy()) {
+            if (gone.tryRetire()) {
                 busy.remove(i);
                 threads.execute(gone::close); // which takes its time, while calls of others wait for the leader
             }

@@ -61,7 +61,8 @@ public final class WorkerHost implements Host {
         this.threads = new WorkerThreads(loader, LeaderPin.to(limits.processor()));
         final ClientLink owner = new ClientLink(ClientLink.OWNER, link, client, idlePolicy, () -> {});
         this.clients = new ClientLinks(owner, threads);
-        this.runners = new Runners(() -> new CallRunner(owner, marshaller, limits.maxPayloadBytes()));
+        this.runners = new Runners(
+                self -> new CallRunner(owner, marshaller, limits.maxPayloadBytes(), self), WorkerHost::endAfter);
         this.dispatch = new Dispatch(clients, doorbells, idlePolicy, objects, runners, threads, WorkerHost::endAfter);
         addSystem(
                 ObjectSystem.ID,
