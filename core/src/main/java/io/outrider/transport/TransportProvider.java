@@ -66,7 +66,8 @@ public interface TransportProvider {
             }
             names.add(provider.name());
         }
-        throw new ConfigurationException("the transport " + name + " is not on the class path of this process, which has "
-                + (names.isEmpty() ? "none" : String.join(", ", names)));
+        throw new ConfigurationException(
+                "the transport " + name + " is not on the class path of this process, which has "
+                        + (names.isEmpty() ? "none" : String.join(", ", names)));
     }
 }

@@ -118,8 +118,15 @@ final class WorkerDoor implements AutoCloseable {
         final Link link = terms.transport().open(spec, Side.WORKER);
         boolean adopted = false;
         try {
-            connection.send(new Admitted(number, terms.workerId(), terms.incarnation(), ProcessHandle.current().pid()), inTime());
-            connection.send(new Welcome(spec, terms.welcome().limits(), terms.welcome().vocabulary(), null), inTime());
+            connection.send(
+                    new Admitted(
+                            number,
+                            terms.workerId(),
+                            terms.incarnation(),
+                            ProcessHandle.current().pid()),
+                    inTime());
+            connection.send(
+                    new Welcome(spec, terms.welcome().limits(), terms.welcome().vocabulary(), null), inTime());
             try (SocketDoorbell bell = await(expectedBell)) {
                 hub.register(bell);
                 adopted = true;

@@ -1,6 +1,5 @@
 package io.outrider.worker;
 
-import io.outrider.error.ConfigurationException;
 import io.outrider.error.ContractException;
 import io.outrider.error.OutriderException;
 import io.outrider.error.ProtocolException;

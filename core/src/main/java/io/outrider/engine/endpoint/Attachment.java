@@ -94,7 +94,8 @@ final class Attachment implements AutoCloseable {
             final SecretToken secret,
             final Replying replying,
             final Consumer<Attachment> onEnd) {
-        final Hello hello = new Hello(Role.CONTROL, key, 0, ProcessHandle.current().pid());
+        final Hello hello =
+                new Hello(Role.CONTROL, key, 0, ProcessHandle.current().pid());
         try {
             final ControlConnection connection = AttachHandshake.connect(socket, hello, secret);
             try {
@@ -215,9 +216,10 @@ final class Attachment implements AutoCloseable {
         if (!released.compareAndSet(false, true)) {
             return;
         }
-        client.end(closed
-                ? () -> new ClosedException("the connection to worker " + workerId() + " was closed")
-                : () -> new WorkerDiedException(report()));
+        client.end(
+                closed
+                        ? () -> new ClosedException("the connection to worker " + workerId() + " was closed")
+                        : () -> new WorkerDiedException(report()));
         onEnd.accept(this);
         replying.remove(client, bell);
         if (!client.close()) {

@@ -113,6 +113,7 @@ public final class Endpoints {
     }
 
     private static Marshaller agree(final Vocabulary vocabulary) {
-        return Agreement.on(vocabulary, Marshaller.open(ClassLoader.getSystemClassLoader()), ClassLoader.getSystemClassLoader());
+        return Agreement.on(
+                vocabulary, Marshaller.open(ClassLoader.getSystemClassLoader()), ClassLoader.getSystemClassLoader());
     }
 }

@@ -79,8 +79,8 @@ public final class AttachListener implements AutoCloseable {
      * @return the listener, to be started
      * @throws IOException if the socket can't be made
      */
-    public static AttachListener bind(
-            final Path socket, final Function<Key, SecretToken> keys, final Visitor visitor) throws IOException {
+    public static AttachListener bind(final Path socket, final Function<Key, SecretToken> keys, final Visitor visitor)
+            throws IOException {
         final ServerSocketChannel channel = PrivateSocket.bind(socket);
         Selector selector = null;
         try {

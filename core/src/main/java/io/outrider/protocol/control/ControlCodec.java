@@ -90,7 +90,7 @@ public final class ControlCodec {
                 case ControlFrameDescriptor.FAILED -> new Failed(text(body), bytes(body));
                 case ControlFrameDescriptor.SHUTDOWN -> new Shutdown(body.getLong());
                 case ControlFrameDescriptor.TRUST -> new Trust(secret(body), secret(body));
-                case ControlFrameDescriptor.ADMITTED -> 
+                case ControlFrameDescriptor.ADMITTED ->
                     new Admitted(body.getInt(), body.getInt(), body.getInt(), body.getLong());
                 default -> throw new ProtocolException("a control message of the unknown type " + type);
             };

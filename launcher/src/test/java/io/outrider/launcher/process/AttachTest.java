@@ -69,8 +69,8 @@ final class AttachTest {
         try (WorkerProcess worker = start(transport)) {
             Endpoint endpoint = endpoints.connect(worker.address(), worker.secret());
             assertTrue(Files.isDirectory(linkOf(worker, 1)));
-            OutriderException refused =
-                    assertThrows(OutriderException.class, () -> tasks(endpoint.client()).run(() -> 1));
+            OutriderException refused = assertThrows(
+                    OutriderException.class, () -> tasks(endpoint.client()).run(() -> 1));
             assertTrue(refused.getMessage().contains("launcher"), refused.getMessage());
             endpoints.forget(worker.address());
             Await await = new Await(Duration.ofSeconds(20));
@@ -89,11 +89,9 @@ final class AttachTest {
             byte[] wrong = worker.secret().toBytes();
             wrong[31] ^= 1;
             assertThrows(
-                    AuthenticationException.class,
-                    () -> endpoints.connect(worker.address(), SecretToken.of(wrong)));
+                    AuthenticationException.class, () -> endpoints.connect(worker.address(), SecretToken.of(wrong)));
             // The key of the session is another one, and opens another door.
-            assertThrows(
-                    AuthenticationException.class, () -> endpoints.connect(worker.address(), TrustDomain.key()));
+            assertThrows(AuthenticationException.class, () -> endpoints.connect(worker.address(), TrustDomain.key()));
             assertEquals(0, endpoints.at(worker.address()).client().workerId());
         }
     }
@@ -128,7 +126,12 @@ final class AttachTest {
                 Arrays.fill(garbage, (byte) 0x55);
                 Strangers.sayAndAwaitEnd(worker.address(), garbage);
             }
-            assertEquals(0, endpoints.connect(worker.address(), worker.secret()).client().workerId());
+            assertEquals(
+                    0,
+                    endpoints
+                            .connect(worker.address(), worker.secret())
+                            .client()
+                            .workerId());
         }
     }
 }

@@ -165,8 +165,7 @@ final class TestWorkers {
         }
 
         @Override
-        public AutoCloseable attach(
-                final int number, final Link link, final Doorbell bell, final ClientLoss loss) {
+        public AutoCloseable attach(final int number, final Link link, final Doorbell bell, final ClientLoss loss) {
             throw new UnsupportedOperationException("nobody attaches here");
         }
 

@@ -57,8 +57,7 @@ final class CallRunner implements IncomingCall {
     private Stage stage = Stage.ARGUMENTS;
     private ClientLink client; // whose call it is
 
-    CallRunner(
-            final ClientLink client, final Marshaller marshaller, final int maxPayloadBytes, final Runners runners) {
+    CallRunner(final ClientLink client, final Marshaller marshaller, final int maxPayloadBytes, final Runners runners) {
         this.client = client;
         this.marshaller = marshaller;
         this.runners = runners;

@@ -38,7 +38,11 @@ final class ClientLink {
     private int fruitless; // the leader's
 
     ClientLink(
-            final int number, final Link link, final Doorbell bell, final IdlePolicy idlePolicy, final ClientLoss loss) {
+            final int number,
+            final Link link,
+            final Doorbell bell,
+            final IdlePolicy idlePolicy,
+            final ClientLoss loss) {
         this.number = number;
         this.link = link;
         this.loss = loss;

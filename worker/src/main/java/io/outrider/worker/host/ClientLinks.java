@@ -18,7 +18,8 @@ final class ClientLinks {
     private volatile boolean anyEnding;
     private int turn; // the leader's
     private int round; // the leader's
-    private final List<ClientLink> busy = new ArrayList<>(); // the leader's: polled no more, but a call is still in them
+    private final List<ClientLink> busy =
+            new ArrayList<>(); // the leader's: polled no more, but a call is still in them
 
     private final Executor threads;
 
