@@ -2,7 +2,7 @@ package io.outrider.worker;
 
 import io.outrider.error.ProtocolException;
 import io.outrider.protocol.attach.AttachDescriptor.Hello;
-import io.outrider.protocol.attach.AttachDescriptor.Key;
+import io.outrider.protocol.attach.AttachDescriptor.KeyKind;
 import io.outrider.protocol.attach.AttachDescriptor.Role;
 import io.outrider.protocol.attach.AttachListener;
 import io.outrider.protocol.control.ControlConnection;
@@ -62,7 +62,7 @@ final class WorkerDoor implements AutoCloseable {
         final Trust trust = terms.trust();
         this.listener = AttachListener.bind(
                 directory.resolve(WorkerSession.DOOR_NAME),
-                key -> key == Key.OWN ? trust.own() : trust.shared(),
+                key -> key == KeyKind.OWN ? trust.own() : trust.shared(),
                 this::admitted);
     }
 

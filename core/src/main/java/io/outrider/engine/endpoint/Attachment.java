@@ -10,7 +10,7 @@ import io.outrider.error.ProtocolException;
 import io.outrider.error.WorkerDiedException;
 import io.outrider.marshal.Marshaller;
 import io.outrider.protocol.attach.AttachDescriptor.Hello;
-import io.outrider.protocol.attach.AttachDescriptor.Key;
+import io.outrider.protocol.attach.AttachDescriptor.KeyKind;
 import io.outrider.protocol.attach.AttachDescriptor.Role;
 import io.outrider.protocol.attach.AttachHandshake;
 import io.outrider.protocol.control.ControlConnection;
@@ -90,7 +90,7 @@ final class Attachment implements AutoCloseable {
      */
     static Attachment open(
             final Path socket,
-            final Key key,
+            final KeyKind key,
             final SecretToken secret,
             final Replying replying,
             final Consumer<Attachment> onEnd) {

@@ -2,7 +2,7 @@ package io.outrider.engine.endpoint;
 
 import io.outrider.engine.CallClient;
 import io.outrider.error.OutriderException;
-import io.outrider.protocol.attach.AttachDescriptor.Key;
+import io.outrider.protocol.attach.AttachDescriptor.KeyKind;
 import io.outrider.protocol.attach.TrustDomain;
 import io.outrider.protocol.control.SecretToken;
 import java.nio.file.Path;
@@ -43,7 +43,7 @@ public final class Endpoint {
      */
     public CallClient client() {
         final CallClient known = client;
-        return known != null ? known : attach(Key.SHARED, TrustDomain.key());
+        return known != null ? known : attach(KeyKind.SHARED, TrustDomain.key());
     }
 
     /** Whether there is a link already. */
@@ -56,7 +56,7 @@ public final class Endpoint {
         client = owners;
     }
 
-    synchronized CallClient attach(final Key key, final SecretToken secret) {
+    synchronized CallClient attach(final KeyKind key, final SecretToken secret) {
         final CallClient known = client;
         if (known != null) {
             return known;

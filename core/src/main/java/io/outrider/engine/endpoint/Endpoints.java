@@ -2,7 +2,7 @@ package io.outrider.engine.endpoint;
 
 import io.outrider.engine.CallClient;
 import io.outrider.marshal.Marshaller;
-import io.outrider.protocol.attach.AttachDescriptor.Key;
+import io.outrider.protocol.attach.AttachDescriptor.KeyKind;
 import io.outrider.protocol.control.ControlMessage.Vocabulary;
 import io.outrider.protocol.control.SecretToken;
 import java.util.ArrayList;
@@ -101,7 +101,7 @@ public final class Endpoints {
      */
     public Endpoint connect(final String address, final SecretToken secret) {
         final Endpoint endpoint = at(address);
-        endpoint.attach(Key.OWN, secret);
+        endpoint.attach(KeyKind.OWN, secret);
         return endpoint;
     }
 

@@ -41,19 +41,46 @@ public final class AttachDescriptor {
     private AttachDescriptor() {}
 
     /** What a connection is for. */
-    public enum Role {
+    public enum Role implements Coded {
         /** Messages; its end of file is the notice of death, in both directions. */
-        CONTROL,
+        CONTROL(1),
         /** Single bytes that wake a parked reader. */
-        DOORBELL
+        DOORBELL(2);
+
+        private final int code;
+
+        Role(final int code) {
+            this.code = code;
+        }
+
+        @Override
+        public int code() {
+            return code;
+        }
     }
 
     /** By which secret the two sides know each other. */
-    public enum Key {
+    public enum KeyKind implements Coded {
         /** That of this worker alone. */
-        OWN,
+        OWN(1),
         /** That of all workers of a launcher. */
-        SHARED
+        SHARED(2);
+
+        private final int code;
+
+        KeyKind(final int code) {
+            this.code = code;
+        }
+
+        @Override
+        public int code() {
+            return code;
+        }
+    }
+
+    /** What stands in a hello as a number that never changes. */
+    private interface Coded {
+        int code();
     }
 
     /**
@@ -64,14 +91,14 @@ public final class AttachDescriptor {
      * @param client its number, for a doorbell; otherwise 0
      * @param pid its process id, for messages
      */
-    public record Hello(Role role, Key key, int client, long pid) {}
+    public record Hello(Role role, KeyKind key, int client, long pid) {}
 
     static byte[] encode(final Hello hello, final byte[] nonce) {
         final ByteBuffer bytes = ByteBuffer.allocate(HELLO_LENGTH);
         bytes.putInt(MAGIC_OFFSET, MAGIC);
         bytes.putInt(VERSION_OFFSET, VERSION);
-        bytes.putInt(ROLE_OFFSET, hello.role().ordinal());
-        bytes.putInt(KEY_OFFSET, hello.key().ordinal());
+        bytes.putInt(ROLE_OFFSET, hello.role().code());
+        bytes.putInt(KEY_OFFSET, hello.key().code());
         bytes.putInt(CLIENT_OFFSET, hello.client());
         bytes.putLong(PID_OFFSET, hello.pid());
         bytes.put(NONCE_OFFSET, nonce);
@@ -86,16 +113,18 @@ public final class AttachDescriptor {
         }
         return new Hello(
                 constant(Role.values(), bytes.getInt(ROLE_OFFSET)),
-                constant(Key.values(), bytes.getInt(KEY_OFFSET)),
+                constant(KeyKind.values(), bytes.getInt(KEY_OFFSET)),
                 bytes.getInt(CLIENT_OFFSET),
                 bytes.getLong(PID_OFFSET));
     }
 
-    private static <E> E constant(final E[] values, final int ordinal) {
-        if (ordinal < 0 || ordinal >= values.length) {
-            throw new ProtocolException("a hello with the unknown code " + ordinal);
+    private static <E extends Coded> E constant(final E[] values, final int code) {
+        for (final E value : values) {
+            if (value.code() == code) {
+                return value;
+            }
         }
-        return values[ordinal];
+        throw new ProtocolException("a hello with the unknown code " + code);
     }
 
     /** What the client says to prove that it holds the key. */

@@ -2,7 +2,7 @@ package io.outrider.protocol.attach;
 
 import io.outrider.error.AuthenticationException;
 import io.outrider.protocol.attach.AttachDescriptor.Hello;
-import io.outrider.protocol.attach.AttachDescriptor.Key;
+import io.outrider.protocol.attach.AttachDescriptor.KeyKind;
 import io.outrider.protocol.control.ControlConnection;
 import io.outrider.protocol.control.SecretToken;
 import java.io.EOFException;
@@ -85,7 +85,8 @@ public final class AttachHandshake {
      * @throws AuthenticationException if it does not hold the key
      * @throws IOException if it ended, or did not answer in time
      */
-    static Hello admit(final ControlConnection connection, final Function<Key, SecretToken> keys) throws IOException {
+    static Hello admit(final ControlConnection connection, final Function<KeyKind, SecretToken> keys)
+            throws IOException {
         final long deadlineNs = System.nanoTime() + TIMEOUT_NS;
         final byte[] said = read(connection, AttachDescriptor.HELLO_LENGTH, deadlineNs);
         final Hello hello = AttachDescriptor.decode(said);

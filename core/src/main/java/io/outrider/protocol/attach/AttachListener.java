@@ -2,7 +2,7 @@ package io.outrider.protocol.attach;
 
 import io.outrider.error.OutriderException;
 import io.outrider.protocol.attach.AttachDescriptor.Hello;
-import io.outrider.protocol.attach.AttachDescriptor.Key;
+import io.outrider.protocol.attach.AttachDescriptor.KeyKind;
 import io.outrider.protocol.control.ControlConnection;
 import io.outrider.protocol.control.PrivateSocket;
 import io.outrider.protocol.control.SecretToken;
@@ -35,7 +35,7 @@ public final class AttachListener implements AutoCloseable {
     private final ServerSocketChannel channel;
     private final Selector selector;
     private final UserPrincipal user;
-    private final Function<Key, SecretToken> keys;
+    private final Function<KeyKind, SecretToken> keys;
     private final Visitor visitor;
     private final AtomicLong rejected = new AtomicLong();
     private final Semaphore strangers = new Semaphore(MAX_STRANGERS);
@@ -58,7 +58,7 @@ public final class AttachListener implements AutoCloseable {
             final Path socket,
             final ServerSocketChannel channel,
             final Selector selector,
-            final Function<Key, SecretToken> keys,
+            final Function<KeyKind, SecretToken> keys,
             final Visitor visitor)
             throws IOException {
         this.socket = socket;
@@ -79,8 +79,8 @@ public final class AttachListener implements AutoCloseable {
      * @return the listener, to be started
      * @throws IOException if the socket can't be made
      */
-    public static AttachListener bind(final Path socket, final Function<Key, SecretToken> keys, final Visitor visitor)
-            throws IOException {
+    public static AttachListener bind(
+            final Path socket, final Function<KeyKind, SecretToken> keys, final Visitor visitor) throws IOException {
         final ServerSocketChannel channel = PrivateSocket.bind(socket);
         Selector selector = null;
         try {
