@@ -12,7 +12,9 @@ public final class ObjectRef {
     private final int workerId;
     private final long objectId;
     private final Contract<?> contract;
-    private volatile boolean closed;
+    private final long timeoutNs;
+    private final ObjectRef origin;
+    private volatile boolean closed; // of the origin
 
     /**
      * @param address where the worker listens, which no other incarnation of any worker ever does
@@ -25,6 +27,27 @@ public final class ObjectRef {
         this.workerId = workerId;
         this.objectId = objectId;
         this.contract = contract;
+        this.timeoutNs = 0;
+        this.origin = this;
+    }
+
+    private ObjectRef(final ObjectRef origin, final long timeoutNs) {
+        this.address = origin.address;
+        this.workerId = origin.workerId;
+        this.objectId = origin.objectId;
+        this.contract = origin.contract;
+        this.timeoutNs = timeoutNs;
+        this.origin = origin;
+    }
+
+    /** The same object, for calls that have so long, in nanoseconds; 0 for as long as the worker lives. */
+    public ObjectRef within(final long timeout) {
+        return new ObjectRef(origin, timeout);
+    }
+
+    /** How long a call may take, in nanoseconds; 0 for as long as the worker lives. */
+    public long timeoutNs() {
+        return timeoutNs;
     }
 
     /** Where the worker that holds the object listens. */
@@ -49,12 +72,12 @@ public final class ObjectRef {
 
     /** Whether the owner has let the object go. */
     public boolean isClosed() {
-        return closed;
+        return origin.closed;
     }
 
     /** From now on every call is refused. */
     public void close() {
-        closed = true;
+        origin.closed = true;
     }
 
     @Override

@@ -1,6 +1,8 @@
 package io.outrider.engine.endpoint;
 
+import io.outrider.config.BackPressure;
 import io.outrider.config.LinkConfig;
+import io.outrider.config.OnStuck;
 import io.outrider.engine.CallClient;
 import io.outrider.engine.IdlePolicy;
 import io.outrider.error.ClosedException;
@@ -183,8 +185,11 @@ final class Attachment implements AutoCloseable {
                 limits.maxPayloadBytes(),
                 limits.maxInFlight(),
                 limits.waitStrategy(),
+                BackPressure.TIME_OUT,
                 PATIENCE,
-                null);
+                null,
+                OnStuck.LEAVE,
+                PATIENCE);
     }
 
     CallClient client() {
@@ -237,7 +242,8 @@ final class Attachment implements AutoCloseable {
                 UNKNOWN,
                 Duration.ofNanos(System.nanoTime() - sinceNs),
                 client.lastCall(),
-                List.of());
+                List.of(),
+                null);
     }
 
     private static void closeQuietly(final AutoCloseable resource) {

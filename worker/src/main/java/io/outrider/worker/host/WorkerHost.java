@@ -62,7 +62,7 @@ public final class WorkerHost implements Host {
         final ClientLink owner = new ClientLink(ClientLink.OWNER, link, client, idlePolicy, () -> {});
         this.clients = new ClientLinks(owner, threads);
         this.runners = new Runners(
-                self -> new CallRunner(owner, marshaller, limits.maxPayloadBytes(), self), WorkerHost::endAfter);
+                self -> new CallRunner(owner, marshaller, limits.maxPayloadBytes(), self), this::laneFailed);
         this.dispatch = new Dispatch(clients, doorbells, idlePolicy, objects, runners, threads, WorkerHost::endAfter);
         addSystem(
                 ObjectSystem.ID,
@@ -77,6 +77,10 @@ public final class WorkerHost implements Host {
         if (added.id() != id) {
             throw new IllegalStateException(added + " must have id " + id);
         }
+    }
+
+    private void laneFailed(final Throwable failure) {
+        dispatch.end(failure);
     }
 
     private static void endAfter(final Throwable failure) {
