@@ -3,8 +3,8 @@ package io.outrider.worker.client;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the code of an object may know of the call that it runs. A thread of the worker has it for as long as it runs
- * calls of one client; immutable, safe from any thread.
+ * What the code of an object may know of the call that it runs: one for each client, which each thread that runs a call of
+ * that client enters. Immutable, safe from any thread.
  */
 public final class CallContext {
     private static final ThreadLocal<@Nullable CallContext> CURRENT = new ThreadLocal<>();
@@ -37,7 +37,9 @@ public final class CallContext {
 
     /** Makes this the context of the calling thread, until another one enters. */
     public void enter() {
-        CURRENT.set(this);
+        if (CURRENT.get() != this) { // mostly it is, and looking is cheaper
+            CURRENT.set(this);
+        }
     }
 
     /**

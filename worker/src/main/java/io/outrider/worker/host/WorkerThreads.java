@@ -1,6 +1,5 @@
 package io.outrider.worker.host;
 
-import io.outrider.worker.client.CallContext;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.SynchronousQueue;
@@ -18,13 +17,11 @@ final class WorkerThreads implements Executor, AutoCloseable {
     private final AtomicInteger count = new AtomicInteger();
     private final ClassLoader loader;
     private final LeaderPin pin;
-    private final CallContext context;
     private final ExecutorService pool;
 
-    WorkerThreads(final ClassLoader loader, final LeaderPin pin, final CallContext context) {
+    WorkerThreads(final ClassLoader loader, final LeaderPin pin) {
         this.loader = loader;
         this.pin = pin;
-        this.context = context;
         this.pool = new ThreadPoolExecutor(
                 1, Integer.MAX_VALUE, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), this::newThread);
     }
@@ -32,7 +29,6 @@ final class WorkerThreads implements Executor, AutoCloseable {
     private Thread newThread(final Runnable work) {
         final Runnable unpinned = () -> {
             pin.follow();
-            context.enter();
             work.run();
         };
         final Thread thread = new Thread(unpinned, "outrider-call-" + count.incrementAndGet());
