@@ -185,10 +185,10 @@ class TypesTest extends OnBothManagers {
         List<Integer> squares =
                 pool.map(n -> n * n, IntStream.range(0, 10).boxed().toList());
         assertEquals(List.of(0, 1, 4, 9, 16, 25, 36, 49, 64, 81), squares);
-        assertThrows(ArithmeticException.class, () -> pool.map(n -> 1 / (Integer) n, List.of(1, 0)));
+        assertThrows(ArithmeticException.class, () -> pool.map(n -> 1 / n, List.of(1, 0)));
         assertThrows(
                 ExecutionException.class,
-                () -> pool.mapAsync(n -> 1 / (Integer) n, List.of(0)).get());
+                () -> pool.mapAsync(n -> 1 / n, List.of(0)).get());
         manager().release(pool);
         assertThrows(ClosedException.class, () -> pool.submit(() -> 1));
     }
