@@ -1,5 +1,6 @@
 package io.outrider.launcher.session;
 
+import io.outrider.transport.ProcessIdentity;
 import io.outrider.error.StorageException;
 import java.io.IOException;
 import java.nio.file.AtomicMoveNotSupportedException;

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.outrider.transport.ProcessIdentity;
 import io.outrider.error.AuthenticationException;
 import io.outrider.error.StorageException;
 import io.outrider.testkit.LeavesNothingBehind;
