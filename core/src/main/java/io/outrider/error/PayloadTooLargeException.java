@@ -22,8 +22,7 @@ public final class PayloadTooLargeException extends OutriderException {
      * @param maxBytes the most that is allowed, in bytes
      * @param setting the setting that allows more
      */
-    public PayloadTooLargeException(
-            final String what, final long bytes, final long maxBytes, final String setting) {
+    public PayloadTooLargeException(final String what, final long bytes, final long maxBytes, final String setting) {
         super(
                 ErrorCode.TOO_LARGE,
                 what + " of " + bytes + " bytes is larger than the configured maximum of " + maxBytes

@@ -6,7 +6,7 @@ import java.util.Objects;
 
 /**
  * The size of a feed and its patience. Immutable. All memory is taken when the feed is made: room for {@code frames} frames of
- * {@code frameBytes}, and for one more for each subscriber that there may be.
+ * {@code frameBytes}, and for one more for each subscriber that there may be, each from a multiple of 128 bytes on.
  *
  * @param frameBytes the longest frame, in bytes, from 1
  * @param frames how many frames are kept: so far may a subscriber be behind; a power of two from 2 to {@link #MAX_FRAMES}
@@ -21,6 +21,7 @@ public record FeedOptions(int frameBytes, int frames, int maxSubscribers, Durati
     /** The most memory that a feed takes for frames, in bytes. */
     public static final long MAX_BYTES = (1L << 30) - (64L << 20);
 
+    private static final int ALIGNMENT = 128;
     private static final int DEFAULT_FRAME_BYTES = 64 * 1024;
     private static final int DEFAULT_FRAMES = 64;
     private static final int DEFAULT_SUBSCRIBERS = 8;
@@ -39,7 +40,7 @@ public record FeedOptions(int frameBytes, int frames, int maxSubscribers, Durati
         }
         requireWithin("maxSubscribers", maxSubscribers, 1, MAX_SUBSCRIBERS);
         final long places = frames + maxSubscribers + 1L;
-        requireWithin("frameBytes", frameBytes, 1, MAX_BYTES / places);
+        requireWithin("frameBytes", frameBytes, 1, MAX_BYTES / places / ALIGNMENT * ALIGNMENT);
         if (blockTimeout.isNegative() || blockTimeout.isZero()) {
             throw new ConfigurationException("blockTimeout is " + blockTimeout + ": it must be more than zero");
         }
