@@ -211,6 +211,7 @@ public abstract class FeedConformance {
     }
 
     @Test
+    @SuppressWarnings("try") // closing early is what is tested
     void subscriberThatHoldsTheWriterUpForTooLongIsDroppedAndTold() {
         try (Feed impatient = create(OPTIONS.blockTimeout(Duration.ofMillis(50)));
                 FeedWriter writer = impatient.writer();
@@ -225,10 +226,8 @@ public abstract class FeedConformance {
             assertEquals(1, writer.dropped());
             assertEquals(1, writer.subscribers());
             final ClosedException told = assertThrows(ClosedException.class, () -> stuck.poll(this::take, 1));
-            assertTrue(
-                    told.getMessage().contains("was dropped at frame 1")
-                            && told.getMessage().contains("50 ms"),
-                    told::getMessage);
+            assertSays("was dropped at frame 1", told);
+            assertSays("50 ms", told);
             assertEquals(KEPT, other.poll(this::take, 100));
             stuck.close();
             try (FeedSubscription again = impatient.subscribe(FeedPolicy.BLOCK)) {
@@ -284,7 +283,7 @@ public abstract class FeedConformance {
         final Feed unknown = new Feed("radar", feed.location() + "-not-there");
         final OutriderException refusal =
                 assertThrows(ClosedException.class, () -> unknown.subscribe(FeedPolicy.BLOCK));
-        assertTrue(refusal.getMessage().contains("radar"), refusal::getMessage);
+        assertSays("radar", refusal);
         assertThrows(ClosedException.class, unknown::writer);
         unknown.close();
     }
@@ -295,14 +294,14 @@ public abstract class FeedConformance {
         try (FeedWriter writer = feed.writer()) {
             final long pid = ProcessHandle.current().pid();
             final OutriderException second = assertThrows(CallRejectedException.class, feed::writer);
-            assertTrue(second.getMessage().contains("process " + pid), second::getMessage);
+            assertSays("process " + pid, second);
             for (int i = 0; i < SUBSCRIBERS; i++) {
                 subscriptions.add(feed.subscribe(FeedPolicy.DROP_OLDEST));
             }
             assertEquals(SUBSCRIBERS, writer.subscribers());
             final OutriderException full =
                     assertThrows(CallRejectedException.class, () -> feed.subscribe(FeedPolicy.BLOCK));
-            assertTrue(full.getMessage().contains(SUBSCRIBERS + " subscribers"), full::getMessage);
+            assertSays(SUBSCRIBERS + " subscribers", full);
             subscriptions.remove(1).close();
             subscriptions.add(feed.subscribe(FeedPolicy.BLOCK));
         }
@@ -362,6 +361,7 @@ public abstract class FeedConformance {
     }
 
     @Test
+    @SuppressWarnings("try") // closing early is what is tested
     void handlerMayCloseButNotPoll() {
         try (FeedWriter writer = feed.writer();
                 FeedSubscription subscription = feed.subscribe(FeedPolicy.BLOCK)) {
@@ -419,6 +419,10 @@ public abstract class FeedConformance {
     private void take(final long sequence, final DirectBuffer frame) {
         assertEquals(sequence, frame.getLong(0));
         got.add(sequence);
+    }
+
+    private static void assertSays(final String words, final OutriderException failure) {
+        assertTrue(String.valueOf(failure.getMessage()).contains(words), failure::toString);
     }
 
     private int writeOne(final FeedWriter writer) {

@@ -1,7 +1,9 @@
 package io.outrider.ipc.feed;
 
 import io.outrider.api.feed.FeedOptions;
+import io.outrider.config.WaitStrategy;
 import io.outrider.ipc.file.Allocation;
+import java.util.List;
 import org.agrona.BitUtil;
 
 /**
@@ -73,6 +75,10 @@ record FeedDescriptor(int frames, int subscribers, int frameBytes) {
     static final long BUSY = -1;
     /** In place of a position: protects nothing. */
     static final long NOWHERE = Long.MIN_VALUE;
+
+    /** By the number that stands for each in the file. */
+    static final List<WaitStrategy> WAIT_STRATEGIES =
+            List.of(WaitStrategy.SPIN, WaitStrategy.YIELD, WaitStrategy.BACKOFF, WaitStrategy.ADAPTIVE);
 
     private static final int LINE = 128;
     private static final int ROW_BYTES = 3 * LINE;

@@ -48,7 +48,7 @@ final class FeedFile implements AutoCloseable {
             put(memory, FeedDescriptor.FRAMES_OFFSET, layout.frames());
             put(memory, FeedDescriptor.SUBSCRIBERS_OFFSET, layout.subscribers());
             put(memory, FeedDescriptor.FRAME_BYTES_OFFSET, layout.frameBytes());
-            put(memory, FeedDescriptor.WAIT_STRATEGY_OFFSET, waitStrategy.ordinal());
+            put(memory, FeedDescriptor.WAIT_STRATEGY_OFFSET, FeedDescriptor.WAIT_STRATEGIES.indexOf(waitStrategy));
             final long timeoutNs = TimeUnit.NANOSECONDS.convert(options.blockTimeout()); // saturates
             memory.putLong(FeedDescriptor.BLOCK_TIMEOUT_OFFSET, timeoutNs, ByteOrder.LITTLE_ENDIAN);
             for (int row = 0; row < layout.subscribers(); row++) {
@@ -116,7 +116,7 @@ final class FeedFile implements AutoCloseable {
     }
 
     WaitStrategy waitStrategy() {
-        return WaitStrategy.values()[get(FeedDescriptor.WAIT_STRATEGY_OFFSET)];
+        return FeedDescriptor.WAIT_STRATEGIES.get(get(FeedDescriptor.WAIT_STRATEGY_OFFSET));
     }
 
     long blockTimeoutNs() {

@@ -131,7 +131,8 @@ final class FeedDescriptorTest {
         final FeedOptions largest = OPTIONS.frameBytes((int) (FeedOptions.MAX_BYTES / 7 / 128 * 128));
         assertTrue(FeedDescriptor.of(largest).fileBytes() < 1L << 30);
         final int perFrame = (int) (FeedOptions.MAX_BYTES / (FeedOptions.MAX_FRAMES + 3) / 128 * 128);
-        final FeedOptions widest = OPTIONS.frameBytes(1).frames(FeedOptions.MAX_FRAMES).frameBytes(perFrame);
+        final FeedOptions widest =
+                OPTIONS.frameBytes(1).frames(FeedOptions.MAX_FRAMES).frameBytes(perFrame);
         assertTrue(FeedDescriptor.of(widest).fileBytes() < 1L << 30);
         assertThrows(ConfigurationException.class, () -> widest.frameBytes(perFrame + 1));
         final FeedOptions most =
