@@ -79,7 +79,8 @@ final class FeedDemo {
                     report.frames() == readings.count() && report.lost() == 0,
                     "on " + transport + ", of the " + readings.count() + " frames of the feed " + report.frames()
                             + " came to the reader of the " + column.label() + " and " + report.lost() + " were lost");
-            checks.that(Math.abs(report.mean() - mean(column)) <= EXACT, what + ", but " + mean(column) + " computed here");
+            checks.that(
+                    Math.abs(report.mean() - mean(column)) <= EXACT, what + ", but " + mean(column) + " computed here");
             checks.that(
                     Math.abs(report.mean() - column.knownMean()) <= SIX_DECIMALS,
                     what + ", but " + column.knownMean() + " is known");

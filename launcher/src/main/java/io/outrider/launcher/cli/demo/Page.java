@@ -65,11 +65,7 @@ final class Page {
         line("  column               mean  received   lost   computed by");
         reports.forEach((column, report) -> line(
                 "  %-12s%13.6f%,10d%7d   pid %d",
-                column.label(),
-                report.mean(),
-                report.frames(),
-                report.lost(),
-                report.pid()));
+                column.label(), report.mean(), report.frames(), report.lost(), report.pid()));
         line("");
     }
 

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** A year of hourly readings, in order. */
 final class Readings {
@@ -83,7 +84,7 @@ final class Readings {
     }
 
     double value(final Column column, final int index) {
-        return columns.get(column)[index];
+        return Objects.requireNonNull(columns.get(column), column.label())[index];
     }
 
     /** The index of the first reading of a month or a later one. */

@@ -59,8 +59,9 @@ class DemoTest {
                                 .find(),
                         run.out),
                 () -> assertTrue(
-                        Pattern.compile("(?m)^  pressure +1017\\.220790 +8,759 +0 .*\n  temperature +11\\.127617 +8,759 +0 "
-                                        + ".*\n  wind +3\\.597637 +8,759 +0 ")
+                        Pattern.compile(
+                                        "(?m)^  pressure +1017\\.220790 +8,759 +0 .*\n  temperature +11\\.127617 +8,759 +0 "
+                                                + ".*\n  wind +3\\.597637 +8,759 +0 ")
                                 .matcher(run.out)
                                 .find(),
                         run.out),

@@ -54,10 +54,8 @@ record FeedRate(String transport, int readers) implements Probe {
             final long frames = source.run(durationNs, true);
             final double bytes = Allocation.ofAllThreads() - bytesBefore;
             source.writer.close();
-            final double readerBytes = readings.stream()
-                    .mapToDouble(CompletableFuture::join)
-                    .max()
-                    .orElseThrow();
+            final double readerBytes =
+                    readings.stream().mapToDouble(CompletableFuture::join).max().orElseThrow();
             final double perSecond = (double) frames * SECOND_NS / durationNs;
             return List.of(
                     new Figure(name(), "frames/s", perSecond),
@@ -68,8 +66,7 @@ record FeedRate(String transport, int readers) implements Probe {
     }
 
     private static RemoteObject<HeaderReader> reader(final RemoteExecutor workers, final Feed feed, final int worker) {
-        return workers.create(
-                HeaderReader.class, () -> new HeaderReader.Real(feed), ObjectOptions.DEFAULT.on(worker));
+        return workers.create(HeaderReader.class, () -> new HeaderReader.Real(feed), ObjectOptions.DEFAULT.on(worker));
     }
 
     /** Copies the same data into each frame, behind its header. */
