@@ -18,8 +18,8 @@ package io.outrider.api;
  */
 public interface CallPipeline<T> extends AutoCloseable {
     /**
-     * The stub to make the next call on. Waits, and runs the handler meanwhile, while as many calls are in flight as
-     * the pipeline is deep.
+     * The stub to make the next call on. Waits, and runs the handler meanwhile, while as many calls are in flight as the
+     * pipeline is deep.
      *
      * @param tag given to the handler with the outcome of the call
      * @return the same stub every time; make exactly one call on it
@@ -36,8 +36,7 @@ public interface CallPipeline<T> extends AutoCloseable {
     /**
      * Runs the handler until no call is in flight.
      *
-     * @throws io.outrider.error.CallTimeoutException if the configuration has a call timeout and it passes without an
-     * outcome
+     * @throws io.outrider.error.CallTimeoutException if the configuration has a call timeout and it passes without an outcome
      * @throws io.outrider.error.CallInterruptedException if the thread is interrupted while it waits
      */
     void await();

@@ -4,8 +4,8 @@ import io.outrider.error.OutriderException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of a call: a result, to be read once by the method of its type, or a failure. For the thread that was
- * given it. Reading the result of a call that failed throws the failure.
+ * What became of a call: a result, to be read once by the method of its type, or a failure. For the thread that was given it.
+ * Reading the result of a call that failed throws the failure.
  */
 public interface Outcome {
     /**

@@ -4,8 +4,8 @@ package io.outrider.api;
 @FunctionalInterface
 public interface OutcomeHandler {
     /**
-     * Takes one outcome. May make further calls on the pipeline's stub only through {@link CallPipeline#call}. What it
-     * throws comes out of the pipeline's method that ran it.
+     * Takes one outcome. May make further calls on the pipeline's stub only through {@link CallPipeline#call}. What it throws
+     * comes out of the pipeline's method that ran it.
      *
      * @param tag as given to {@link CallPipeline#call}
      * @param outcome valid only during this call

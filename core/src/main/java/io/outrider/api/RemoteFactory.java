@@ -3,8 +3,7 @@ package io.outrider.api;
 import java.io.Serializable;
 
 /**
- * Makes an object in a worker. Write it as a lambda or a constructor reference; what it captures is copied to the
- * worker.
+ * Makes an object in a worker. Write it as a lambda or a constructor reference; what it captures is copied to the worker.
  *
  * @param <T> the object
  */

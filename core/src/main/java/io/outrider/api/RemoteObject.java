@@ -12,9 +12,9 @@ import java.util.concurrent.Executor;
  */
 public interface RemoteObject<T> extends AutoCloseable {
     /**
-     * The object as its contract: each call runs in the worker and blocks until the outcome is here. Arguments and
-     * results are copied. What the method throws arrives as {@link io.outrider.error.RemoteCallException}. After {@link
-     * #close()} each call fails with {@link io.outrider.error.ClosedException}.
+     * The object as its contract: each call runs in the worker and blocks until the outcome is here. Arguments and results
+     * are copied. What the method throws arrives as {@link io.outrider.error.RemoteCallException}. After
+     * {@link #close()} each call fails with {@link io.outrider.error.ClosedException}.
      *
      * @return the same stub every time, safe from any thread
      */
@@ -56,8 +56,7 @@ public interface RemoteObject<T> extends AutoCloseable {
     /**
      * Opens a pipeline of calls to the object, for the calling thread.
      *
-     * @param depth how many calls may be in flight at once, at least 1 and at most what the configuration allows for
-     * the link
+     * @param depth how many calls may be in flight at once, at least 1 and at most what the configuration allows for the link
      * @param handler takes the outcomes
      * @return the pipeline, to be closed by the thread that uses it
      */
@@ -77,9 +76,7 @@ public interface RemoteObject<T> extends AutoCloseable {
      */
     long objectId();
 
-    /**
-     * Lets the object go, after the calls that were made before. Idempotent; never fails because the worker is gone.
-     */
+    /** Lets the object go, after the calls that were made before. Idempotent; never fails because the worker is gone. */
     @Override
     void close();
 }

@@ -2,9 +2,7 @@ package io.outrider.api;
 
 import java.io.Serializable;
 
-/**
- * Runs in each worker before it takes its first call. Write it as a lambda; what it captures is copied to the worker.
- */
+/** Runs in each worker before it takes its first call. Write it as a lambda; what it captures is copied to the worker. */
 @FunctionalInterface
 public interface WorkerInitializer extends Serializable {
     /**
