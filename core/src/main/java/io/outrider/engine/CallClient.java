@@ -44,6 +44,7 @@ public final class CallClient implements CallPort {
     private final PendingCalls calls;
     private final ReplyPoller poller;
     private final FrameSender sender;
+    private final DirectCaller direct;
     private final AtomicBoolean ending = new AtomicBoolean();
     private volatile @Nullable Supplier<? extends OutriderException> ended;
     private volatile boolean draining;
@@ -71,9 +72,11 @@ public final class CallClient implements CallPort {
         this.config = config;
         this.idlePolicy = idlePolicy;
         this.completion = completion;
-        this.calls = new PendingCalls(config.maxInFlight(), marshaller, config.maxPayloadBytes());
+        this.calls = new PendingCalls(config.maxInFlight(), link.directSlots(), marshaller, config.maxPayloadBytes());
         this.poller = new ReplyPoller(link, calls, this);
-        this.sender = new FrameSender(link, new Waker(link.status(), Side.WORKER, doorbell));
+        final Waker waker = new Waker(link.status(), Side.WORKER, doorbell);
+        this.sender = new FrameSender(link, waker);
+        this.direct = new DirectCaller(this, link.directSlots(), waker);
     }
 
     /**
@@ -120,7 +123,7 @@ public final class CallClient implements CallPort {
     public @Nullable String lastCall() {
         final String[] found = new String[1];
         calls.forEach(call -> {
-            if (call.isWaiting()) {
+            if (call.isInFlight()) {
                 found[0] = call.toString();
             }
         });
@@ -149,7 +152,12 @@ public final class CallClient implements CallPort {
     public boolean invoke(final OutgoingCall outgoing) {
         final PendingCall call = (PendingCall) outgoing;
         final Deadline deadline = Deadline.after(config.callTimeout());
-        send(call, deadline);
+        if (direct.carries(call)) {
+            direct.send(call);
+            direct.watch(call, deadline);
+        } else {
+            send(call, deadline);
+        }
         awaitOutcome(call, deadline);
         openOutcome(call);
         return true;
@@ -356,13 +364,32 @@ public final class CallClient implements CallPort {
         return fruitless;
     }
 
+    boolean hasEnded() {
+        return ended != null;
+    }
+
+    /** After a call began to wait that others could not end before. */
+    void failIfEnded(final PendingCall call) {
+        if (failedAll) {
+            failIfWaiting(call);
+        }
+    }
+
+    private boolean abandon(final PendingCall call) {
+        final boolean abandoned = call.abandon();
+        if (abandoned) {
+            failIfEnded(call); // frees it, since no outcome will
+        }
+        return abandoned;
+    }
+
     /** True if the call was ended here; throws if its deadline has passed, or the thread was interrupted. */
-    private boolean giveUp(final PendingCall call, final Deadline deadline) {
-        if (Thread.currentThread().isInterrupted() && call.abandon()) {
+    boolean giveUp(final PendingCall call, final Deadline deadline) {
+        if (Thread.currentThread().isInterrupted() && abandon(call)) {
             throw new CallInterruptedException("interrupted while waiting for " + call
                     + ": the method may still be running in worker " + workerId);
         }
-        if (deadline.hasPassed() && call.abandon()) {
+        if (deadline.hasPassed() && abandon(call)) {
             throw timeout(call.toString());
         }
         if (ended != null) { // whoever ends the client drains the lane first, and fails this call then
@@ -372,8 +399,11 @@ public final class CallClient implements CallPort {
     }
 
     /** Blocks until the poller that completes the call wakes this thread. */
-    private void park(final PendingCall call, final Deadline deadline) {
+    void park(final PendingCall call, final Deadline deadline) {
         call.waiter(Thread.currentThread());
+        if (call.isDirect()) {
+            poller.awaitDirect();
+        }
         poller.await();
         try {
             poller.pollOrRequest();
@@ -385,6 +415,9 @@ public final class CallClient implements CallPort {
             }
         } finally {
             poller.awaitNoMore();
+            if (call.isDirect()) {
+                poller.awaitDirectNoMore();
+            }
         }
     }
 

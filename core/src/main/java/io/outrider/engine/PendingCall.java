@@ -13,6 +13,7 @@ import io.outrider.stub.OutgoingCall;
 import io.outrider.transport.ArenaBlock;
 import io.outrider.transport.BufferArena;
 import io.outrider.transport.Claim;
+import io.outrider.transport.DirectSlots;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
@@ -32,6 +33,9 @@ import org.jspecify.annotations.Nullable;
  *                  \        \-> ABANDONED -> FREE the caller gave up; freed by the late outcome
  *                   \-> FREE                      nothing was sent
  * </pre>
+ *
+ * A call that went by its direct slot is DIRECT in place of WAITING while its caller watches that slot: then nobody but the caller
+ * ends it, unless its outcome comes by the lane after all. It becomes WAITING when its caller parks.
  */
 final class PendingCall implements OutgoingCall {
     /** The bits of a correlation id that name the slot; the others count its uses. */
@@ -43,6 +47,7 @@ final class PendingCall implements OutgoingCall {
     private static final int DONE = 3;
     private static final int FAILED = 4;
     private static final int ABANDONED = 5;
+    private static final int DIRECT = 6;
     private static final int INITIAL_REPLY_BYTES = 512;
 
     private static final VarHandle STATE;
@@ -64,6 +69,8 @@ final class PendingCall implements OutgoingCall {
     private volatile @Nullable Thread waiter;
     private long correlationId;
 
+    private final int index;
+    private final DirectSlots slots;
     private final Marshaller marshaller;
     private final ValueWriter arguments;
     private final ValueReader result;
@@ -73,6 +80,8 @@ final class PendingCall implements OutgoingCall {
     private int replyLength;
     private byte outcome;
     private boolean replyInArena;
+    private boolean replyInSlot;
+    private boolean direct; // published by the state
     private long replyHandle;
     private @Nullable ObjectRef ref;
     private int method;
@@ -80,7 +89,9 @@ final class PendingCall implements OutgoingCall {
     private @Nullable OutcomeSink sink;
     private long tag;
 
-    PendingCall(final int index, final Marshaller marshaller, final int maxPayloadBytes) {
+    PendingCall(final int index, final DirectSlots slots, final Marshaller marshaller, final int maxPayloadBytes) {
+        this.index = index;
+        this.slots = slots;
         this.marshaller = marshaller;
         correlationId = index;
         arguments = new ValueWriter(marshaller, maxPayloadBytes);
@@ -95,6 +106,7 @@ final class PendingCall implements OutgoingCall {
     void start(final ObjectRef target, final int methodIndex) {
         ref = target;
         method = methodIndex;
+        direct = false;
         owner = Thread.currentThread();
         // Pairs with the poller's read: the frame that carries the id reaches it through release and acquire alone.
         CORRELATION_ID.setRelease(this, correlationId + (1L << INDEX_BITS));
@@ -165,8 +177,79 @@ final class PendingCall implements OutgoingCall {
         return (int) STATE.getAcquire(this) == WAITING;
     }
 
+    /** Whether the slot can be claimed; one that was given up is, once its outcome has come by its direct slot. */
     boolean isFree() {
-        return (int) STATE.getAcquire(this) == FREE;
+        final int now = (int) STATE.getAcquire(this);
+        return now == FREE || (now == ABANDONED && hasDirectReply() && STATE.compareAndSet(this, ABANDONED, FREE));
+    }
+
+    /** The place of this slot in the table, and its direct slot if it has one. */
+    int index() {
+        return index;
+    }
+
+    /** For the caller, before it sends by the direct slot and watches it: nobody else ends the call from now on. */
+    void watchDirectly() {
+        direct = true;
+        STATE.setRelease(this, DIRECT);
+    }
+
+    /** Whether its outcome is still to come, whoever watches for it. */
+    boolean isInFlight() {
+        final int now = (int) STATE.getAcquire(this);
+        return now == WAITING || now == DIRECT;
+    }
+
+    boolean isDirect() {
+        return direct;
+    }
+
+    /** For the caller that watches, once the worker is gone; false if the outcome has come by the lane. */
+    boolean failDirect() {
+        return STATE.compareAndSet(this, DIRECT, FAILED);
+    }
+
+    /** For the caller that watched: others may end the call from now on; false if its outcome has come by the lane. */
+    boolean watchNoMore() {
+        return STATE.compareAndSet(this, DIRECT, WAITING);
+    }
+
+    private boolean hasDirectReply() {
+        return direct && slots.poll(index) > 0;
+    }
+
+    /** For the caller that watches: takes the outcome from its direct slot. */
+    void takeDirect(final int length) {
+        openDirect(length);
+        STATE.setRelease(this, DONE);
+    }
+
+    private void openDirect(final int length) {
+        final DirectBuffer frame = slots.replies();
+        final int offset = slots.replyOffset(index);
+        if (!FrameDescriptor.isOutcome(frame, offset, length)
+                || FrameDescriptor.isInArena(frame, offset)
+                || FrameDescriptor.correlationId(frame, offset) != correlationId) {
+            throw new ProtocolException("worker " + ref().workerId() + " answered " + this + " with a frame of "
+                    + length + " bytes that is no outcome of it");
+        }
+        outcome = FrameDescriptor.type(frame, offset);
+        replyInArena = false;
+        replyInSlot = true;
+        replyLength = length - FrameDescriptor.OUTCOME_HEADER;
+    }
+
+    /** For the poller: completes a call whose caller has parked and whose outcome has come by its direct slot. */
+    boolean completeDirect() {
+        if (!isWaiting() || !hasDirectReply()) {
+            return false;
+        }
+        openDirect(slots.poll(index));
+        if (!STATE.compareAndSet(this, WAITING, DONE)) {
+            return false;
+        }
+        wakeWaiter();
+        return true;
     }
 
     boolean isFailed() {
@@ -179,9 +262,11 @@ final class PendingCall implements OutgoingCall {
 
     /** For the poller: takes an outcome that was polled; false if nobody waits for it, and then nothing was changed. */
     boolean complete(final DirectBuffer frame, final int offset, final int length) {
-        if (!isWaiting()) {
+        final int before = (int) STATE.getAcquire(this);
+        if (before != WAITING && before != DIRECT) {
             return freeIfAbandoned();
         }
+        replyInSlot = false;
         outcome = FrameDescriptor.type(frame, offset);
         replyInArena = FrameDescriptor.isInArena(frame, offset);
         final int body = offset + FrameDescriptor.OUTCOME_HEADER;
@@ -195,11 +280,14 @@ final class PendingCall implements OutgoingCall {
             }
             SmallCopy.copy(frame, body, reply, 0, replyLength);
         }
-        if (sink == null && owner == Thread.currentThread()) { // the caller polls for itself, so it has not given up
+        if (before == WAITING
+                && sink == null
+                && owner == Thread.currentThread()) { // the caller polls for itself, so it has not given up
             STATE.setRelease(this, DONE);
             return true;
         }
-        if (!STATE.compareAndSet(this, WAITING, DONE)) { // the caller gave up just now
+        if (!STATE.compareAndSet(this, before, DONE)
+                && !STATE.compareAndSet(this, WAITING, DONE)) { // it gave up just now
             return freeIfAbandoned();
         }
         wakeWaiter();
@@ -231,7 +319,7 @@ final class PendingCall implements OutgoingCall {
     /** For the caller: gives up waiting and the slot with it; false if the outcome has come meanwhile. */
     boolean abandon() {
         owner = null; // before another thread can claim the slot
-        if (STATE.compareAndSet(this, WAITING, ABANDONED)) {
+        if (STATE.compareAndSet(this, WAITING, ABANDONED) || STATE.compareAndSet(this, DIRECT, ABANDONED)) {
             return true;
         }
         own();
@@ -251,6 +339,8 @@ final class PendingCall implements OutgoingCall {
                         "worker " + ref().workerId() + " answered with an arena block that it does not own");
             }
             result.wrap(block.buffer(), 0, replyLength);
+        } else if (replyInSlot) { // which is this call's until it is freed
+            result.wrap(slots.replies(), slots.replyOffset(index) + FrameDescriptor.OUTCOME_HEADER, replyLength);
         } else {
             result.wrap(reply, 0, replyLength);
         }

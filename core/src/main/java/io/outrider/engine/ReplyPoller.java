@@ -30,6 +30,7 @@ final class ReplyPoller {
 
     private final PollRole role = new PollRole();
     private final AtomicInteger awaited = new AtomicInteger();
+    private final AtomicInteger parkedDirect = new AtomicInteger();
     private final Queue<PendingCall> delivered = new ConcurrentLinkedQueue<>();
     private final AtomicLong malformedFrames = new AtomicLong();
     private final AtomicLong lateOutcomes = new AtomicLong();
@@ -57,7 +58,17 @@ final class ReplyPoller {
 
     /** For the holder of the role: takes what is there; 0 if nothing was. */
     int poll() {
-        return subscription.poll(handler, FRAMES_AT_ONCE);
+        final int polled = subscription.poll(handler, FRAMES_AT_ONCE);
+        return parkedDirect.get() == 0 ? polled : Math.max(0, polled) + calls.completeDirect();
+    }
+
+    /** A caller has parked that watched its direct slot itself: it is looked at in each poll from now on. */
+    void awaitDirect() {
+        parkedDirect.incrementAndGet();
+    }
+
+    void awaitDirectNoMore() {
+        parkedDirect.decrementAndGet();
     }
 
     /** Lets the role go, polls once more if somebody asked, and delivers what was polled for futures. */

@@ -15,6 +15,7 @@ import io.outrider.stub.IncomingCall;
 import io.outrider.transport.ArenaBlock;
 import io.outrider.transport.BufferArena;
 import io.outrider.transport.Claim;
+import io.outrider.transport.DirectSlots;
 import java.lang.reflect.InvocationTargetException;
 import java.nio.ByteBuffer;
 import java.util.Objects;
@@ -54,6 +55,7 @@ final class CallRunner implements IncomingCall {
     private final ArenaBlock resultBlock = new ArenaBlock();
     private UnsafeBuffer frame = new UnsafeBuffer(ByteBuffer.allocateDirect(INITIAL_FRAME_BYTES));
     private int frameLength;
+    private int directSlot = DirectSlots.NONE;
     private long correlationId;
     private @Nullable CompletionStage<?> later;
     private Stage stage = Stage.ARGUMENTS;
@@ -79,11 +81,18 @@ final class CallRunner implements IncomingCall {
         }
         SmallCopy.copy(source, offset, frame, 0, length);
         frameLength = length;
+        directSlot = DirectSlots.NONE;
+    }
+
+    /** The call that was taken waits for its outcome in a direct slot. */
+    void answerTo(final int slot) {
+        directSlot = slot;
     }
 
     /** Takes over the frame that another runner has taken. */
     void takeFrom(final CallRunner other) {
         take(other.frame, 0, other.frameLength);
+        directSlot = other.directSlot;
     }
 
     boolean hasCall() {
@@ -131,6 +140,9 @@ final class CallRunner implements IncomingCall {
         if (later == null) {
             return false;
         }
+        if (directSlot != DirectSlots.NONE) {
+            replies.announceInLane(directSlot);
+        }
         runners.answerLater(later, correlationId, object);
         return true;
     }
@@ -142,6 +154,7 @@ final class CallRunner implements IncomingCall {
             final @Nullable Object value,
             final @Nullable Throwable failure) {
         correlationId = correlation;
+        directSlot = DirectSlots.NONE;
         result.reset(FrameDescriptor.OUTCOME_HEADER);
         stage = failure == null ? Stage.RESULT : Stage.METHOD;
         byte type = FrameDescriptor.VALUE;
@@ -260,6 +273,13 @@ final class CallRunner implements IncomingCall {
         final int length = result.length();
         final UnsafeBuffer outcome = result.buffer();
         FrameDescriptor.putOutcome(outcome, 0, type, replies.flags(length), correlationId);
+        if (directSlot != DirectSlots.NONE) {
+            final int slot = directSlot;
+            directSlot = DirectSlots.NONE; // what does not fit goes by the lane, whatever becomes of it there
+            if (replies.sendDirect(slot, outcome, length)) {
+                return;
+            }
+        }
         int sent = replies.trySend(outcome, length, claim, resultBlock);
         int fruitless = 0;
         while (sent == FrameSender.BACK_PRESSURED && replies.awaitRoom(fruitless++)) {

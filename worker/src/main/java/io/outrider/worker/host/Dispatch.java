@@ -3,6 +3,7 @@ package io.outrider.worker.host;
 import io.outrider.engine.IdlePolicy;
 import io.outrider.error.ErrorCode;
 import io.outrider.protocol.control.DoorbellHub;
+import io.outrider.transport.DirectSlots;
 import io.outrider.transport.FrameHandler;
 import io.outrider.transport.Link;
 import io.outrider.transport.LinkStatus;
@@ -30,6 +31,7 @@ final class Dispatch {
     private static final long MAX_SLEEP_NS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final Subscription subscription;
+    private final DirectSlots slots;
     private final LinkStatus status;
     private final DoorbellHub doorbells;
     private final IdlePolicy idlePolicy;
@@ -53,6 +55,7 @@ final class Dispatch {
             final WorkerThreads threads,
             final Consumer<Throwable> fatal) {
         this.subscription = link.subscription();
+        this.slots = link.directSlots();
         this.status = link.status();
         this.doorbells = doorbells;
         this.idlePolicy = idlePolicy;
@@ -111,25 +114,38 @@ final class Dispatch {
         final FrameHandler intake = self.runner()::take;
         int fruitless = 0;
         while (!stopped) {
+            final boolean direct = takeDirect(self, intake);
+            if (direct && !dispatch(self)) {
+                return;
+            }
+            // In turn, so that neither the lane nor the slots wait for the other to fall silent.
             int polled = subscription.poll(intake, 1);
-            if (polled <= 0 && !idlePolicy.idle(fruitless++)) {
+            if (direct || polled > 0) {
+                fruitless = 0;
+            } else if (!idlePolicy.idle(fruitless++)) {
                 polled = sleep(self, intake);
                 fruitless = 0;
             }
-            if (polled > 0) {
-                fruitless = 0;
-                if (!dispatch(self)) {
-                    return;
-                }
+            if (polled > 0 && !dispatch(self)) {
+                return;
             }
         }
+    }
+
+    private boolean takeDirect(final Leader self, final FrameHandler intake) {
+        final int slot = slots.nextCall(intake);
+        if (slot == DirectSlots.NONE) {
+            return false;
+        }
+        self.runner().answerTo(slot);
+        return true;
     }
 
     private int sleep(final Leader self, final FrameHandler intake) {
         status.park(Side.WORKER);
         self.parked(true);
         // A frame that was committed before the flag went up has rung no bell, so look once more.
-        final int polled = subscription.poll(intake, 1);
+        final int polled = takeDirect(self, intake) ? 1 : subscription.poll(intake, 1);
         if (polled <= 0 && !stopped) {
             doorbells.await(MAX_SLEEP_NS);
         }

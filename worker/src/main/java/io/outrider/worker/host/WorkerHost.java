@@ -58,7 +58,8 @@ public final class WorkerHost implements Host {
         final IdlePolicy idlePolicy =
                 new IdlePolicy(limits.waitStrategy(), Runtime.getRuntime().availableProcessors());
         this.threads = new WorkerThreads(loader, LeaderPin.to(limits.processor()));
-        this.replies = new Replies(new FrameSender(link, new Waker(link.status(), Side.CLIENT, client)), idlePolicy);
+        final Waker waker = new Waker(link.status(), Side.CLIENT, client);
+        this.replies = new Replies(new FrameSender(link, waker), link.directSlots(), waker, idlePolicy);
         this.runners = new Runners(
                 self -> new CallRunner(link.arena(), marshaller, replies, limits.maxPayloadBytes(), self),
                 WorkerHost::endAfter);
