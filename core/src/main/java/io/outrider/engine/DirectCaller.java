@@ -1,6 +1,5 @@
 package io.outrider.engine;
 
-import io.outrider.protocol.FrameDescriptor;
 import io.outrider.transport.DirectSlots;
 
 /**
@@ -30,60 +29,44 @@ final class DirectCaller {
         return call.index() < count && call.arguments().length() <= maxFrameLength;
     }
 
-    void send(final PendingCall call) {
-        FrameDescriptor.putCall(
-                call.arguments().buffer(),
-                0,
-                (short) 0,
-                call.method(),
-                call.correlationId(),
-                call.ref().objectId());
+    /** Sends a call and returns when it has ended; throws if its caller gives it up. */
+    void invoke(final PendingCall call) {
+        CallSender.putHeader(call, 0);
         call.watchDirectly();
         slots.send(call.index(), call.arguments().buffer(), call.arguments().length());
         waker.wake();
-    }
-
-    /** Returns when the call has ended, or waits for its outcome as a call by the lane does; throws if its caller gives it up. */
-    void watch(final PendingCall call, final Deadline deadline) {
+        final IdlePolicy idlePolicy = client.idlePolicy();
         int polls = 0;
         int reply = slots.poll(call.index());
-        while (reply == DirectSlots.NOTHING) {
-            if (++polls % CHECK_EVERY == 0 && hasEnded(call, deadline)) {
-                return;
+        while (reply == DirectSlots.NOTHING && idlePolicy.idle(polls)) {
+            final boolean leaves = ++polls % CHECK_EVERY == 0 && watchesNoLonger(call);
+            reply = slots.poll(call.index()); // after that look: what a worker said before it ended counts
+            if (leaves) {
+                break;
             }
-            if (!client.idlePolicy().idle(polls)) {
-                park(call, deadline);
-                return;
-            }
-            reply = slots.poll(call.index());
         }
-        if (reply == DirectSlots.IN_LANE) {
-            watchNoMore(call);
-        } else {
+        if (reply > 0) {
             call.takeDirect(reply);
+        } else if (call.watchNoMore()) {
+            awaitWithOthers(call, polls);
         }
     }
 
-    private boolean hasEnded(final PendingCall call, final Deadline deadline) {
-        if (client.hasEnded()) {
-            // The worker's last word counts: it was there before its end was noticed.
-            return slots.poll(call.index()) == DirectSlots.NOTHING && call.failDirect();
-        }
-        client.giveUp(call, deadline);
-        return !call.isInFlight();
+    private boolean watchesNoLonger(final PendingCall call) {
+        return client.hasEnded() || call.hasExpired() || Thread.currentThread().isInterrupted();
     }
 
-    private void park(final PendingCall call, final Deadline deadline) {
-        if (watchNoMore(call)) {
-            client.park(call, deadline);
-        }
-    }
-
-    private boolean watchNoMore(final PendingCall call) {
-        final boolean waits = call.watchNoMore();
-        if (waits) {
+    /** Whoever polls looks at the slot as well from now on, since the caller is about to park, or the reply comes by the lane. */
+    private void awaitWithOthers(final PendingCall call, final int polls) {
+        final ReplyPoller poller = client.poller();
+        poller.awaitDirect();
+        try {
             client.failIfEnded(call);
+            client.awaitOutcome(call, polls);
+        } finally {
+            if (call.isOwned()) { // otherwise it was given up, and the poller still waits for its outcome
+                poller.awaitDirectNoMore();
+            }
         }
-        return waits;
     }
 }

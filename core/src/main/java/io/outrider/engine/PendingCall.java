@@ -34,8 +34,8 @@ import org.jspecify.annotations.Nullable;
  *                   \-> FREE                      nothing was sent
  * </pre>
  *
- * A call that went by its direct slot is DIRECT in place of WAITING while its caller watches that slot: then nobody but the caller
- * ends it, unless its outcome comes by the lane after all. It becomes WAITING when its caller parks.
+ * A call by its direct slot is DIRECT in place of WAITING while its caller watches that slot: nobody else ends it then, unless its
+ * outcome comes by the lane after all.
  */
 final class PendingCall implements OutgoingCall {
     /** The bits of a correlation id that name the slot; the others count its uses. */
@@ -88,6 +88,8 @@ final class PendingCall implements OutgoingCall {
     private @Nullable Thread owner;
     private @Nullable OutcomeSink sink;
     private long tag;
+    private long timeoutNs;
+    private long deadlineNs; // if timeoutNs is not 0
 
     PendingCall(final int index, final DirectSlots slots, final Marshaller marshaller, final int maxPayloadBytes) {
         this.index = index;
@@ -102,15 +104,43 @@ final class PendingCall implements OutgoingCall {
         return (int) STATE.getOpaque(this) == FREE && STATE.compareAndSet(this, FREE, CLAIMED);
     }
 
-    /** For the claiming thread: begins a new use, so that an outcome of an earlier one can't be taken for this one's. */
-    void start(final ObjectRef target, final int methodIndex) {
+    /**
+     * For the claiming thread: begins a new use, so that an outcome of an earlier one can't be taken for this one's. The deadline
+     * counts only if the target has a timeout.
+     */
+    void start(final ObjectRef target, final int methodIndex, final long endsAtNs) {
         ref = target;
         method = methodIndex;
         direct = false;
+        timeoutNs = target.timeoutNs();
+        deadlineNs = endsAtNs;
         owner = Thread.currentThread();
         // Pairs with the poller's read: the frame that carries the id reaches it through release and acquire alone.
         CORRELATION_ID.setRelease(this, correlationId + (1L << INDEX_BITS));
-        arguments.reset(FrameDescriptor.CALL_HEADER);
+        arguments.reset(header());
+    }
+
+    /** How long the header of its frame is, in bytes. */
+    int header() {
+        return timeoutNs == 0 ? FrameDescriptor.CALL_HEADER : FrameDescriptor.DEADLINE_HEADER;
+    }
+
+    boolean hasDeadline() {
+        return timeoutNs != 0;
+    }
+
+    /** How long the call may take in all, in nanoseconds. */
+    long timeoutNs() {
+        return timeoutNs;
+    }
+
+    boolean hasExpired() {
+        return timeoutNs != 0 && System.nanoTime() - deadlineNs >= 0;
+    }
+
+    /** The time that is left, but no more than a bound. */
+    long remainingNs(final long boundNs) {
+        return timeoutNs == 0 ? boundNs : Math.max(0, Math.min(boundNs, deadlineNs - System.nanoTime()));
     }
 
     @Override
@@ -177,18 +207,16 @@ final class PendingCall implements OutgoingCall {
         return (int) STATE.getAcquire(this) == WAITING;
     }
 
-    /** Whether the slot can be claimed; one that was given up is, once its outcome has come by its direct slot. */
     boolean isFree() {
-        final int now = (int) STATE.getAcquire(this);
-        return now == FREE || (now == ABANDONED && hasDirectReply() && STATE.compareAndSet(this, ABANDONED, FREE));
+        return (int) STATE.getAcquire(this) == FREE;
     }
 
-    /** The place of this slot in the table, and its direct slot if it has one. */
+    /** The place of this slot in the table, and of its direct slot if it has one. */
     int index() {
         return index;
     }
 
-    /** For the caller, before it sends by the direct slot and watches it: nobody else ends the call from now on. */
+    /** For the caller, before it sends by the direct slot and watches it. */
     void watchDirectly() {
         direct = true;
         STATE.setRelease(this, DIRECT);
@@ -200,31 +228,24 @@ final class PendingCall implements OutgoingCall {
         return now == WAITING || now == DIRECT;
     }
 
-    boolean isDirect() {
-        return direct;
-    }
-
-    /** For the caller that watches, once the worker is gone; false if the outcome has come by the lane. */
-    boolean failDirect() {
-        return STATE.compareAndSet(this, DIRECT, FAILED);
-    }
-
     /** For the caller that watched: others may end the call from now on; false if its outcome has come by the lane. */
     boolean watchNoMore() {
         return STATE.compareAndSet(this, DIRECT, WAITING);
     }
 
-    private boolean hasDirectReply() {
-        return direct && slots.poll(index) > 0;
+    /** Whether it was sent by the direct slot; for whoever has seen the state that this was published by. */
+    boolean isDirect() {
+        return direct;
     }
 
-    /** For the caller that watches: takes the outcome from its direct slot. */
+    /** For the poller: whether an outcome that nobody watches for may come by the direct slot. */
+    boolean isUnwatched() {
+        final int now = (int) STATE.getAcquire(this);
+        return (now == WAITING || now == ABANDONED) && direct;
+    }
+
+    /** For the caller that watches: takes the outcome from its direct slot, where it stays until the slot is freed. */
     void takeDirect(final int length) {
-        openDirect(length);
-        STATE.setRelease(this, DONE);
-    }
-
-    private void openDirect(final int length) {
         final DirectBuffer frame = slots.replies();
         final int offset = slots.replyOffset(index);
         if (!FrameDescriptor.isOutcome(frame, offset, length)
@@ -237,19 +258,12 @@ final class PendingCall implements OutgoingCall {
         replyInArena = false;
         replyInSlot = true;
         replyLength = length - FrameDescriptor.OUTCOME_HEADER;
+        STATE.setRelease(this, DONE);
     }
 
-    /** For the poller: completes a call whose caller has parked and whose outcome has come by its direct slot. */
-    boolean completeDirect() {
-        if (!isWaiting() || !hasDirectReply()) {
-            return false;
-        }
-        openDirect(slots.poll(index));
-        if (!STATE.compareAndSet(this, WAITING, DONE)) {
-            return false;
-        }
-        wakeWaiter();
-        return true;
+    /** Whether the worker has answered, but not with a value. */
+    boolean isRefused() {
+        return (int) STATE.getAcquire(this) == DONE && outcome != FrameDescriptor.VALUE;
     }
 
     boolean isFailed() {
@@ -264,7 +278,7 @@ final class PendingCall implements OutgoingCall {
     boolean complete(final DirectBuffer frame, final int offset, final int length) {
         final int before = (int) STATE.getAcquire(this);
         if (before != WAITING && before != DIRECT) {
-            return freeIfAbandoned();
+            return false;
         }
         replyInSlot = false;
         outcome = FrameDescriptor.type(frame, offset);
@@ -287,21 +301,25 @@ final class PendingCall implements OutgoingCall {
             return true;
         }
         if (!STATE.compareAndSet(this, before, DONE)
-                && !STATE.compareAndSet(this, WAITING, DONE)) { // it gave up just now
-            return freeIfAbandoned();
+                && !STATE.compareAndSet(this, WAITING, DONE)) { // the caller gave up just now
+            return false;
         }
         wakeWaiter();
         return true;
     }
 
-    private boolean freeIfAbandoned() {
-        STATE.compareAndSet(this, ABANDONED, FREE);
-        return false;
+    /** For the poller, when the outcome of a call has come that was given up, and for whoever ends the client: frees the slot. */
+    boolean freeIfAbandoned() {
+        if (!STATE.compareAndSet(this, ABANDONED, CLAIMED)) {
+            return false;
+        }
+        clear();
+        STATE.setRelease(this, FREE);
+        return true;
     }
 
-    /** For whoever ends the client: fails the call if it still waits, and frees it if nobody does. */
+    /** For whoever ends the client: fails the call if it still waits. */
     boolean failWaiting() {
-        freeIfAbandoned();
         if (!STATE.compareAndSet(this, WAITING, FAILED)) {
             return false;
         }
@@ -316,14 +334,23 @@ final class PendingCall implements OutgoingCall {
         }
     }
 
+    boolean isAbandoned() {
+        return (int) STATE.getAcquire(this) == ABANDONED;
+    }
+
     /** For the caller: gives up waiting and the slot with it; false if the outcome has come meanwhile. */
     boolean abandon() {
         owner = null; // before another thread can claim the slot
-        if (STATE.compareAndSet(this, WAITING, ABANDONED) || STATE.compareAndSet(this, DIRECT, ABANDONED)) {
+        if (STATE.compareAndSet(this, WAITING, ABANDONED)) {
             return true;
         }
         own();
         return false;
+    }
+
+    /** Whether the slot is this thread's to free: not if it has given the call up. */
+    boolean isOwned() {
+        return owner == Thread.currentThread();
     }
 
     /** For a thread to which the call was handed: it frees the slot from now on. */
@@ -339,7 +366,7 @@ final class PendingCall implements OutgoingCall {
                         "worker " + ref().workerId() + " answered with an arena block that it does not own");
             }
             result.wrap(block.buffer(), 0, replyLength);
-        } else if (replyInSlot) { // which is this call's until it is freed
+        } else if (replyInSlot) {
             result.wrap(slots.replies(), slots.replyOffset(index) + FrameDescriptor.OUTCOME_HEADER, replyLength);
         } else {
             result.wrap(reply, 0, replyLength);
@@ -367,12 +394,16 @@ final class PendingCall implements OutgoingCall {
         if (block.handle() != 0) {
             arena.release(block);
         }
+        clear();
+        STATE.setRelease(this, FREE);
+    }
+
+    private void clear() {
         arguments.trim();
         sink = null;
         if (waiter != null) { // seldom: only a call that parked has one
             waiter = null;
         }
-        STATE.setRelease(this, FREE);
     }
 
     /** What was called, for messages. */

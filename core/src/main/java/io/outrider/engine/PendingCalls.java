@@ -45,7 +45,7 @@ final class PendingCalls {
             if (slot == null) {
                 slot = make(i);
             }
-            if (slot.isFree() && slot.tryClaim()) {
+            if (slot.tryClaim()) {
                 last.set(slot);
                 return slot;
             }
@@ -67,14 +67,14 @@ final class PendingCalls {
         return slot != null && slot.correlationId() == correlationId ? slot : null;
     }
 
-    /** For the poller: completes the calls whose callers have parked and whose outcomes have come by their direct slots. */
-    int completeDirect() {
-        int completed = 0;
+    /** Visits the calls whose outcomes may come by their direct slots. */
+    void forEachDirect(final Consumer<PendingCall> visitor) {
         for (int i = 0; i < Math.min(directSlots.count(), slots.length()); i++) {
             final PendingCall slot = slots.get(i);
-            completed += slot != null && slot.completeDirect() ? 1 : 0;
+            if (slot != null) {
+                visitor.accept(slot);
+            }
         }
-        return completed;
     }
 
     /** Visits every slot that was ever used. */

@@ -2,7 +2,6 @@ package io.outrider.ipc.ring;
 
 import io.outrider.transport.DirectSlots;
 import io.outrider.transport.FrameHandler;
-import java.util.Arrays;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.AtomicBuffer;
 import org.agrona.concurrent.ringbuffer.RingBuffer;
@@ -13,11 +12,11 @@ import org.agrona.concurrent.ringbuffer.RingBuffer;
  *
  * <pre>
  *   offset  0     how many slots the client has used so far (int)
- *   128 + 256 n   call of slot n:   length (int), number of the call (int), frame
- *   256 + 256 n   reply of slot n:  length (int), number of the call (int), frame
+ *   128 + 256 n   call of slot n:   length (int), number of the call (int), position of the call lane (long), frame
+ *   256 + 256 n   reply of slot n:  length (int), number of the call (int), unused (long), frame
  * </pre>
  *
- * A word is written with release after its frame and read with acquire before it. Calls of a slot are numbered, so that an
+ * The position is where the writers of the lane were when the call was sent: its reader must have come so far first. A word is written with release after its frame and read with acquire before it. Calls of a slot are numbered, so that an
  * answer is never taken for that of another call.
  */
 final class RingSlots implements DirectSlots, AutoCloseable {
@@ -25,11 +24,10 @@ final class RingSlots implements DirectSlots, AutoCloseable {
     private static final int LINES = 128;
     private static final int FIRST = LINES;
     private static final int SLOT = 2 * LINES;
-    private static final int MAX_FRAME = LINES - Long.BYTES;
+    private static final int FRAME = 2 * Long.BYTES;
+    private static final int MAX_FRAME = LINES - FRAME;
     /** Numbers of neighbouring slots are counted by different threads. */
     private static final int PADDED = LINES / Integer.BYTES;
-
-    private static final long UNKNOWN = -1;
 
     private final AtomicBuffer memory;
     private final RingBuffer callLane;
@@ -47,7 +45,6 @@ final class RingSlots implements DirectSlots, AutoCloseable {
         memory.boundsCheck(0, length());
         this.memory = memory;
         this.callLane = callLane;
-        Arrays.fill(behind, UNKNOWN);
     }
 
     static int length() {
@@ -70,7 +67,8 @@ final class RingSlots implements DirectSlots, AutoCloseable {
             raiseUsed(slot + 1);
         }
         final int call = callOffset(slot);
-        copy(frame, call + Long.BYTES, length);
+        memory.putLong(call + Long.BYTES, callLane.producerPosition());
+        copy(frame, call + FRAME, length);
         memory.putLongOrdered(call, word(++numbers[(slot + 1) * PADDED], length));
     }
 
@@ -83,7 +81,7 @@ final class RingSlots implements DirectSlots, AutoCloseable {
 
     @Override
     public int poll(final int slot) {
-        final long word = memory.getLongVolatile(replyOffset(slot) - Long.BYTES);
+        final long word = memory.getLongVolatile(replyOffset(slot) - FRAME);
         if (number(word) != numbers[(slot + 1) * PADDED]) {
             return NOTHING;
         }
@@ -98,7 +96,7 @@ final class RingSlots implements DirectSlots, AutoCloseable {
 
     @Override
     public int replyOffset(final int slot) {
-        return callOffset(slot) + LINES + Long.BYTES;
+        return callOffset(slot) + LINES + FRAME;
     }
 
     @Override
@@ -112,20 +110,15 @@ final class RingSlots implements DirectSlots, AutoCloseable {
             final long word = memory.getLongVolatile(callOffset(slot));
             if (number(word) != numbers[(slot + 1) * PADDED] && isNextInOrder(slot)) {
                 numbers[(slot + 1) * PADDED] = number(word);
-                behind[slot] = UNKNOWN;
-                handler.onFrame(memory, callOffset(slot) + Long.BYTES, lengthOf(word));
+                handler.onFrame(memory, callOffset(slot) + FRAME, lengthOf(word));
                 return slot;
             }
         }
         return NONE;
     }
 
-    /** Whether the lane's reader has come past all that was there when the call was seen first. */
     private boolean isNextInOrder(final int slot) {
-        if (behind[slot] == UNKNOWN) {
-            behind[slot] = callLane.producerPosition();
-        }
-        return callLane.consumerPosition() >= behind[slot];
+        return callLane.consumerPosition() >= memory.getLong(callOffset(slot) + Long.BYTES);
     }
 
     @Override
@@ -147,7 +140,7 @@ final class RingSlots implements DirectSlots, AutoCloseable {
     /** The slot's call stays as it is until it has been answered, so it has the number. */
     private void answer(final int slot, final int length) {
         final int number = number(memory.getLong(callOffset(slot)));
-        memory.putLongOrdered(replyOffset(slot) - Long.BYTES, word(number, length));
+        memory.putLongOrdered(replyOffset(slot) - FRAME, word(number, length));
     }
 
     private void copy(final DirectBuffer frame, final int to, final int length) {
