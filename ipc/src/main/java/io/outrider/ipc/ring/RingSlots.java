@@ -32,7 +32,6 @@ final class RingSlots implements DirectSlots, AutoCloseable {
     private final AtomicBuffer memory;
     private final RingBuffer callLane;
     private final int[] numbers = new int[(COUNT + 1) * PADDED]; // of the last call, sent or taken
-    private final long[] behind =
             new long[COUNT]; // for the worker: the position that the lane's reader must reach first
     private volatile boolean closed;
     private int next; // for the worker: where to look first
