@@ -16,8 +16,9 @@ import org.agrona.concurrent.ringbuffer.RingBuffer;
  *   256 + 256 n   reply of slot n:  length (int), number of the call (int), unused (long), frame
  * </pre>
  *
- * The position is where the writers of the lane were when the call was sent: its reader must have come so far first. A word is written with release after its frame and read with acquire before it. Calls of a slot are numbered, so that an
- * answer is never taken for that of another call.
+ * The position is where the writers of the lane were when the call was sent: its reader must have come so far first. A word is
+ * written with release after its frame and read with acquire before it. Calls of a slot are numbered, so that an answer is never
+ * taken for that of another call.
  */
 final class RingSlots implements DirectSlots, AutoCloseable {
     private static final int COUNT = 16;
@@ -32,7 +33,6 @@ final class RingSlots implements DirectSlots, AutoCloseable {
     private final AtomicBuffer memory;
     private final RingBuffer callLane;
     private final int[] numbers = new int[(COUNT + 1) * PADDED]; // of the last call, sent or taken
-            new long[COUNT]; // for the worker: the position that the lane's reader must reach first
     private volatile boolean closed;
     private int next; // for the worker: where to look first
 
