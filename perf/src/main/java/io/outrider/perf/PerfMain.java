@@ -6,6 +6,7 @@ import io.outrider.perf.cli.FeedCommand;
 import io.outrider.perf.cli.IdleCommand;
 import io.outrider.perf.cli.JmhCommand;
 import io.outrider.perf.cli.LoadCommand;
+import io.outrider.perf.cli.ProxyCommand;
 import io.outrider.perf.cli.ScaleCommand;
 import io.outrider.perf.cli.StartupCommand;
 import io.outrider.perf.cli.ThroughputCommand;
@@ -28,6 +29,7 @@ import picocli.CommandLine.Command;
             ScaleCommand.class,
             LoadCommand.class,
             WakeupCommand.class,
+            ProxyCommand.class,
             BreakdownCommand.class,
             JmhCommand.class
         })
