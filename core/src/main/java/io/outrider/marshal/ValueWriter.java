@@ -95,6 +95,16 @@ public final class ValueWriter {
         reset(0);
     }
 
+    /**
+     * Puts the body of another message, whose header is as long as this one's. Nothing may have been put yet.
+     *
+     * @param other whose values to take over
+     */
+    public void putAllOf(final ValueWriter other) {
+        final int body = other.position - other.headerLength;
+        buffer.putBytes(claim(body), other.buffer, other.headerLength, body);
+    }
+
     /** Puts 1 byte, 0 or 1. */
     public void putBoolean(final boolean value) {
         buffer.putByte(claim(Byte.BYTES), value ? (byte) 1 : 0);
