@@ -96,13 +96,23 @@ public final class ValueWriter {
     }
 
     /**
-     * Puts the body of another message, whose header is as long as this one's. Nothing may have been put yet.
+     * Copies what was put.
      *
-     * @param other whose values to take over
+     * @return the message without its header
      */
-    public void putAllOf(final ValueWriter other) {
-        final int body = other.position - other.headerLength;
-        buffer.putBytes(claim(body), other.buffer, other.headerLength, body);
+    public byte[] body() {
+        final byte[] body = new byte[position - headerLength];
+        buffer.getBytes(headerLength, body);
+        return body;
+    }
+
+    /**
+     * Puts all of another message.
+     *
+     * @param body as {@link #body()} gave it
+     */
+    public void putBody(final byte[] body) {
+        buffer.putBytes(claim(body.length), body);
     }
 
     /** Puts 1 byte, 0 or 1. */

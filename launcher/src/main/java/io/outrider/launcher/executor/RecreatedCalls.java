@@ -51,12 +51,11 @@ final class RecreatedCalls<T> implements CallPort {
 
         /** Begins again with the next object, with the same arguments. */
         void moveOn() {
-            final OutgoingCall before = call;
-            final ObjectHandle<T> source = target;
-            target = object.current(source);
+            final byte[] arguments = call.arguments().body();
+            target.port().end(call); // before the wait: the link of the dead is let go when nothing is in it
+            target = object.current(target);
             call = begin();
-            call.arguments().putAllOf(before.arguments());
-            source.port().end(before);
+            call.arguments().putBody(arguments);
         }
 
         @Override
