@@ -6,9 +6,9 @@ import java.util.concurrent.Executor;
 
 /**
  * Creates objects and runs tasks in worker JVMs, and holds those workers. Safe from any thread. Creation blocks until the
- * constructor has run in the worker; {@link #submit} does not block, except for back pressure. When a worker dies every call
+ * constructor has run in the worker, or a worker that is needed has started; {@link #submit} does not block, except for back pressure. When a worker dies every call
  * that waits for it fails with {@link io.outrider.error.WorkerDiedException}, its objects are gone, and the other workers
- * go on.
+ * go on; whether another process takes its place, and makes the objects again, the configuration says.
  */
 public interface RemoteExecutor extends AutoCloseable {
     /**
