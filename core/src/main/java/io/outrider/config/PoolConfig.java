@@ -176,15 +176,7 @@ public record PoolConfig(
      */
     public PoolConfig maxQueuedTasks(final int tasks) {
         return new PoolConfig(
-                restart,
-                maxRestarts,
-                restartWindow,
-                maxTasks,
-                maxAge,
-                maxMemory,
-                idleTimeout,
-                tasks,
-                quarantineAfter);
+                restart, maxRestarts, restartWindow, maxTasks, maxAge, maxMemory, idleTimeout, tasks, quarantineAfter);
     }
 
     /**
@@ -195,14 +187,6 @@ public record PoolConfig(
      */
     public PoolConfig quarantineAfter(final int workers) {
         return new PoolConfig(
-                restart,
-                maxRestarts,
-                restartWindow,
-                maxTasks,
-                maxAge,
-                maxMemory,
-                idleTimeout,
-                maxQueuedTasks,
-                workers);
+                restart, maxRestarts, restartWindow, maxTasks, maxAge, maxMemory, idleTimeout, maxQueuedTasks, workers);
     }
 }

@@ -86,7 +86,8 @@ final class Pool {
             seat.tenure = tenure;
             seat.state = Seat.State.LIVE;
             seats.add(seat);
-            seats.sort(Comparator.comparingInt(each -> each.id)); // spares are not always taken in the order of their ids
+            seats.sort(
+                    Comparator.comparingInt(each -> each.id)); // spares are not always taken in the order of their ids
             lock.notifyAll();
         }
         worker.afterDeath(() -> died(tenure));
@@ -228,10 +229,8 @@ final class Pool {
             throw new ConfigurationException("there is no worker " + workerId + ": there are the workers "
                     + seats.stream().map(seat -> seat.id).toList());
         }
-        throw causeOf(seats.stream()
-                .filter(seat -> isFor(seat, workerId))
-                .findFirst()
-                .orElseThrow());
+        throw causeOf(
+                seats.stream().filter(seat -> isFor(seat, workerId)).findFirst().orElseThrow());
     }
 
     private static OutriderException causeOf(final Seat seat) {
@@ -460,8 +459,9 @@ final class Pool {
     }
 
     private boolean hasWork() {
-        return !tasks.isEmpty() && hasProspects()
-                || seats.stream().anyMatch(seat -> seat.tenure != null && seat.tenure.busy && seat.tenure.worker.isAlive())
+        return (!tasks.isEmpty() && hasProspects())
+                || seats.stream()
+                        .anyMatch(seat -> seat.tenure != null && seat.tenure.busy && seat.tenure.worker.isAlive())
                 || succession.isBusy();
     }
 

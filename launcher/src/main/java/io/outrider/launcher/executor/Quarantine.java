@@ -31,8 +31,8 @@ final class Quarantine {
 
     /** A worker died of it, or at least while it ran; true if that was one too many. */
     boolean killed(final Object kind, final DeathReport report) {
-        final Record now = records.merge(
-                kind, new Record(1, report), (before, one) -> new Record(before.kills + 1, one.last));
+        final Record now =
+                records.merge(kind, new Record(1, report), (before, one) -> new Record(before.kills + 1, one.last));
         if (now.kills == limit) {
             LOG.error("{} is in quarantine: {} workers in a row have died while it ran", kind, limit);
         }
@@ -49,9 +49,7 @@ final class Quarantine {
     /** What a task gets that is in quarantine. */
     CallRejectedException refusal(final Object kind) {
         final Record record = records.get(kind);
-        return record == null
-                ? new CallRejectedException(kind + " was in quarantine")
-                : refusal(kind, record);
+        return record == null ? new CallRejectedException(kind + " was in quarantine") : refusal(kind, record);
     }
 
     private static CallRejectedException refusal(final Object kind, final Record record) {

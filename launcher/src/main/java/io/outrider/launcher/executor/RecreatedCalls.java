@@ -21,9 +21,9 @@ final class RecreatedCalls<T> implements CallPort {
         this.timeout = timeout;
     }
 
-    /** What the stub stands for; its number is the same whichever object stands behind it. */
-    ObjectRef ref(final long number) {
-        return new ObjectRef(object, 0, number, object.contract());
+    /** What the stub stands for, whichever object stands behind it: nobody listens at its address. */
+    ObjectRef ref() {
+        return new ObjectRef(object.name(), 0, 1, object.contract());
     }
 
     /** A call on its way to one object or, later, another. For one thread. */

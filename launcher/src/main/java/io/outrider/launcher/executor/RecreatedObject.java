@@ -13,8 +13,10 @@ import io.outrider.error.OutriderException;
 import io.outrider.error.WorkerDiedException;
 import io.outrider.stub.StubFactory;
 import java.time.Duration;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,6 +34,7 @@ final class RecreatedObject<T> implements RemoteObject<T> {
     private final Contract<T> contract;
     private final Recipe<T> recipe;
     private final long patienceNs;
+    private final String name = "recreated-" + UUID.randomUUID();
     private volatile @Nullable Tenure tenure; // none before it was made first
     private volatile @Nullable ObjectHandle<T> handle; // of the last one that was made
     private volatile @Nullable RuntimeException failure; // to make it again
@@ -49,7 +52,7 @@ final class RecreatedObject<T> implements RemoteObject<T> {
         this.contract = contract;
         this.recipe = recipe;
         this.patienceNs = pool.config().worker().startTimeout().toNanos();
-        this.stub = newStub(null, 1);
+        this.stub = newStub(null);
     }
 
     /** Makes an object in the worker that was chosen for it, and sees to it that it is made again when that dies. */
@@ -66,9 +69,9 @@ final class RecreatedObject<T> implements RemoteObject<T> {
         }
     }
 
-    private T newStub(final @Nullable Duration timeout, final long number) {
+    private T newStub(final @Nullable Duration timeout) {
         final RecreatedCalls<T> port = new RecreatedCalls<>(this, timeout);
-        return StubFactory.of(contract).newStub(port, port.ref(number));
+        return StubFactory.of(contract).newStub(port, port.ref());
     }
 
     /** For the pool, when a worker has come in the place of the one that died: makes the object there. */
@@ -112,7 +115,8 @@ final class RecreatedObject<T> implements RemoteObject<T> {
         final RuntimeException unable = failure;
         final ObjectHandle<T> found = handle;
         if (unable != null || found == null) {
-            throw new ClosedException("the object went with its worker, and could not be made again: " + unable, unable);
+            throw new ClosedException(
+                    "the object went with its worker, and could not be made again: " + unable, unable);
         }
         return found;
     }
@@ -121,6 +125,11 @@ final class RecreatedObject<T> implements RemoteObject<T> {
         final ContractMethod called = contract.methods().get(method);
         return called.method().isAnnotationPresent(Idempotent.class)
                 || contract.type().isAnnotationPresent(Idempotent.class);
+    }
+
+    /** By which its stubs are told from those of others. */
+    String name() {
+        return name;
     }
 
     Contract<T> contract() {
@@ -142,7 +151,7 @@ final class RecreatedObject<T> implements RemoteObject<T> {
         return afresh(object -> object.async(call, completion));
     }
 
-    private <R> R afresh(final java.util.function.Function<ObjectHandle<T>, R> use) {
+    private <R> R afresh(final Function<ObjectHandle<T>, R> use) {
         ObjectHandle<T> object = current(null);
         while (true) {
             try {
@@ -199,7 +208,7 @@ final class RecreatedObject<T> implements RemoteObject<T> {
         TimedView(final Duration timeout) {
             this.timeout = timeout;
             current(null).within(timeout); // refuses what is out of range
-            this.timedStub = newStub(timeout, 1);
+            this.timedStub = newStub(timeout);
         }
 
         @Override

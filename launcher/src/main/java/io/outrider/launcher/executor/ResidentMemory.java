@@ -16,7 +16,9 @@ final class ResidentMemory {
         try {
             for (final String line : Files.readAllLines(Path.of("/proc", Long.toString(pid), "status"))) {
                 if (line.startsWith(LINE)) {
-                    return KIB * Long.parseLong(line.substring(LINE.length(), line.lastIndexOf(' ')).trim());
+                    return KIB
+                            * Long.parseLong(line.substring(LINE.length(), line.lastIndexOf(' '))
+                                    .trim());
                 }
             }
         } catch (final IOException gone) {

@@ -27,9 +27,12 @@ final class Seat {
     final Set<RecreatedObject<?>> objects = new LinkedHashSet<>();
     State state = State.STARTING;
     int incarnation;
-    @Nullable Tenure tenure;
+
+    @Nullable
+    Tenure tenure;
     /** Makes what is told to those who need a seat that is lost. */
-    @Nullable Supplier<OutriderException> cause;
+    @Nullable
+    Supplier<OutriderException> cause;
 
     Seat(final int id) {
         this.id = id;

@@ -116,13 +116,15 @@ final class Succession {
     }
 
     private void run(final String name, final Runnable work) {
-        final Thread thread = new Thread(() -> {
-            work.run();
-            synchronized (lock) {
-                threads.remove(Thread.currentThread());
-                lock.notifyAll();
-            }
-        }, name);
+        final Thread thread = new Thread(
+                () -> {
+                    work.run();
+                    synchronized (lock) {
+                        threads.remove(Thread.currentThread());
+                        lock.notifyAll();
+                    }
+                },
+                name);
         thread.setDaemon(true);
         threads.add(thread);
         thread.start();

@@ -168,7 +168,8 @@ final class TaskQueue {
                     lock.notifyAll();
                     return new Assignment(task, free);
                 }
-                if (task.options().workerId() == ObjectOptions.ANY_WORKER && pool.freeFor(ObjectOptions.ANY_WORKER) == null) {
+                if (task.options().workerId() == ObjectOptions.ANY_WORKER
+                        && pool.freeFor(ObjectOptions.ANY_WORKER) == null) {
                     return null; // nobody is free, so nobody behind it finds one either
                 }
             }
@@ -206,7 +207,9 @@ final class TaskQueue {
     @SuppressWarnings("FutureReturnValueIgnored") // the action does not throw
     private void attach(final PooledTask<?> task, final CallFuture<Object> call) {
         call.whenComplete((value, failure) -> completed(
-                task, value, failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure));
+                task,
+                value,
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure));
     }
 
     /** The worker is done with what it was given. */

@@ -3,6 +3,7 @@ package io.outrider.launcher.executor;
 import io.outrider.config.PoolConfig;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /** Looks after a pool from time to time, on a thread of its own, where the settings say that there is something to look after. */
 final class Upkeep implements AutoCloseable {
@@ -28,7 +29,8 @@ final class Upkeep implements AutoCloseable {
     }
 
     private void run() {
-        final long periodNs = Math.max(MIN_PERIOD_NS, Math.min(periodOf(settings.maxAge()), periodOf(settings.idleTimeout())));
+        final long periodNs =
+                Math.max(MIN_PERIOD_NS, Math.min(periodOf(settings.maxAge()), periodOf(settings.idleTimeout())));
         while (!closed) {
             pool.upkeep(System.nanoTime());
             Thread.interrupted(); // nobody's to interrupt, and a set status would turn parking into spinning
@@ -36,7 +38,7 @@ final class Upkeep implements AutoCloseable {
         }
     }
 
-    private static long periodOf(final @org.jspecify.annotations.Nullable Duration limit) {
+    private static long periodOf(final @Nullable Duration limit) {
         return limit == null ? MAX_PERIOD_NS : Math.min(MAX_PERIOD_NS, limit.toNanos() / LOOKS);
     }
 

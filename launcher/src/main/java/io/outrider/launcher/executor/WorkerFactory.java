@@ -152,8 +152,8 @@ final class WorkerFactory implements AutoCloseable {
 
     /** A task as it is sent. */
     byte[] encode(final RemoteCallable<?> task) {
-        final ValueWriter writer = new ValueWriter(
-                agreement.join().marshaller(), config.link().maxPayloadBytes());
+        final ValueWriter writer =
+                new ValueWriter(agreement.join().marshaller(), config.link().maxPayloadBytes());
         writer.reset(0);
         writer.putObject(task);
         final byte[] bytes = new byte[writer.length()];

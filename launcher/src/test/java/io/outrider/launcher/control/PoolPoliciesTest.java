@@ -101,22 +101,25 @@ class PoolPoliciesTest {
 
     @Test
     void aWorkerThatIsTooOldOrTooLargeIsReplacedUnlessItHoldsObjects() throws Exception {
-        try (RemoteExecutor workers =
-                SmallWorkers.open(settings().pool(RESTART.maxAge(Duration.ofMillis(700))))) {
+        try (RemoteExecutor workers = SmallWorkers.open(settings().pool(RESTART.maxAge(Duration.ofMillis(700))))) {
             RemoteObject<Patient> object = workers.create(Patient.class, Patient.Real::new);
             long pid = object.stub().pid();
             assertEquals(1, object.stub().sleep(1_000, 1));
             assertEquals(pid, object.stub().pid(), "nothing is lost");
             object.close();
             new Await(LIMIT)
-                    .until("replaced", () -> workers.workers().get(0).alive()
-                            && workers.workers().get(0).pid() != pid);
+                    .until(
+                            "replaced",
+                            () -> workers.workers().get(0).alive()
+                                    && workers.workers().get(0).pid() != pid);
         }
         try (RemoteExecutor workers = SmallWorkers.open(settings().pool(RESTART.maxMemory(1_000_000)))) {
             long pid = workers.workers().get(0).pid();
             new Await(LIMIT)
-                    .until("replaced", () -> workers.workers().get(0).alive()
-                            && workers.workers().get(0).pid() != pid);
+                    .until(
+                            "replaced",
+                            () -> workers.workers().get(0).alive()
+                                    && workers.workers().get(0).pid() != pid);
         }
     }
 
@@ -140,9 +143,12 @@ class PoolPoliciesTest {
             long pid = workers.workers().get(0).pid();
             Signals.kill(pid);
             new Await(LIMIT)
-                    .until("replaced", () -> workers.workers().get(0).alive()
-                            && workers.workers().get(0).pid() != pid);
-            RemoteObject<Patient> object = workers.create(Patient.class, Patient.Real::new, ObjectOptions.DEFAULT.on(0));
+                    .until(
+                            "replaced",
+                            () -> workers.workers().get(0).alive()
+                                    && workers.workers().get(0).pid() != pid);
+            RemoteObject<Patient> object =
+                    workers.create(Patient.class, Patient.Real::new, ObjectOptions.DEFAULT.on(0));
             RemoteObject<Patient> beside =
                     workers.create(Patient.class, Patient.Real::new, ObjectOptions.DEFAULT.on(object.workerId()));
             assertEquals(object.stub().pid(), beside.stub().pid());

@@ -92,7 +92,8 @@ class PoolTest {
         PoolConfig recreate = RESTART.restart(RestartPolicy.RESTART_AND_RECREATE);
         try (RemoteExecutor workers = SmallWorkers.open(settings().pool(recreate));
                 Threads threads = new Threads()) {
-            RemoteObject<Phoenix> object = workers.create(Phoenix.class, Phoenix.Real::new, ObjectOptions.DEFAULT.concurrent(4));
+            RemoteObject<Phoenix> object =
+                    workers.create(Phoenix.class, Phoenix.Real::new, ObjectOptions.DEFAULT.concurrent(4));
             Phoenix stub = object.stub();
             long first = stub.pid();
             assertEquals(1, stub.count());
@@ -132,8 +133,7 @@ class PoolTest {
 
     @Test
     void aWorkerIsReplacedAfterSoManyTasks() throws Exception {
-        try (RemoteExecutor workers =
-                SmallWorkers.open(settings().pool(RESTART.maxTasks(3)))) {
+        try (RemoteExecutor workers = SmallWorkers.open(settings().pool(RESTART.maxTasks(3)))) {
             List<Long> pids = new ArrayList<>();
             for (int i = 0; i < 4; i++) {
                 pids.add(get(workers.submit(pid())));
@@ -146,9 +146,9 @@ class PoolTest {
 
     @Test
     void aHundredTasksOnThreeWorkersOfTenEach() throws Exception {
-        try (RemoteExecutor workers =
-                SmallWorkers.open(settings().workers(3).pool(RESTART.maxTasks(10)))) {
-            Set<Long> before = new HashSet<>(workers.workers().stream().map(WorkerInfo::pid).toList());
+        try (RemoteExecutor workers = SmallWorkers.open(settings().workers(3).pool(RESTART.maxTasks(10)))) {
+            Set<Long> before = new HashSet<>(
+                    workers.workers().stream().map(WorkerInfo::pid).toList());
             List<CompletableFuture<Long>> all = new ArrayList<>();
             for (int i = 0; i < 100; i++) {
                 all.add(workers.submit(sleeping(1, i)));
@@ -156,8 +156,11 @@ class PoolTest {
             for (int i = 0; i < 100; i++) {
                 assertEquals(i, get(all.get(i)));
             }
-            new Await(LIMIT).until("all replaced", () -> workers.workers().stream()
-                    .allMatch(info -> info.alive() && !before.contains(info.pid())));
+            new Await(LIMIT)
+                    .until(
+                            "all replaced",
+                            () -> workers.workers().stream()
+                                    .allMatch(info -> info.alive() && !before.contains(info.pid())));
         }
     }
 

@@ -87,8 +87,8 @@ class SerialTest extends OnBothTransports {
     void aSerialObjectTakesTurnsAndOthersOverlap() throws Exception {
         try (RemoteObject<Patient> first = workers().create(Patient.class, Patient.Real::new);
                 RemoteObject<Patient> second = workers().create(Patient.class, Patient.Real::new);
-                RemoteObject<Patient> four = workers()
-                        .create(Patient.class, Patient.Real::new, ObjectOptions.DEFAULT.concurrent(4))) {
+                RemoteObject<Patient> four =
+                        workers().create(Patient.class, Patient.Real::new, ObjectOptions.DEFAULT.concurrent(4))) {
             assertTrue(time(first, first, first).toMillis() >= 900, "three of 300 ms take turns");
             assertTrue(time(first, second).toMillis() < 550, "two objects overlap");
             assertTrue(time(four, four, four, four).toMillis() < 850, "four of a concurrent one overlap");

@@ -123,8 +123,7 @@ class ShutdownTest {
     @Test
     void theQueueIsBoundedAndSaysSo() throws Exception {
         PoolConfig two = PoolConfig.DEFAULT.maxQueuedTasks(2);
-        try (RemoteExecutor workers =
-                SmallWorkers.open(settings().pool(two).backPressure(BackPressure.REJECT))) {
+        try (RemoteExecutor workers = SmallWorkers.open(settings().pool(two).backPressure(BackPressure.REJECT))) {
             CompletableFuture<Integer> running = workers.submit(sleeping(60_000, 0));
             CompletableFuture<Integer> first = workers.submit(sleeping(1, 1));
             CompletableFuture<Integer> second = workers.submit(TaskOptions.DEFAULT.within(LIMIT), sleeping(1, 2));
@@ -136,7 +135,9 @@ class ShutdownTest {
                     workers.submit(TaskOptions.DEFAULT.within(Duration.ofMillis(100)), sleeping(1, 4));
             assertThrows(CallTimeoutException.class, () -> Threads.get(brief, LIMIT));
             Thread here = Thread.currentThread();
-            assertThrows(SerializationException.class, () -> workers.submit(() -> here.getName().length()));
+            assertThrows(
+                    SerializationException.class,
+                    () -> workers.submit(() -> here.getName().length()));
             assertThrows(ConfigurationException.class, () -> workers.submit(7, sleeping(1, 5)));
             assertFalse(running.isDone());
             running.cancel(true);
@@ -147,8 +148,7 @@ class ShutdownTest {
     @Test
     void whoWaitsForRoomCanBeInterrupted() throws Exception {
         PoolConfig one = PoolConfig.DEFAULT.maxQueuedTasks(1);
-        try (RemoteExecutor workers = SmallWorkers.open(
-                        settings().pool(one).backPressure(BackPressure.BLOCK));
+        try (RemoteExecutor workers = SmallWorkers.open(settings().pool(one).backPressure(BackPressure.BLOCK));
                 Threads threads = new Threads()) {
             CompletableFuture<Integer> running = workers.submit(sleeping(60_000, 0));
             CompletableFuture<Integer> queued = workers.submit(sleeping(1, 1));
@@ -157,9 +157,12 @@ class ShutdownTest {
                 submitter.set(Thread.currentThread());
                 assertThrows(CallInterruptedException.class, () -> workers.submit(sleeping(1, 2)));
             });
-            new Await(LIMIT).until("it waits", () -> submitter.get() != null
-                    && submitter.get().getState() == Thread.State.WAITING
-                    || submitter.get() != null && submitter.get().getState() == Thread.State.TIMED_WAITING);
+            new Await(LIMIT)
+                    .until(
+                            "it waits",
+                            () -> submitter.get() != null && submitter.get().getState() == Thread.State.WAITING
+                                    || submitter.get() != null
+                                            && submitter.get().getState() == Thread.State.TIMED_WAITING);
             submitter.get().interrupt();
             threads.join(LIMIT);
             running.cancel(true);
