@@ -103,7 +103,7 @@ final class RecreatedObject<T> implements RemoteObject<T> {
         if (now == null) {
             throw new IllegalStateException("the object was not made");
         }
-        if (!now.worker.isAlive() || failure == null && handle == before) {
+        if (!now.worker.isAlive() || (failure == null && handle == before)) {
             pool.awaitChange(
                     now.seat,
                     () -> {

@@ -50,6 +50,6 @@ final class Seat {
 
     boolean isCalled(final int workerId) {
         final Tenure now = tenure;
-        return id == workerId || now != null && now.worker.id() == workerId;
+        return id == workerId || (now != null && now.worker.id() == workerId);
     }
 }
