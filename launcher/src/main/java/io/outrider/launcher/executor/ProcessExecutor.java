@@ -7,6 +7,8 @@ import io.outrider.api.RemoteFactory;
 import io.outrider.api.RemoteObject;
 import io.outrider.api.TaskOptions;
 import io.outrider.api.WorkerInfo;
+import io.outrider.api.feed.Feed;
+import io.outrider.api.feed.FeedOptions;
 import io.outrider.config.OutriderConfig;
 import io.outrider.config.RestartPolicy;
 import io.outrider.contract.Contract;
@@ -47,6 +49,7 @@ public final class ProcessExecutor implements RemoteExecutor {
     private final WorkerArchive archive;
     private final ArchiveTraining training;
     private final Spares spares;
+    private final Feeds feeds;
     private final ExitHook exitHook;
     private final AtomicInteger ids = new AtomicInteger();
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -70,6 +73,7 @@ public final class ProcessExecutor implements RemoteExecutor {
         this.archive = WorkerArchive.find(config, session.path());
         this.training = new ArchiveTraining(config, factory, archive);
         this.spares = new Spares(config, factory, archive.options(), ids::getAndIncrement);
+        this.feeds = new Feeds(session.path(), config.link().waitStrategy());
         this.pool = new Pool(config, factory, this::startNext, completionPool, completion);
         this.upkeep = new Upkeep(pool, config.pool());
         this.exitHook = ExitHook.register("outrider-exit", this::close);
@@ -217,6 +221,11 @@ public final class ProcessExecutor implements RemoteExecutor {
     }
 
     @Override
+    public Feed feed(final String name, final FeedOptions options) {
+        return feeds.make(name, options);
+    }
+
+    @Override
     public List<WorkerInfo> workers() {
         return pool.infos();
     }
@@ -236,6 +245,7 @@ public final class ProcessExecutor implements RemoteExecutor {
         closed.set(true);
         pool.stopIntake();
         synchronized (closing) { // a second closer returns when the first is done
+            feeds.close(); // first, so that calls that read them come to their end
             final Duration drain = config.worker().drainTimeout();
             final long beganNs = System.nanoTime();
             pool.drainTasks(cancelPending, drain);
