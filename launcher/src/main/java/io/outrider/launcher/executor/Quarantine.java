@@ -12,10 +12,10 @@ final class Quarantine {
     private static final Logger LOG = LoggerFactory.getLogger(Quarantine.class);
 
     private final int limit;
-    private final Map<Object, Record> records = new ConcurrentHashMap<>(); // by kind
+    private final Map<Object, Kills> records = new ConcurrentHashMap<>(); // by kind
 
     /** What is held against a kind of task. */
-    private record Record(int kills, DeathReport last) {}
+    private record Kills(int kills, DeathReport last) {}
 
     Quarantine(final int limit) {
         this.limit = limit;
@@ -23,7 +23,7 @@ final class Quarantine {
 
     /** Refuses a kind that is in quarantine. */
     void admit(final Object kind) {
-        final Record record = records.get(kind);
+        final Kills record = records.get(kind);
         if (record != null && record.kills >= limit) {
             throw refusal(kind, record);
         }
@@ -31,8 +31,8 @@ final class Quarantine {
 
     /** A worker died of it, or at least while it ran; true if that was one too many. */
     boolean killed(final Object kind, final DeathReport report) {
-        final Record now =
-                records.merge(kind, new Record(1, report), (before, one) -> new Record(before.kills + 1, one.last));
+        final Kills now =
+                records.merge(kind, new Kills(1, report), (before, one) -> new Kills(before.kills + 1, one.last));
         if (now.kills == limit) {
             LOG.error("{} is in quarantine: {} workers in a row have died while it ran", kind, limit);
         }
@@ -48,11 +48,11 @@ final class Quarantine {
 
     /** What a task gets that is in quarantine. */
     CallRejectedException refusal(final Object kind) {
-        final Record record = records.get(kind);
+        final Kills record = records.get(kind);
         return record == null ? new CallRejectedException(kind + " was in quarantine") : refusal(kind, record);
     }
 
-    private static CallRejectedException refusal(final Object kind, final Record record) {
+    private static CallRejectedException refusal(final Object kind, final Kills record) {
         return new CallRejectedException(kind + " is in quarantine, since " + record.kills
                 + " workers in a row have died while it ran; the last: " + record.last);
     }
