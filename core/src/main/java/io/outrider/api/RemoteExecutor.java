@@ -8,9 +8,9 @@ import java.util.concurrent.Executor;
 
 /**
  * Creates objects and runs tasks in worker JVMs, and holds those workers. Safe from any thread. Creation blocks until the
- * constructor has run in the worker; {@link #submit} does not block, except for back pressure. When a worker dies every call
+ * constructor has run in the worker, or a worker that is needed has started; {@link #submit} does not block, except for back pressure. When a worker dies every call
  * that waits for it fails with {@link io.outrider.error.WorkerDiedException}, its objects are gone, and the other workers
- * go on.
+ * go on; whether another process takes its place, and makes the objects again, the configuration says.
  */
 public interface RemoteExecutor extends AutoCloseable {
     /**
@@ -68,14 +68,31 @@ public interface RemoteExecutor extends AutoCloseable {
             Class<T> contract, Class<? extends T> implementation, ObjectOptions options, Object... arguments);
 
     /**
-     * Runs a task in the live worker that has the fewest objects and tasks. A worker runs one task at a time, beside the
-     * calls to its objects.
+     * Runs a task in a worker that is free: among those the one that holds the fewest objects. A worker runs one task at a time, beside the
+     * calls to its objects; a task that finds none free waits in a bounded queue, in order. If its worker dies, the task fails.
+     * Cancelling the future cancels the task: one that waits never runs, and {@code cancel(true)} interrupts one that is running.
      *
-     * @param task a lambda or an object; what it captures is copied
+     * @param task a lambda or an object; what it captures is copied before this returns
+     * @param <R> its result, copied back
+     * @return completes on the executor that the configuration names
+     * @throws io.outrider.error.SerializationException if what the task captures can't be sent
+     * @throws io.outrider.error.BackPressureException if the queue stays full, as the configuration says
+     * @throws io.outrider.error.CallRejectedException if the task is in quarantine, since it has killed several workers in a row
+     * @throws io.outrider.error.ClosedException if the executor was closed
+     */
+    <R> CompletableFuture<R> submit(RemoteCallable<R> task);
+
+    /**
+     * Runs a task with options; without workers of its own an executor knows none of them but the worker's id.
+     *
+     * @param options where it runs, how long it may take, and whether it may run twice
+     * @param task a lambda or an object; what it captures is copied before this returns
      * @param <R> its result, copied back
      * @return completes on the executor that the configuration names
      */
-    <R> CompletableFuture<R> submit(RemoteCallable<R> task);
+    default <R> CompletableFuture<R> submit(final TaskOptions options, final RemoteCallable<R> task) {
+        return options.workerId() == ObjectOptions.ANY_WORKER ? submit(task) : submit(options.workerId(), task);
+    }
 
     /**
      * Runs a task in a named worker.
@@ -127,7 +144,16 @@ public interface RemoteExecutor extends AutoCloseable {
     Executor completionExecutor();
 
     /**
-     * Ends the workers: lets begun calls end, asks, then destroys, each step bounded by the configuration. Idempotent, and
+     * Closes the executor like {@link #close()}, and says what becomes of tasks that wait for a worker.
+     *
+     * @param cancelPending true to cancel them, false to let them run, as long as there is time
+     */
+    default void shutdown(final boolean cancelPending) {
+        close();
+    }
+
+    /**
+     * Ends the workers: lets tasks that wait run and begun calls end, asks, then destroys, each step bounded by the configuration. Idempotent, and
      * blocks until no worker process is left. Calls that could not end fail with {@link io.outrider.error.ClosedException}.
      */
     @Override

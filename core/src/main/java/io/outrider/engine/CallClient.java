@@ -181,7 +181,7 @@ public final class CallClient implements CallPort {
     }
 
     /** Sends a call whose outcome is delivered later. */
-    <R> CompletableFuture<R> invokeAsync(final PendingCall call, final Executor executor) {
+    <R> CallFuture<R> invokeAsync(final PendingCall call, final Executor executor) {
         final AsyncOutcome<R> outcome = new AsyncOutcome<>(this, call, executor);
         call.sendTo(outcome, 0);
         final long timeoutNs = call.timeoutNs();
@@ -444,10 +444,8 @@ public final class CallClient implements CallPort {
     }
 
     private void failIfWaiting(final PendingCall call) {
-        if (call.freeIfAbandoned()) {
-            poller.awaitNoMore();
-        }
         final OutcomeSink sink = call.sink();
+        poller.freeIfAbandoned(call, sink);
         if (call.failWaiting() && sink != null) {
             sink.completed(call);
         }

@@ -6,6 +6,7 @@ import io.outrider.api.RemoteCall;
 import io.outrider.api.RemoteObject;
 import io.outrider.contract.Contract;
 import io.outrider.error.ConfigurationException;
+import io.outrider.stub.CallPort;
 import io.outrider.stub.ObjectRef;
 import io.outrider.stub.StubFactory;
 import java.time.Duration;
@@ -58,6 +59,24 @@ public final class ObjectHandle<T> implements RemoteObject<T> {
         this.release = release;
         this.closed = closed;
         this.stub = stubs.newStub(client, ref);
+    }
+
+    /**
+     * Where its calls go.
+     *
+     * @return the client of its worker
+     */
+    public CallPort port() {
+        return client;
+    }
+
+    /**
+     * What it stands for.
+     *
+     * @return names the object
+     */
+    public ObjectRef ref() {
+        return ref;
     }
 
     @Override

@@ -1,6 +1,5 @@
 package io.outrider.worker.host;
 
-import io.outrider.api.RemoteCallable;
 import io.outrider.contract.Contract;
 import io.outrider.engine.IdlePolicy;
 import io.outrider.marshal.Marshaller;
@@ -19,7 +18,6 @@ import io.outrider.worker.client.Clients;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -74,7 +72,7 @@ public final class WorkerHost implements Host {
                 new HostedSystem(objects, loader, threads),
                 Contract.of(ObjectSystem.class),
                 CONCURRENT_CREATIONS);
-        addSystem(TaskSystem.ID, new HostedTasks(), Contract.of(TaskSystem.class), 1);
+        addSystem(TaskSystem.ID, new HostedTasks(marshaller), Contract.of(TaskSystem.class), 1);
     }
 
     private void addSystem(final long id, final Object target, final Contract<?> contract, final int concurrency) {
@@ -155,13 +153,5 @@ public final class WorkerHost implements Host {
         clients.endAll();
         threads.close();
         LOG.debug("the host is closed with {} objects", objects.count());
-    }
-
-    /** Runs tasks, one at a time. */
-    private static final class HostedTasks implements TaskSystem {
-        @Override
-        public @Nullable Object run(final RemoteCallable<?> task) throws Exception {
-            return task.call();
-        }
     }
 }
