@@ -1,6 +1,7 @@
 package io.outrider.launcher.executor;
 
 import io.outrider.api.ObjectOptions;
+import io.outrider.api.Parallelization;
 import io.outrider.api.RemoteCallable;
 import io.outrider.api.RemoteExecutor;
 import io.outrider.api.RemoteFactory;
@@ -18,6 +19,7 @@ import io.outrider.launcher.executor.WorkerFactory.Start;
 import io.outrider.launcher.jvm.JvmFlags;
 import io.outrider.launcher.jvm.Platform;
 import io.outrider.launcher.process.ExitHook;
+import io.outrider.launcher.service.ExecutorForms;
 import io.outrider.launcher.session.SessionDirectory;
 import io.outrider.protocol.control.DoorbellHub;
 import java.util.ArrayList;
@@ -32,7 +34,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The executor over worker processes; see {@link RemoteExecutor}. */
-public final class ProcessExecutor implements RemoteExecutor {
+public final class ProcessExecutor extends ExecutorForms {
     private final OutriderConfig config;
     private final SessionDirectory session;
     private final DoorbellHub doorbells;
@@ -187,6 +189,11 @@ public final class ProcessExecutor implements RemoteExecutor {
     public <R> CompletableFuture<R> submit(final int workerId, final RemoteCallable<R> task) {
         Objects.requireNonNull(task, "task");
         return place(workerId).submit(task);
+    }
+
+    @Override
+    public Parallelization parallelization(final Parallelization permitted) {
+        return permitted == Parallelization.PROCESS ? Parallelization.PROCESS : Parallelization.SEQUENTIAL;
     }
 
     private Worker place(final int workerId) {

@@ -1,6 +1,8 @@
 package io.outrider.worker.host;
 
+import io.outrider.api.Parallelization;
 import io.outrider.api.RemoteCallable;
+import io.outrider.api.TaskContext;
 import io.outrider.contract.Contract;
 import io.outrider.engine.FrameSender;
 import io.outrider.engine.IdlePolicy;
@@ -16,6 +18,7 @@ import io.outrider.transport.Side;
 import io.outrider.worker.Host;
 import io.outrider.worker.WorkerExit;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +44,7 @@ public final class WorkerHost implements Host {
     /**
      * Makes a host that takes no calls yet.
      *
+     * @param workerId of this worker
      * @param link open on the worker's side
      * @param marshaller encodes and decodes
      * @param doorbells where the reader of the call lane sleeps
@@ -49,6 +53,7 @@ public final class WorkerHost implements Host {
      * @param loader finds contracts and implementations
      */
     public WorkerHost(
+            final int workerId,
             final Link link,
             final Marshaller marshaller,
             final DoorbellHub doorbells,
@@ -68,7 +73,11 @@ public final class WorkerHost implements Host {
                 new HostedSystem(objects, loader, threads),
                 Contract.of(ObjectSystem.class),
                 CONCURRENT_CREATIONS);
-        addSystem(TaskSystem.ID, new HostedTasks(), Contract.of(TaskSystem.class), 1);
+        addSystem(
+                TaskSystem.ID,
+                new HostedTasks(new TaskContext(Parallelization.PROCESS, workerId, Optional.empty())),
+                Contract.of(TaskSystem.class),
+                1);
     }
 
     private void addSystem(final long id, final Object target, final Contract<?> contract, final int concurrency) {
@@ -134,10 +143,10 @@ public final class WorkerHost implements Host {
     }
 
     /** Runs tasks, one at a time. */
-    private static final class HostedTasks implements TaskSystem {
+    private record HostedTasks(TaskContext context) implements TaskSystem {
         @Override
         public @Nullable Object run(final RemoteCallable<?> task) throws Exception {
-            return task.call();
+            return context.run(task);
         }
     }
 }
