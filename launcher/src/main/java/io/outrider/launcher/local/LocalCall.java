@@ -2,6 +2,7 @@ package io.outrider.launcher.local;
 
 import io.outrider.error.CallInterruptedException;
 import io.outrider.error.CallRejectedException;
+import io.outrider.error.CallTimeoutException;
 import io.outrider.error.ClosedException;
 import io.outrider.error.ErrorCode;
 import io.outrider.error.OutriderException;
@@ -16,9 +17,12 @@ import io.outrider.stub.ObjectRef;
 import io.outrider.stub.OutgoingCall;
 import io.outrider.worker.host.HostedObject;
 import java.lang.reflect.InvocationTargetException;
+import java.time.Duration;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -63,7 +67,8 @@ final class LocalCall implements OutgoingCall {
     private boolean finished; // nobody uses the buffers any more but the caller
     private @Nullable OutriderException failure;
     private @Nullable Thread runner; // guarded by this
-    private volatile @Nullable Thread waiter;
+    private volatile boolean expired;
+    private final Thread caller = Thread.currentThread();
     private Runnable whenDone = () -> {};
 
     LocalCall(final ObjectRef ref, final int method, final HostedObject object, final CopyBuffers buffers) {
@@ -71,6 +76,10 @@ final class LocalCall implements OutgoingCall {
         this.method = method;
         this.object = object;
         this.buffers = buffers;
+        if (ref.timeoutNs() != 0) {
+            CompletableFuture.delayedExecutor(ref.timeoutNs(), TimeUnit.NANOSECONDS, Runnable::run)
+                    .execute(this::expire);
+        }
     }
 
     ObjectRef ref() {
@@ -112,7 +121,7 @@ final class LocalCall implements OutgoingCall {
             object.dispatcher().dispatch(object.target(), method, incoming);
         } catch (final Throwable thrown) { // whatever it is, the caller is told: a call has exactly one outcome
             later = false;
-            failure = failureOf(thrown);
+            fail(failureOf(thrown));
         } finally {
             FRAMES.set(outer);
             leave();
@@ -126,8 +135,14 @@ final class LocalCall implements OutgoingCall {
         synchronized (this) {
             runner = null;
         }
-        if (Thread.currentThread() != waiter) {
+        if (Thread.currentThread() != caller || expired) {
             Thread.interrupted(); // it was meant for the call that has ended, unless that ran on its caller's thread
+        }
+    }
+
+    private synchronized void fail(final OutriderException reason) {
+        if (!expired) {
+            failure = reason;
         }
     }
 
@@ -138,9 +153,25 @@ final class LocalCall implements OutgoingCall {
 
     private void done() {
         if (phase.getAndSet(Phase.DONE) != Phase.DONE) {
-            LockSupport.unpark(waiter);
+            LockSupport.unpark(caller);
             whenDone.run();
         }
+    }
+
+    /** Ends the call as its time is up: it never runs, or its method is interrupted and what that gives is dropped. */
+    private void expire() {
+        synchronized (this) {
+            if (phase.get() == Phase.DONE) {
+                return;
+            }
+            expired = true;
+            failure = new CallTimeoutException("no outcome of " + this + " after " + Duration.ofNanos(ref.timeoutNs())
+                    + ": if the method is running, it is interrupted");
+            if (runner != null) {
+                runner.interrupt();
+            }
+        }
+        done();
     }
 
     /** For closing: ends what the method waits for. */
@@ -184,10 +215,6 @@ final class LocalCall implements OutgoingCall {
                         "interrupted while waiting for " + this + ": if the method is running, it is interrupted too");
             }
         }
-    }
-
-    void waiter(final Thread thread) {
-        waiter = thread;
     }
 
     /** Makes the result readable, or throws what became of the call instead. */
@@ -249,11 +276,11 @@ final class LocalCall implements OutgoingCall {
             try {
                 buffers.outcome().putObject(value);
             } catch (final Throwable unsendable) {
-                failure = failureOf(unsendable);
+                fail(failureOf(unsendable));
             }
         } else {
             final Throwable cause = thrown instanceof CompletionException ? thrown.getCause() : null;
-            failure = failureOf(cause == null ? thrown : cause);
+            fail(failureOf(cause == null ? thrown : cause));
         }
         finish();
     }

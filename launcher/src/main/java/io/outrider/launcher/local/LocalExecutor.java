@@ -108,7 +108,9 @@ public final class LocalExecutor extends ExecutorForms {
             throw new IllegalStateException(impossible);
         }
         objects.incrementAndGet();
-        final ObjectRef ref = host.ref(contract, id);
+        final ObjectRef own = host.ref(contract, id);
+        final ObjectRef ref =
+                options.timeout() == null ? own : own.within(options.timeout().toNanos());
         return new LocalObject<>(
                 host.port(ref, options.concurrency()), contract, ref, host.completion(), this::release);
     }

@@ -138,7 +138,10 @@ final class LocalHost {
     }
 
     /** Lets begun calls end, closes what objects can be closed, and ends the threads; each step bounded. */
-    void close() {
+    synchronized void close() { // a second closer returns when the first is done
+        if (closed) {
+            return;
+        }
         closed = true;
         final boolean interrupted = Thread.interrupted(); // every step is bounded, and closing must be complete
         awaitIdle(DRAIN_NS);

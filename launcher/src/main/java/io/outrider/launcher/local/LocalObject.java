@@ -6,8 +6,10 @@ import io.outrider.api.RemoteCall;
 import io.outrider.api.RemoteObject;
 import io.outrider.contract.Contract;
 import io.outrider.engine.AsyncPort;
+import io.outrider.error.ConfigurationException;
 import io.outrider.stub.ObjectRef;
 import io.outrider.stub.StubFactory;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -24,7 +26,7 @@ final class LocalObject<T> implements RemoteObject<T> {
     private final StubFactory<T> stubs;
     private final Executor completion;
     private final Consumer<LocalObject<?>> release;
-    private final AtomicBoolean closed = new AtomicBoolean();
+    private final AtomicBoolean closed;
     private final T stub;
 
     LocalObject(
@@ -33,11 +35,22 @@ final class LocalObject<T> implements RemoteObject<T> {
             final ObjectRef ref,
             final Executor completion,
             final Consumer<LocalObject<?>> release) {
+        this(port, StubFactory.of(contract), ref, completion, release, new AtomicBoolean());
+    }
+
+    private LocalObject(
+            final LocalPort port,
+            final StubFactory<T> stubs,
+            final ObjectRef ref,
+            final Executor completion,
+            final Consumer<LocalObject<?>> release,
+            final AtomicBoolean closed) {
         this.port = port;
         this.ref = ref;
-        this.stubs = StubFactory.of(contract);
+        this.stubs = stubs;
         this.completion = completion;
         this.release = release;
+        this.closed = closed;
         this.stub = stubs.newStub(port, ref);
     }
 
@@ -62,6 +75,14 @@ final class LocalObject<T> implements RemoteObject<T> {
     @Override
     public <R> CompletableFuture<R> async(final RemoteCall<? super T, R> call, final Executor executor) {
         return AsyncPort.call(port, stubs, ref, call, executor);
+    }
+
+    @Override
+    public LocalObject<T> within(final Duration timeout) {
+        if (timeout.isNegative() || timeout.isZero()) {
+            throw new ConfigurationException("a timeout of " + timeout + ": it must be more than zero");
+        }
+        return new LocalObject<>(port, stubs, ref.within(timeout.toNanos()), completion, release, closed);
     }
 
     @Override

@@ -38,7 +38,6 @@ final class LocalPort implements AsyncCallPort {
     @Override
     public boolean invoke(final OutgoingCall outgoing) {
         final LocalCall call = (LocalCall) outgoing;
-        call.waiter(Thread.currentThread());
         host.track(call);
         try {
             turns.offer(call);

@@ -334,7 +334,7 @@ final class WorkerStart {
         }
         final ForkedProcess forked = process;
         if (forked != null) {
-            final DeathReport report = forked.report(null);
+            final DeathReport report = forked.report(null, null);
             text.append("; ").append(report);
         }
         final WorkerStartException told = new WorkerStartException(text.toString(), cause);

@@ -18,6 +18,7 @@ import io.outrider.api.RemoteExecutor;
 import io.outrider.api.RemoteObject;
 import io.outrider.api.TaskContext;
 import io.outrider.error.CallInterruptedException;
+import io.outrider.error.CallTimeoutException;
 import io.outrider.error.ClosedException;
 import io.outrider.error.ConfigurationException;
 import io.outrider.error.ContractException;
@@ -339,6 +340,35 @@ class ExecutorConformanceTest extends OnAllExecutors {
         assertEquals(inThisProcess() ? closed + 1 : closed, Clerk.CLOSED.get(), "AutoCloseable objects are closed");
         object.close();
         assertEquals(List.of(), fresh.workers());
+    }
+
+    @Test
+    void aDeadlineInterruptsTheMethodAndAnswersNothingElse() throws Exception {
+        try (RemoteObject<Desk> object = executor().create(Desk.class, Clerk::new);
+                RemoteObject<Desk> hasty =
+                        executor().create(Desk.class, Clerk::new, ObjectOptions.DEFAULT.within(Duration.ofMillis(50)))) {
+            Desk within = object.within(Duration.ofMillis(50)).stub();
+            assertThrows(CallTimeoutException.class, () -> within.inside(20_000));
+            assertEquals(1, object.stub().add(1));
+            assertThrows(CallTimeoutException.class, () -> hasty.stub().inside(20_000));
+            CompletableFuture<Integer> late = hasty.async(desk -> desk.inside(20_000));
+            assertThrows(CallTimeoutException.class, () -> Threads.get(late, LIMIT));
+            assertFalse(Thread.interrupted());
+        }
+    }
+
+    @Test
+    void aCancelledFutureInterruptsItsMethod() throws Exception {
+        if (kind() == Kind.SEQUENTIAL) {
+            return; // its futures are complete when they are returned
+        }
+        try (RemoteObject<Desk> object = executor().create(Desk.class, Clerk::new)) {
+            CompletableFuture<Integer> running = object.async(desk -> desk.inside(20_000));
+            CompletableFuture<Integer> queued = object.async(desk -> desk.add(100));
+            assertTrue(queued.cancel(true));
+            assertTrue(running.cancel(true));
+            assertEquals(1, object.stub().add(1), "the one that was queued never ran");
+        }
     }
 
     @Test

@@ -66,7 +66,7 @@ public final class WorkerHost implements Host {
         this.replies = new Replies(new FrameSender(link, new Waker(link.status(), Side.CLIENT, client)), idlePolicy);
         this.runners = new Runners(
                 self -> new CallRunner(link.arena(), marshaller, replies, limits.maxPayloadBytes(), self),
-                WorkerHost::endAfter);
+                this::laneFailed);
         this.dispatch = new Dispatch(link, doorbells, idlePolicy, objects, runners, threads, WorkerHost::endAfter);
         addSystem(
                 ObjectSystem.ID,
@@ -85,6 +85,10 @@ public final class WorkerHost implements Host {
         if (added.id() != id) {
             throw new IllegalStateException(added + " must have id " + id);
         }
+    }
+
+    private void laneFailed(final Throwable failure) {
+        dispatch.end(failure);
     }
 
     private static void endAfter(final Throwable failure) {
