@@ -6,7 +6,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** On a method that is run by {@link RemoteExecutor#runMethod(Object, String, Object...)}: where it may run. */
+/** On a method that is run by {@link RemoteExecutor#runMethod(String, Object, Object...)}: where it may run. */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)

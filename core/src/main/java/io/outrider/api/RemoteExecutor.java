@@ -174,6 +174,28 @@ public interface RemoteExecutor extends AutoCloseable {
     <R> R join(CompletionStage<R> stage);
 
     /**
+     * This as the JDK's service, so that what was written for a thread pool runs in workers. Tasks are spread over the workers.
+     *
+     * @return a service of its own each time: shutting it down leaves the executor and other services as they are
+     */
+    RemoteExecutorService asExecutorService();
+
+    /**
+     * This as the JDK's scheduled service.
+     *
+     * @return a service of its own each time
+     */
+    RemoteScheduledExecutorService asScheduledExecutorService();
+
+    /**
+     * This as an executor, for {@code CompletableFuture.supplyAsync(task, executor)} and {@code runAsync} among others: the task runs in a
+     * worker if it can be sent, and is refused with {@link java.util.concurrent.RejectedExecutionException} if it can't.
+     *
+     * @return runs tasks in workers
+     */
+    Executor asExecutor();
+
+    /**
      * Makes this the current executor of the calling thread; opening an executor does not.
      *
      * @return the scope, to be closed by the same thread

@@ -179,19 +179,28 @@ final class LocalCall implements OutgoingCall {
         cancel(true);
     }
 
-    /** Gives the call up: it never runs, or is interrupted if that is wanted. */
-    void cancel(final boolean interrupt) {
+    /** Gives the call up if it has not begun; says whether it never runs. */
+    boolean cancelIfNew() {
         synchronized (this) {
             if (phase.get() != Phase.NEW) {
-                if (interrupt && runner != null) {
-                    runner.interrupt();
-                }
-                return;
+                return false;
             }
             failure = new CallRejectedException(this + " was cancelled before it ran");
             phase.set(Phase.DONE);
         }
         whenDone.run();
+        return true;
+    }
+
+    /** Gives the call up: it never runs, or is interrupted if that is wanted. */
+    void cancel(final boolean interrupt) {
+        if (!cancelIfNew() && interrupt) {
+            synchronized (this) {
+                if (runner != null) {
+                    runner.interrupt();
+                }
+            }
+        }
     }
 
     /** Fails the call as the executor is closed; one that runs is told so when its caller looks. */

@@ -11,6 +11,9 @@ import io.outrider.error.ConfigurationException;
 import io.outrider.error.OutriderException;
 import io.outrider.launcher.jvm.JvmFlags;
 import io.outrider.launcher.service.ExecutorForms;
+import io.outrider.launcher.service.StageFuture;
+import io.outrider.launcher.service.TaskFuture;
+import io.outrider.launcher.service.TaskRunner;
 import io.outrider.protocol.ObjectSystem;
 import io.outrider.protocol.TaskSystem;
 import io.outrider.stub.ObjectRef;
@@ -139,6 +142,18 @@ public final class LocalExecutor extends ExecutorForms {
         requireSelf(workerId);
         final CompletableFuture<Object> outcome = tasks.async(runner -> runner.run(task));
         return (CompletableFuture<R>) outcome;
+    }
+
+    @Override
+    protected TaskRunner taskRunner() {
+        return new TaskRunner() {
+            @Override
+            public <T> TaskFuture<T> start(final RemoteCallable<T> task, final Object original) {
+                final CompletableFuture<T> stage = submit(task);
+                return new StageFuture<>(
+                        stage, ((LocalPort.CallFuture) (CompletableFuture<?>) stage)::cancelIfNotBegun, original);
+            }
+        };
     }
 
     @Override

@@ -93,7 +93,7 @@ final class LocalPort implements AsyncCallPort {
     }
 
     /** Cancels its call with itself. Futures that depend on it are plain ones. */
-    private static final class CallFuture extends CompletableFuture<@Nullable Object> {
+    static final class CallFuture extends CompletableFuture<@Nullable Object> {
         private final LocalCall call;
 
         CallFuture(final LocalCall call) {
@@ -108,6 +108,10 @@ final class LocalPort implements AsyncCallPort {
             } else {
                 completeExceptionally(value.failure());
             }
+        }
+
+        boolean cancelIfNotBegun() {
+            return call.cancelIfNew() && super.cancel(false);
         }
 
         @Override

@@ -3,7 +3,10 @@ package io.outrider.launcher.service;
 import io.outrider.api.ExecutorScope;
 import io.outrider.api.MethodResult;
 import io.outrider.api.Parallelization;
+import io.outrider.api.RemoteCallable;
 import io.outrider.api.RemoteExecutor;
+import io.outrider.api.RemoteExecutorService;
+import io.outrider.api.RemoteScheduledExecutorService;
 import io.outrider.api.TaskContext;
 import io.outrider.error.CallInterruptedException;
 import java.lang.reflect.Method;
@@ -35,6 +38,35 @@ public abstract class ExecutorForms implements RemoteExecutor {
      */
     protected <R> CompletableFuture<R> onThread(final Callable<R> code) {
         throw new UnsupportedOperationException(this + " has no threads to run " + code);
+    }
+
+    /**
+     * What runs the tasks of this executor's services.
+     *
+     * @return by default {@link #submit}
+     */
+    protected TaskRunner taskRunner() {
+        return new TaskRunner() {
+            @Override
+            public <T> TaskFuture<T> start(final RemoteCallable<T> task, final Object original) {
+                return new StageFuture<>(submit(task), () -> false, original);
+            }
+        };
+    }
+
+    @Override
+    public RemoteExecutorService asExecutorService() {
+        return new TaskService(taskRunner());
+    }
+
+    @Override
+    public RemoteScheduledExecutorService asScheduledExecutorService() {
+        return new ScheduledService(taskRunner());
+    }
+
+    @Override
+    public Executor asExecutor() {
+        return asExecutorService();
     }
 
     @Override

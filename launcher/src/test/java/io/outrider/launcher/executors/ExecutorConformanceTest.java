@@ -345,8 +345,8 @@ class ExecutorConformanceTest extends OnAllExecutors {
     @Test
     void aDeadlineInterruptsTheMethodAndAnswersNothingElse() throws Exception {
         try (RemoteObject<Desk> object = executor().create(Desk.class, Clerk::new);
-                RemoteObject<Desk> hasty =
-                        executor().create(Desk.class, Clerk::new, ObjectOptions.DEFAULT.within(Duration.ofMillis(50)))) {
+                RemoteObject<Desk> hasty = executor()
+                        .create(Desk.class, Clerk::new, ObjectOptions.DEFAULT.within(Duration.ofMillis(50)))) {
             Desk within = object.within(Duration.ofMillis(50)).stub();
             assertThrows(CallTimeoutException.class, () -> within.inside(20_000));
             assertEquals(1, object.stub().add(1));
