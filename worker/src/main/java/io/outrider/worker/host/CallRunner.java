@@ -43,9 +43,7 @@ final class CallRunner implements IncomingCall {
         RESULT
     }
 
-    private final BufferArena arena;
     private final Marshaller marshaller;
-    private final Replies replies;
     private final Runners runners;
     private final ValueReader arguments;
     private final ValueWriter result;
@@ -60,19 +58,23 @@ final class CallRunner implements IncomingCall {
     private long correlationId;
     private @Nullable CompletionStage<?> later;
     private Stage stage = Stage.ARGUMENTS;
+    private ClientLink client; // whose call it is
 
-    CallRunner(
-            final BufferArena arena,
-            final Marshaller marshaller,
-            final Replies replies,
-            final int maxPayloadBytes,
-            final Runners runners) {
-        this.arena = arena;
+    CallRunner(final ClientLink client, final Marshaller marshaller, final int maxPayloadBytes, final Runners runners) {
+        this.client = client;
         this.marshaller = marshaller;
-        this.replies = replies;
         this.runners = runners;
         this.arguments = new ValueReader(marshaller);
         this.result = new ValueWriter(marshaller, maxPayloadBytes);
+    }
+
+    /** Says whose call the next one is. */
+    void from(final ClientLink caller) {
+        client = caller;
+    }
+
+    ClientLink client() {
+        return client;
     }
 
     /** Takes a frame out of the lane, so that the lane can go on while the call runs. */
@@ -89,6 +91,7 @@ final class CallRunner implements IncomingCall {
 
     /** Takes over the frame that another runner has taken. */
     void takeFrom(final CallRunner other) {
+        client = other.client;
         take(other.frame, 0, other.frameLength);
         deadlineNs = other.deadlineNs;
     }
@@ -105,8 +108,9 @@ final class CallRunner implements IncomingCall {
         return FrameDescriptor.interrupts(frame, 0);
     }
 
-    long correlationId() {
-        return FrameDescriptor.correlationId(frame, 0);
+    /** Which call it is; what was taken from a lane and is no call may still name one. */
+    CallKey key() {
+        return new CallKey(client.number(), FrameDescriptor.correlationId(frame, 0));
     }
 
     RunPhase phase() {
@@ -124,21 +128,23 @@ final class CallRunner implements IncomingCall {
     }
 
     /** From any thread: how much time a call has left, in nanoseconds; {@link Long#MAX_VALUE} if it is not this one's or has no deadline. */
-    long remainingNs(final long callId) {
+    long remainingNs(final CallKey call) {
         final long at = deadlineNs;
-        return correlationId() == callId && FrameDescriptor.hasDeadline(frame, 0)
-                ? at - System.nanoTime()
-                : Long.MAX_VALUE;
+        return is(call) && FrameDescriptor.hasDeadline(frame, 0) ? at - System.nanoTime() : Long.MAX_VALUE;
     }
 
     /** From any thread: interrupts a call, once, if it is the one that is running here; {@link RunPhase#EXPIRED} or 0 says why. */
-    void interrupt(final long callId, final int reason) {
+    void interrupt(final CallKey call, final int reason) {
         if (phase.tryHold()) {
-            if (correlationId() == callId && !phase.has(RunPhase.INTERRUPTED)) {
+            if (is(call) && !phase.has(RunPhase.INTERRUPTED)) {
                 interruptThread(reason);
             }
             phase.letGo();
         }
+    }
+
+    private boolean is(final CallKey call) {
+        return client.number() == call.client() && FrameDescriptor.correlationId(frame, 0) == call.correlationId();
     }
 
     /** For ending the worker: interrupts whatever is running. */
@@ -191,7 +197,7 @@ final class CallRunner implements IncomingCall {
         } finally {
             later = null;
             if (argumentBlock.handle() != 0) {
-                arena.release(argumentBlock);
+                client.arena().release(argumentBlock);
             }
         }
         if (!answered) {
@@ -254,7 +260,7 @@ final class CallRunner implements IncomingCall {
                 LOG.warn("a refused call came with arguments that can't be opened", stale);
             }
             if (argumentBlock.handle() != 0) {
-                arena.release(argumentBlock);
+                client.arena().release(argumentBlock);
             }
         }
     }
@@ -266,7 +272,7 @@ final class CallRunner implements IncomingCall {
             return;
         }
         final int length = FrameDescriptor.arenaLength(frame, body);
-        if (arena.open(FrameDescriptor.arenaHandle(frame, body), length, argumentBlock) != BufferArena.OK) {
+        if (client.arena().open(FrameDescriptor.arenaHandle(frame, body), length, argumentBlock) != BufferArena.OK) {
             throw new ProtocolException("the arguments are said to be in an arena block that was not handed over");
         }
         arguments.wrap(argumentBlock.buffer(), 0, length);
@@ -346,6 +352,7 @@ final class CallRunner implements IncomingCall {
     private void send(final byte type) {
         final int length = result.length();
         final UnsafeBuffer outcome = result.buffer();
+        final Replies replies = client.replies();
         FrameDescriptor.putOutcome(outcome, 0, type, replies.flags(length), correlationId);
         int sent = replies.trySend(outcome, length, claim, resultBlock);
         int fruitless = 0;

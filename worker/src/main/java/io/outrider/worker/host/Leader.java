@@ -70,6 +70,7 @@ final class Leader {
         if (!phase.tryHold()) {
             return false;
         }
+        runner.client().enter();
         final HostedObject object = current; // read only now: the leader can't go on to another call any more
         if (object != null) {
             object.mailbox().occupy();

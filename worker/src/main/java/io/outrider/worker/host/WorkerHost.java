@@ -4,9 +4,7 @@ import io.outrider.api.Parallelization;
 import io.outrider.api.RemoteCallable;
 import io.outrider.api.TaskContext;
 import io.outrider.contract.Contract;
-import io.outrider.engine.FrameSender;
 import io.outrider.engine.IdlePolicy;
-import io.outrider.engine.Waker;
 import io.outrider.marshal.Marshaller;
 import io.outrider.protocol.ObjectSystem;
 import io.outrider.protocol.TaskSystem;
@@ -14,7 +12,7 @@ import io.outrider.protocol.control.ControlMessage.Limits;
 import io.outrider.protocol.control.Doorbell;
 import io.outrider.protocol.control.DoorbellHub;
 import io.outrider.transport.Link;
-import io.outrider.transport.Side;
+import io.outrider.worker.ClientLoss;
 import io.outrider.worker.Host;
 import io.outrider.worker.WorkerExit;
 import java.time.Duration;
@@ -37,7 +35,9 @@ public final class WorkerHost implements Host {
 
     private final ObjectTable objects = new ObjectTable();
     private final WorkerThreads threads;
-    private final Replies replies;
+    private final IdlePolicy idlePolicy;
+    private final DoorbellHub doorbells;
+    private final ClientLinks clients;
     private final Runners runners;
     private final Dispatch dispatch;
 
@@ -60,14 +60,15 @@ public final class WorkerHost implements Host {
             final Doorbell client,
             final Limits limits,
             final ClassLoader loader) {
-        final IdlePolicy idlePolicy =
+        this.doorbells = doorbells;
+        this.idlePolicy =
                 new IdlePolicy(limits.waitStrategy(), Runtime.getRuntime().availableProcessors());
         this.threads = new WorkerThreads(loader, LeaderPin.to(limits.processor()));
-        this.replies = new Replies(new FrameSender(link, new Waker(link.status(), Side.CLIENT, client)), idlePolicy);
+        final ClientLink owner = new ClientLink(ClientLink.OWNER, link, client, idlePolicy, () -> {});
+        this.clients = new ClientLinks(owner, threads);
         this.runners = new Runners(
-                self -> new CallRunner(link.arena(), marshaller, replies, limits.maxPayloadBytes(), self),
-                this::laneFailed);
-        this.dispatch = new Dispatch(link, doorbells, idlePolicy, objects, runners, threads, WorkerHost::endAfter);
+                self -> new CallRunner(owner, marshaller, limits.maxPayloadBytes(), self), this::laneFailed);
+        this.dispatch = new Dispatch(clients, doorbells, idlePolicy, objects, runners, threads, WorkerHost::endAfter);
         addSystem(
                 ObjectSystem.ID,
                 new HostedSystem(objects, loader, threads),
@@ -98,6 +99,17 @@ public final class WorkerHost implements Host {
     @Override
     public void start() {
         dispatch.start();
+    }
+
+    @Override
+    public AutoCloseable attach(final int number, final Link link, final Doorbell bell, final ClientLoss loss) {
+        final ClientLink attached = new ClientLink(number, link, bell, idlePolicy, loss);
+        clients.add(attached);
+        doorbells.wake();
+        return () -> {
+            clients.end(attached);
+            doorbells.wake();
+        };
     }
 
     @Override
@@ -141,7 +153,7 @@ public final class WorkerHost implements Host {
     @Override
     public void close() {
         dispatch.stop();
-        replies.close();
+        clients.endAll();
         threads.close();
         LOG.debug("the host is closed with {} objects", objects.count());
     }
