@@ -17,6 +17,7 @@ import io.outrider.worker.host.ObjectTable;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -34,6 +35,7 @@ final class LocalHost {
     private static final long CUT_NS = TimeUnit.SECONDS.toNanos(3);
     private static final long PAUSE_NS = TimeUnit.MILLISECONDS.toNanos(1);
 
+    private final String address = "in-process-" + UUID.randomUUID();
     private final ObjectTable objects = new ObjectTable();
     private final Set<LocalCall> calls = ConcurrentHashMap.newKeySet(); // begun and not done
     private final @Nullable LocalThreads threads; // or null: on the calling thread
@@ -85,7 +87,7 @@ final class LocalHost {
 
     /** Names an object of this host. */
     ObjectRef ref(final Contract<?> contract, final long objectId) {
-        return new ObjectRef(this, 0, objectId, contract);
+        return new ObjectRef(address, 0, objectId, contract);
     }
 
     /** Where the calls of an object go. */
