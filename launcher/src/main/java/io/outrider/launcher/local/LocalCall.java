@@ -179,8 +179,8 @@ final class LocalCall implements OutgoingCall {
         cancel(true);
     }
 
-    /** Gives the call up if it has not begun; says whether it never runs. */
-    boolean cancelIfNew() {
+    /** Takes the call back if it has not begun, and so never runs; whoever does that says {@link #drop} then. */
+    boolean takeBack() {
         synchronized (this) {
             if (phase.get() != Phase.NEW) {
                 return false;
@@ -188,13 +188,19 @@ final class LocalCall implements OutgoingCall {
             failure = new CallRejectedException(this + " was cancelled before it ran");
             phase.set(Phase.DONE);
         }
-        whenDone.run();
         return true;
+    }
+
+    /** Ends a call that was taken back. */
+    void drop() {
+        whenDone.run();
     }
 
     /** Gives the call up: it never runs, or is interrupted if that is wanted. */
     void cancel(final boolean interrupt) {
-        if (!cancelIfNew() && interrupt) {
+        if (takeBack()) {
+            drop();
+        } else if (interrupt) {
             synchronized (this) {
                 if (runner != null) {
                     runner.interrupt();

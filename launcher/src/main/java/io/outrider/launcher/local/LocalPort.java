@@ -111,7 +111,12 @@ final class LocalPort implements AsyncCallPort {
         }
 
         boolean cancelIfNotBegun() {
-            return call.cancelIfNew() && super.cancel(false);
+            if (!call.takeBack()) {
+                return false;
+            }
+            final boolean cancelled = super.cancel(false);
+            call.drop();
+            return cancelled;
         }
 
         @Override

@@ -122,6 +122,7 @@ public abstract class ExecutorForms implements RemoteExecutor {
         }
     }
 
+    @SuppressWarnings("FutureReturnValueIgnored") // the action does not throw
     private CompletableFuture<MethodResult<Object, Object>> elsewhere(final MethodTask task) {
         final CompletableFuture<MethodResult<Object, Object>> outcome = new CompletableFuture<>();
         submit(task).whenComplete((result, failure) -> {
@@ -139,6 +140,7 @@ public abstract class ExecutorForms implements RemoteExecutor {
     }
 
     @Override
+    @SuppressWarnings("try") // the scope does its work by being open
     public <R> R run(final Callable<? extends CompletionStage<R>> code) {
         final CompletionStage<R> stage;
         try (ExecutorScope scope = use()) {
@@ -163,7 +165,7 @@ public abstract class ExecutorForms implements RemoteExecutor {
         return outcomes;
     }
 
-    @SuppressWarnings("FutureReturnValueIgnored") // the action does not throw
+    @SuppressWarnings({"FutureReturnValueIgnored", "try"}) // the action does not throw; the scope works by being open
     private <R> void begin(final Callable<? extends CompletionStage<R>> code, final CompletableFuture<R> outcome) {
         try (ExecutorScope scope = use()) {
             final CompletionStage<R> stage = Objects.requireNonNull(

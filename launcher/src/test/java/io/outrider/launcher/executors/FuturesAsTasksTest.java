@@ -186,6 +186,7 @@ class FuturesAsTasksTest extends OnAllExecutors {
     }
 
     @Test
+    @SuppressWarnings("try") // the scope does its work by being open
     void aScopedStubFollowsTheCurrentExecutor() throws Exception {
         long here = ProcessHandle.current().pid();
         List<String> list = new ArrayList<>(List.of("x"));
