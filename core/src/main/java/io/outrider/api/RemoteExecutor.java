@@ -174,6 +174,20 @@ public interface RemoteExecutor extends AutoCloseable {
     <R> R join(CompletionStage<R> stage);
 
     /**
+     * Applies a function to many items, spread over the workers in chunks.
+     *
+     * @param function a lambda; what it captures is copied with each chunk
+     * @param items copied to workers; read no further ahead than the window
+     * @param options chunk, window and order
+     * @param <A> the items
+     * @param <R> the results, copied back
+     * @return the results, to be read by one thread
+     * @throws io.outrider.error.SerializationException if the function or an item can't be sent, here or where results are read
+     */
+    <A, R> MappedItems<R> map(
+            RemoteFunction<? super A, ? extends R> function, Iterable<? extends A> items, MapOptions options);
+
+    /**
      * This as the JDK's service, so that what was written for a thread pool runs in workers. Tasks are spread over the workers.
      *
      * @return a service of its own each time: shutting it down leaves the executor and other services as they are

@@ -1,11 +1,14 @@
 package io.outrider.launcher.service;
 
 import io.outrider.api.ExecutorScope;
+import io.outrider.api.MapOptions;
+import io.outrider.api.MappedItems;
 import io.outrider.api.MethodResult;
 import io.outrider.api.Parallelization;
 import io.outrider.api.RemoteCallable;
 import io.outrider.api.RemoteExecutor;
 import io.outrider.api.RemoteExecutorService;
+import io.outrider.api.RemoteFunction;
 import io.outrider.api.RemoteScheduledExecutorService;
 import io.outrider.api.TaskContext;
 import io.outrider.error.CallInterruptedException;
@@ -62,6 +65,14 @@ public abstract class ExecutorForms implements RemoteExecutor {
     @Override
     public RemoteScheduledExecutorService asScheduledExecutorService() {
         return new ScheduledService(taskRunner());
+    }
+
+    @Override
+    public <A, R> MappedItems<R> map(
+            final RemoteFunction<? super A, ? extends R> function,
+            final Iterable<? extends A> items,
+            final MapOptions options) {
+        return new ChunkedMap<>(this, function, items.iterator(), options);
     }
 
     @Override

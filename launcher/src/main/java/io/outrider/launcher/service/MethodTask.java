@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param arguments of the method
  * @param wantsState whether the instance is to come back
  */
+@SuppressWarnings("ArrayRecordComponent") // sent, and compared by nobody
 record MethodTask(Object instance, String method, @Nullable Object[] arguments, boolean wantsState)
         implements RemoteCallable<@Nullable Object[]> {
     @Override

@@ -8,9 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.outrider.api.MapOptions;
+import io.outrider.api.MappedItems;
 import io.outrider.api.RemoteCallable;
 import io.outrider.api.RemoteExecutorService;
 import io.outrider.api.RemoteScheduledExecutorService;
+import io.outrider.error.ConfigurationException;
 import io.outrider.error.RemoteCallException;
 import io.outrider.launcher.support.Threads;
 import java.io.IOException;
@@ -23,6 +26,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
@@ -31,6 +35,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -273,6 +278,39 @@ class TaskServiceTest extends OnAllExecutors {
 
     static final class Runs {
         static final java.util.concurrent.atomic.AtomicInteger COUNT = new java.util.concurrent.atomic.AtomicInteger();
+    }
+
+    @Test
+    void mapAppliesAFunctionInChunks() {
+        List<Integer> items = IntStream.range(0, 10_000).boxed().toList();
+        try (MappedItems<Integer> doubled = executor().map(item -> 2 * item, items, MapOptions.DEFAULT)) {
+            for (int item : items) {
+                assertEquals(2 * item, doubled.next());
+            }
+            assertFalse(doubled.hasNext());
+        }
+        Set<Integer> seen = new HashSet<>();
+        MapOptions options = MapOptions.DEFAULT.chunk(7).window(3).asCompleted();
+        executor().map(item -> -item, items.subList(0, 100), options).forEachRemaining(seen::add);
+        assertEquals(100, seen.size());
+        MappedItems<Integer> failing = executor()
+                .map(
+                        item -> {
+                            if (item == 5) {
+                                throw new IOException("item " + item);
+                            }
+                            return item;
+                        },
+                        items,
+                        MapOptions.DEFAULT.chunk(3));
+        for (int item = 0; item < 5; item++) {
+            assertEquals(item, failing.next());
+        }
+        CompletionException failed = assertThrows(CompletionException.class, failing::next);
+        assertInstanceOf(IOException.class, failed.getCause());
+        assertFalse(failing.hasNext());
+        assertFalse(executor().map(item -> item, List.of(), MapOptions.DEFAULT).hasNext());
+        assertThrows(ConfigurationException.class, () -> MapOptions.DEFAULT.window(0));
     }
 
     @Test
