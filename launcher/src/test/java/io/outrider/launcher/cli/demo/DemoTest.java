@@ -58,6 +58,12 @@ class DemoTest {
                                 .matcher(run.out)
                                 .find(),
                         run.out),
+                () -> assertTrue(
+                        Pattern.compile("The same code, first run: in line \\d+ ms, on threads \\d+ ms, "
+                                        + "in processes \\d+ ms, in both \\d+ ms\\.")
+                                .matcher(run.out)
+                                .find(),
+                        run.out),
                 () -> assertFalse(
                         run.out.contains("\u001b") || run.out.contains("\r"), "progress where nobody watches"));
         Set<Long> pids = Pattern.compile("pid (\\d+)")
