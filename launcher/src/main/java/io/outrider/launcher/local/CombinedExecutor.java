@@ -7,6 +7,8 @@ import io.outrider.api.RemoteExecutor;
 import io.outrider.api.RemoteFactory;
 import io.outrider.api.RemoteObject;
 import io.outrider.api.WorkerInfo;
+import io.outrider.api.feed.Feed;
+import io.outrider.api.feed.FeedOptions;
 import io.outrider.launcher.service.ExecutorForms;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -61,6 +63,11 @@ public final class CombinedExecutor extends ExecutorForms {
     @Override
     public <R> CompletableFuture<R> submit(final int workerId, final RemoteCallable<R> task) {
         return processes.submit(workerId, task);
+    }
+
+    @Override
+    public Feed feed(final String name, final FeedOptions options) {
+        return processes.feed(name, options);
     }
 
     @Override

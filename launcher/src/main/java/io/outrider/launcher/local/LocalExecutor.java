@@ -6,14 +6,19 @@ import io.outrider.api.RemoteCallable;
 import io.outrider.api.RemoteFactory;
 import io.outrider.api.RemoteObject;
 import io.outrider.api.WorkerInfo;
+import io.outrider.api.feed.Feed;
+import io.outrider.api.feed.FeedOptions;
+import io.outrider.config.WaitStrategy;
 import io.outrider.contract.Contract;
 import io.outrider.error.ConfigurationException;
 import io.outrider.error.OutriderException;
+import io.outrider.launcher.executor.Feeds;
 import io.outrider.launcher.jvm.JvmFlags;
 import io.outrider.launcher.service.ExecutorForms;
 import io.outrider.launcher.service.StageFuture;
 import io.outrider.launcher.service.TaskFuture;
 import io.outrider.launcher.service.TaskRunner;
+import io.outrider.launcher.session.SessionDirectory;
 import io.outrider.protocol.ObjectSystem;
 import io.outrider.protocol.TaskSystem;
 import io.outrider.stub.ObjectRef;
@@ -39,6 +44,8 @@ public final class LocalExecutor extends ExecutorForms {
     private final LocalObject<ObjectSystem> system;
     private final LocalObject<TaskSystem> tasks;
     private final AtomicInteger objects = new AtomicInteger();
+    private @Nullable SessionDirectory session; // made with the first feed; guarded by this
+    private @Nullable Feeds feeds; // guarded by this
 
     private LocalExecutor(final @Nullable LocalThreads threads) {
         JvmFlags.ofThisJvm().require(FLAGS_OF);
@@ -180,6 +187,19 @@ public final class LocalExecutor extends ExecutorForms {
     }
 
     @Override
+    public synchronized Feed feed(final String name, final FeedOptions options) {
+        host.requireOpen();
+        Feeds all = feeds;
+        if (all == null) {
+            final SessionDirectory made = SessionDirectory.create(null);
+            all = new Feeds(made.path(), WaitStrategy.ADAPTIVE);
+            session = made;
+            feeds = all;
+        }
+        return all.make(name, options);
+    }
+
+    @Override
     public int addWorker() {
         throw new ConfigurationException("this executor has no worker processes: open one with processes(n)");
     }
@@ -198,7 +218,22 @@ public final class LocalExecutor extends ExecutorForms {
 
     @Override
     public void close() {
+        closeFeeds(); // first, so that calls that read them come to their end
         host.close();
+        closeSession();
+    }
+
+    private synchronized void closeFeeds() {
+        if (feeds != null) {
+            feeds.close();
+        }
+    }
+
+    private synchronized void closeSession() {
+        if (session != null) {
+            session.close();
+            session = null;
+        }
     }
 
     @Override

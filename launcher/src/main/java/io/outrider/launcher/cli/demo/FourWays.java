@@ -63,7 +63,8 @@ final class FourWays {
                         () -> CompletableFuture.completedFuture(StationReport.ask(first.stub(), JANUARY, JUNE)),
                         () -> CompletableFuture.completedFuture(StationReport.ask(second.stub(), JULY, DECEMBER))));
                 final StationReport year = StationReport.combine(
-                        expected.pid(), List.of(halves.get(0).join(), halves.get(1).join()));
+                        expected.pid(),
+                        List.of(halves.get(0).join(), halves.get(1).join()));
                 milliseconds.put(way, (System.nanoTime() - begun) / NS_PER_MS);
                 checks.equal(way, year, expected);
             }

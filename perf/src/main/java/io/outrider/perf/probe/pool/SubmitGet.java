@@ -62,7 +62,8 @@ record SubmitGet(String name, @Nullable String transport) implements Probe {
             final int index = i;
             final double value = i;
             final long begun = System.nanoTime();
-            final double answer = pool.submit(() -> Payload.answer(index, value)).get();
+            final double answer =
+                    pool.submit(() -> Payload.answer(index, value)).get();
             samples[i] = System.nanoTime() - begun;
             if (answer != Payload.answer(index, value)) {
                 throw new IllegalStateException("task " + i + " was answered with " + answer);
