@@ -14,24 +14,24 @@ record PythonSubmitGet() implements Probe {
     private static final int FULL_TASKS = 10_000;
     private static final int QUICK_TASKS = 2_000;
     private static final int LIMIT_S = 120;
-    private static final String SCRIPT = String.join(
-            "\n",
-            "import sys, time",
-            "from concurrent.futures import ProcessPoolExecutor",
-            "def answer(index, value):",
-            "    return value + index",
-            "if __name__ == '__main__':",
-            "    tasks = int(sys.argv[1])",
-            "    with ProcessPoolExecutor(max_workers=1) as pool:",
-            "        for _ in range(2):",
-            "            samples = []",
-            "            for i in range(tasks):",
-            "                begun = time.perf_counter_ns()",
-            "                pool.submit(answer, i, float(i)).result()",
-            "                samples.append(time.perf_counter_ns() - begun)",
-            "    samples.sort()",
-            "    print(samples[tasks // 2])",
-            "");
+    private static final String SCRIPT =
+            """
+            import sys, time
+            from concurrent.futures import ProcessPoolExecutor
+            def answer(index, value):
+                return value + index
+            if __name__ == '__main__':
+                tasks = int(sys.argv[1])
+                with ProcessPoolExecutor(max_workers=1) as pool:
+                    for _ in range(2):
+                        samples = []
+                        for i in range(tasks):
+                            begun = time.perf_counter_ns()
+                            pool.submit(answer, i, float(i)).result()
+                            samples.append(time.perf_counter_ns() - begun)
+                samples.sort()
+                print(samples[tasks // 2])
+            """;
 
     @Override
     public String name() {
