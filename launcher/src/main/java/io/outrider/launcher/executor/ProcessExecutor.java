@@ -1,6 +1,7 @@
 package io.outrider.launcher.executor;
 
 import io.outrider.api.ObjectOptions;
+import io.outrider.api.Parallelization;
 import io.outrider.api.RemoteCallable;
 import io.outrider.api.RemoteExecutor;
 import io.outrider.api.RemoteFactory;
@@ -22,6 +23,7 @@ import io.outrider.launcher.executor.WorkerFactory.Start;
 import io.outrider.launcher.jvm.JvmFlags;
 import io.outrider.launcher.jvm.Platform;
 import io.outrider.launcher.process.ExitHook;
+import io.outrider.launcher.service.ExecutorForms;
 import io.outrider.launcher.session.SessionDirectory;
 import io.outrider.protocol.ObjectSystem;
 import io.outrider.protocol.control.DoorbellHub;
@@ -38,7 +40,7 @@ import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /** The executor over worker processes; see {@link RemoteExecutor}. */
-public final class ProcessExecutor implements RemoteExecutor {
+public final class ProcessExecutor extends ExecutorForms {
     private final OutriderConfig config;
     private final SessionDirectory session;
     private final DoorbellHub doorbells;
@@ -218,6 +220,11 @@ public final class ProcessExecutor implements RemoteExecutor {
     @Override
     public <R> CompletableFuture<R> submit(final TaskOptions options, final RemoteCallable<R> task) {
         return pool.submit(options, Objects.requireNonNull(task, "task"));
+    }
+
+    @Override
+    public Parallelization parallelization(final Parallelization permitted) {
+        return permitted == Parallelization.PROCESS ? Parallelization.PROCESS : Parallelization.SEQUENTIAL;
     }
 
     @Override

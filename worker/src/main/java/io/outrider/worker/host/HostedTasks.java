@@ -1,6 +1,7 @@
 package io.outrider.worker.host;
 
 import io.outrider.api.RemoteCallable;
+import io.outrider.api.TaskContext;
 import io.outrider.error.OutriderException;
 import io.outrider.marshal.Marshaller;
 import io.outrider.marshal.ValueReader;
@@ -8,12 +9,18 @@ import io.outrider.protocol.TaskSystem;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.jspecify.annotations.Nullable;
 
-/** Runs tasks, one at a time. */
-final class HostedTasks implements TaskSystem {
+/** Runs tasks; how many at a time is its mailbox's to say. Safe from any thread. */
+public final class HostedTasks implements TaskSystem {
     private final Marshaller marshaller;
+    private final TaskContext context;
 
-    HostedTasks(final Marshaller marshaller) {
+    /**
+     * @param marshaller reads tasks that come encoded
+     * @param context what tasks see as theirs
+     */
+    public HostedTasks(final Marshaller marshaller, final TaskContext context) {
         this.marshaller = marshaller;
+        this.context = context;
     }
 
     /** A task can't be read: Outrider's failure, not the task's. */
@@ -34,12 +41,12 @@ final class HostedTasks implements TaskSystem {
 
     @Override
     public @Nullable Object run(final RemoteCallable<?> task) throws Exception {
-        return task.call();
+        return context.run(task);
     }
 
     @Override
     public @Nullable Object runEncoded(final byte[] task) throws Exception {
-        return decode(task).call();
+        return context.run(decode(task));
     }
 
     private RemoteCallable<?> decode(final byte[] task) {
