@@ -12,6 +12,9 @@ import io.outrider.transport.Link;
 import io.outrider.worker.ClientLoss;
 import io.outrider.worker.Host;
 import io.outrider.worker.WorkerExit;
+import io.outrider.worker.client.CallContext;
+import io.outrider.worker.client.Client;
+import io.outrider.worker.client.Clients;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -29,6 +32,7 @@ public final class WorkerHost implements Host {
     private static final long DRAIN_PAUSE_NS = TimeUnit.MILLISECONDS.toNanos(1);
 
     private final ObjectTable objects = new ObjectTable();
+    private final Clients losses = new Clients();
     private final WorkerThreads threads;
     private final IdlePolicy idlePolicy;
     private final DoorbellHub doorbells;
@@ -57,7 +61,8 @@ public final class WorkerHost implements Host {
         this.idlePolicy =
                 new IdlePolicy(limits.waitStrategy(), Runtime.getRuntime().availableProcessors());
         this.threads = new WorkerThreads(loader, LeaderPin.to(limits.processor()));
-        final ClientLink owner = new ClientLink(ClientLink.OWNER, link, client, idlePolicy, () -> {});
+        final CallContext launcher = new CallContext(new Client("the launcher"), losses);
+        final ClientLink owner = new ClientLink(ClientLink.OWNER, link, client, idlePolicy, () -> {}, launcher);
         this.clients = new ClientLinks(owner, threads);
         this.runners = new Runners(
                 self -> new CallRunner(owner, marshaller, limits.maxPayloadBytes(), self), this::laneFailed);
@@ -92,11 +97,14 @@ public final class WorkerHost implements Host {
 
     @Override
     public AutoCloseable attach(final int number, final Link link, final Doorbell bell, final ClientLoss loss) {
-        final ClientLink attached = new ClientLink(number, link, bell, idlePolicy, loss);
+        final Client client = new Client("client " + number);
+        final ClientLink attached =
+                new ClientLink(number, link, bell, idlePolicy, loss, new CallContext(client, losses));
         clients.add(attached);
         doorbells.wake();
         return () -> {
             clients.end(attached);
+            losses.lost(client);
             doorbells.wake();
         };
     }
