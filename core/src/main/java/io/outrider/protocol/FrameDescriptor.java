@@ -18,11 +18,17 @@ import org.agrona.MutableDirectBuffer;
  *    VALUE      client-bound    the result from 16
  *    THREW      client-bound    what the method threw from 16
  *    REFUSED    client-bound    error code (i32), two longs, message from 16
+ *    ITEMS      either way      how many in place of the method, values from 16
+ *    CREDIT     either way      how many in place of the method, bytes (i64) at 16
+ *    CANCEL     either way      nothing more
  *
  *    IN_ARENA   instead of its body the frame holds: arena handle (i64), length of the body (i32)
  * </pre>
  *
- * The correlation id is chosen by the client and given back untouched.
+ * The correlation id is chosen by the client and given back untouched. If it is below zero it names a stream: values in ITEMS
+ * frames come before the outcome, as many as the reading side has given CREDIT for, unless it sends CANCEL. The outcome of a
+ * stream says how it ended. A stream goes towards the client if a call yields it, and towards the worker if a call takes it;
+ * the latter's outcome is worker-bound.
  */
 public final class FrameDescriptor {
     /** The layout described above. */
@@ -37,6 +43,13 @@ public final class FrameDescriptor {
     /** The outcome: the worker did not run the method, or can't send its result. */
     public static final byte REFUSED = 4;
 
+    /** Values of a stream. */
+    public static final byte ITEMS = 5;
+    /** The reader of a stream lets its writer send more. */
+    public static final byte CREDIT = 6;
+    /** The reader of a stream wants no more of it. */
+    public static final byte CANCEL = 7;
+
     /** Flag: the body is in an arena block. */
     public static final short IN_ARENA = 1;
 
@@ -44,6 +57,10 @@ public final class FrameDescriptor {
     public static final int CALL_HEADER = 24;
     /** The size of the header of an outcome in bytes. */
     public static final int OUTCOME_HEADER = 16;
+    /** The size of a frame that gives credit, in bytes. */
+    public static final int CREDIT_LENGTH = 24;
+    /** The size of a frame that cancels a stream, in bytes. */
+    public static final int CANCEL_LENGTH = 16;
     /** The size of what stands for a body that is in the arena, in bytes. */
     public static final int ARENA_REFERENCE = Long.BYTES + Integer.BYTES;
 
@@ -53,6 +70,7 @@ public final class FrameDescriptor {
     private static final int METHOD = 4;
     private static final int CORRELATION = 8;
     private static final int OBJECT = 16;
+    private static final int CREDIT_BYTES = 16;
     private static final ByteOrder ORDER = ByteOrder.LITTLE_ENDIAN;
 
     private FrameDescriptor() {}
@@ -77,6 +95,24 @@ public final class FrameDescriptor {
             final short flags,
             final long correlationId) {
         putHeader(frame, offset, type, flags, 0, correlationId);
+    }
+
+    /** Writes the header of values of a stream. */
+    public static void putItems(
+            final MutableDirectBuffer frame, final int offset, final short flags, final int count, final long stream) {
+        putHeader(frame, offset, ITEMS, flags, count, stream);
+    }
+
+    /** Writes a frame that gives credit. */
+    public static void putCredit(
+            final MutableDirectBuffer frame, final int offset, final int items, final long bytes, final long stream) {
+        putHeader(frame, offset, CREDIT, (short) 0, items, stream);
+        frame.putLong(offset + CREDIT_BYTES, bytes, ORDER);
+    }
+
+    /** Writes a frame that cancels a stream. */
+    public static void putCancel(final MutableDirectBuffer frame, final int offset, final long stream) {
+        putHeader(frame, offset, CANCEL, (short) 0, 0, stream);
     }
 
     /** Writes what stands for a body that is in the arena. */
@@ -117,6 +153,37 @@ public final class FrameDescriptor {
         return type >= VALUE
                 && type <= REFUSED
                 && (!isInArena(frame, offset) || length >= OUTCOME_HEADER + ARENA_REFERENCE);
+    }
+
+    /** Whether a frame is about a stream, not a whole call, and of this version. */
+    public static boolean isStream(final DirectBuffer frame, final int offset, final int length) {
+        if (length < OUTCOME_HEADER
+                || frame.getByte(offset + VERSION_OFFSET) != VERSION
+                || correlationId(frame, offset) >= 0) {
+            return false;
+        }
+        return switch (frame.getByte(offset + TYPE)) {
+            case VALUE, THREW, REFUSED, ITEMS ->
+                !isInArena(frame, offset) || length >= OUTCOME_HEADER + ARENA_REFERENCE;
+            case CREDIT -> length >= CREDIT_LENGTH;
+            case CANCEL -> true;
+            default -> false;
+        };
+    }
+
+    /** Whether an id names a stream. */
+    public static boolean isStreamId(final long correlationId) {
+        return correlationId < 0;
+    }
+
+    /** How many values a frame holds or lets the peer send. */
+    public static int items(final DirectBuffer frame, final int offset) {
+        return frame.getInt(offset + METHOD, ORDER);
+    }
+
+    /** How many bytes of values a frame lets the peer send. */
+    public static long creditBytes(final DirectBuffer frame, final int offset) {
+        return frame.getLong(offset + CREDIT_BYTES, ORDER);
     }
 
     /** The type of a frame. */

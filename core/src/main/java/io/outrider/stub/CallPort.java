@@ -1,5 +1,7 @@
 package io.outrider.stub;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What a generated stub calls: begin, write the arguments, invoke, read the result, end. Safe from any thread; one call
  * belongs to one thread. This is also the seam for an engine that gets calls to their objects by other means than a lane.
@@ -23,6 +25,17 @@ public interface CallPort {
      * @throws io.outrider.error.OutriderException as the call failed
      */
     boolean invoke(OutgoingCall call);
+
+    /**
+     * Sends the call of a generator, without waiting for anything, and ends it: what it yields comes by itself.
+     *
+     * @param call from {@link #begin}
+     * @return the near end of the stream, of the type that the method declares; null if this port only records calls
+     * @throws io.outrider.error.OutriderException if the call can't be sent
+     */
+    default @Nullable Object open(final OutgoingCall call) {
+        throw new UnsupportedOperationException("a generator can't be called in this way: call it on the object's stub");
+    }
 
     /**
      * Ends a call whose result has been read.

@@ -2,6 +2,7 @@ package io.outrider.stub;
 
 import io.outrider.marshal.ValueReader;
 import io.outrider.marshal.ValueWriter;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A call in the worker, as a dispatcher sees it. It notes how far the call has come, so that a failure can be told to be the
@@ -14,6 +15,25 @@ public interface IncomingCall {
      * @return valid until {@link #invoking}
      */
     ValueReader arguments();
+
+    /**
+     * Reads an argument that stands for values over time.
+     *
+     * @param parameter its place, from 0
+     * @return of the type that the method declares
+     */
+    default Object takeStream(final int parameter) {
+        throw new UnsupportedOperationException("streams can't be taken in this way");
+    }
+
+    /**
+     * The method is a generator, and has returned.
+     *
+     * @param generator what it returned
+     */
+    default void yielded(final @Nullable Object generator) {
+        throw new UnsupportedOperationException("streams can't be returned in this way");
+    }
 
     /** The arguments are read and the method is about to run. */
     void invoking();
