@@ -7,6 +7,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,6 +54,19 @@ public record ContractMethod(
             }
         }
         return Map.copyOf(taken);
+    }
+
+    /**
+     * Whether the method returns a stage: then it has returned at once, and its outcome is what that stage completes with.
+     *
+     * @return true if it returns a {@link CompletionStage} or a {@link CompletableFuture}
+     */
+    public boolean deferred() {
+        return isDeferred(method);
+    }
+
+    static boolean isDeferred(final Method method) {
+        return method.getReturnType() == CompletionStage.class || method.getReturnType() == CompletableFuture.class;
     }
 
     static String signatureOf(final Method method) {

@@ -34,7 +34,8 @@ final class RemotableTypes {
     private static final String BOUND = "it is bound to the process that made it";
     private static final String GENERATOR =
             "values over time are declared as an Iterator, Stream, Flow.Publisher or RemoteStream, or a primitive form of these, themselves";
-    private static final String LATER = "an outcome crosses once; return the value itself, and call it with async(...)";
+    private static final String LATER =
+            "only a CompletionStage or CompletableFuture can come later, and only as what a method returns";
 
     private static final Map<Class<?>, String> REASONS = reasons();
 
@@ -62,7 +63,9 @@ final class RemotableTypes {
                 throw refusal(contract, method, "parameter " + (i + 1), parameters[i], reason);
             }
         }
-        final String reason = reasonAgainst(carried(method.getReturnType(), method.getGenericReturnType()));
+        final String reason = ContractMethod.isDeferred(method)
+                ? null
+                : reasonAgainst(carried(method.getReturnType(), method.getGenericReturnType()));
         if (reason != null) {
             throw refusal(contract, method, "the result", method.getReturnType(), reason);
         }

@@ -1,5 +1,6 @@
 package io.outrider.stub;
 
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,16 @@ public interface CallPort {
      * @throws io.outrider.error.OutriderException as the call failed
      */
     boolean invoke(OutgoingCall call);
+
+    /**
+     * Sends a call of a method that returns a stage, and does not wait.
+     *
+     * @param call from {@link #begin}, which the port ends from now on
+     * @return completes with the outcome; null if this port only records calls
+     * @throws io.outrider.error.OutriderException if it can't be sent, and then the call was not ended
+     */
+    @Nullable
+    CompletableFuture<?> defer(OutgoingCall call);
 
     /**
      * Sends the call of a generator, without waiting for anything, and ends it: what it yields comes by itself.

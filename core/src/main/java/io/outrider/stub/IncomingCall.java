@@ -2,6 +2,7 @@ package io.outrider.stub;
 
 import io.outrider.marshal.ValueReader;
 import io.outrider.marshal.ValueWriter;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +38,13 @@ public interface IncomingCall {
 
     /** The arguments are read and the method is about to run. */
     void invoking();
+
+    /**
+     * The method has returned a stage, and the outcome is what that stage completes with: there is no result to write now.
+     *
+     * @param outcome what it returned
+     */
+    void deferred(@Nullable CompletionStage<?> outcome);
 
     /**
      * The method has returned.

@@ -65,12 +65,7 @@ final class ArchiveDirectory {
     }
 
     private static Path byDefault() {
-        final String caches = System.getenv("XDG_CACHE_HOME");
-        // The specification of that variable has relative paths ignored.
-        final Path base = caches != null && caches.startsWith("/")
-                ? Path.of(caches)
-                : LauncherProperties.home().resolve(".cache");
-        return base.resolve("outrider");
+        return LauncherProperties.cacheDirectory().resolve("outrider");
     }
 
     /** Where the archive of a name is or would be. */

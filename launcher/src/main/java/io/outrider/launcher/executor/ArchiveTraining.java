@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class ArchiveTraining implements AutoCloseable {
     /** No worker of the user's has this id. */
     private static final int WORKER_ID = OutriderConfig.MAX_WORKERS;
-    /** To write an archive takes some seconds of processor time, and nobody waits for it. */
+    /** To start, and to write an archive, takes some seconds of processor time each, and nobody waits for it. */
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final OutriderConfig config;
@@ -28,7 +28,7 @@ final class ArchiveTraining implements AutoCloseable {
     private volatile boolean closed;
 
     ArchiveTraining(final OutriderConfig config, final WorkerFactory factory, final WorkerArchive archive) {
-        this.config = withoutInitializer(config);
+        this.config = unhurried(config);
         this.factory = factory;
         this.archive = archive;
         this.thread.setDaemon(true);
@@ -87,7 +87,8 @@ final class ArchiveTraining implements AutoCloseable {
         }
     }
 
-    private static OutriderConfig withoutInitializer(final OutriderConfig config) {
+    /** Without the user's initializer, and with time to start where user code leaves a process of low priority little. */
+    private static OutriderConfig unhurried(final OutriderConfig config) {
         final WorkerConfig worker = config.worker();
         return new OutriderConfig(
                 config.workers(),
@@ -99,7 +100,7 @@ final class ArchiveTraining implements AutoCloseable {
                         worker.classPath(),
                         worker.modulePath(),
                         null,
-                        worker.startTimeout(),
+                        PATIENCE,
                         worker.drainTimeout(),
                         worker.killTimeout()),
                 config.link(),

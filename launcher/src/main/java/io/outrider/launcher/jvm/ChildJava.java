@@ -26,6 +26,9 @@ public record ChildJava(Path executable, int feature) {
     /** The first version to know {@code --sun-misc-unsafe-memory-access}; an older one refuses to start with it. */
     private static final int KNOWS_UNSAFE_FLAG = 24;
 
+    /** The last version that samples its own counters, 20 times a second: most of what an idle worker would do. */
+    private static final int LAST_TO_SAMPLE = 23;
+
     private static final int ASK_TIMEOUT_S = 10;
     private static final int SAID_LINES = 5;
     private static final Pattern RELEASE = Pattern.compile("JAVA_VERSION=\"(?:1\\.)?(\\d+)[^\"]*\"");
@@ -65,7 +68,7 @@ public record ChildJava(Path executable, int feature) {
     }
 
     /**
-     * The flags of the argument file that this version takes.
+     * The flags of the argument file that this version takes, and those that only this version needs.
      *
      * @param modules names of modules that need what the class path needs; empty if all is on the class path
      * @return in order
@@ -82,6 +85,9 @@ public record ChildJava(Path executable, int feature) {
                                 ? flag + "," + String.join(",", modules)
                                 : flag);
             }
+        }
+        if (feature <= LAST_TO_SAMPLE) {
+            flags.add("-XX:PerfDataSamplingInterval=1000");
         }
         return flags;
     }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** The one place of the launcher that reads system properties. Stateless, safe from any thread. */
+/** The one place of the launcher that reads system properties and the environment. Stateless, safe from any thread. */
 public final class LauncherProperties {
     private LauncherProperties() {}
 
@@ -54,6 +54,17 @@ public final class LauncherProperties {
      */
     public static Path home() {
         return Path.of(required("user.home"));
+    }
+
+    /**
+     * Where programs keep what they can make again: as the XDG base directory specification says.
+     *
+     * @return a directory, which may not be there yet
+     */
+    public static Path cacheDirectory() {
+        final String caches = System.getenv("XDG_CACHE_HOME");
+        // The specification has relative paths ignored.
+        return caches != null && caches.startsWith("/") ? Path.of(caches) : home().resolve(".cache");
     }
 
     /**

@@ -92,9 +92,6 @@ public record WorkerCommand(ChildJava java, List<Path> classPath, List<String> p
                 String.format(Locale.ROOT, "-XX:MaxRAMPercentage=%.2f", heap),
                 // An idle worker keeps what its start has touched. By a share, which gives way to any -Xms and -Xmx.
                 "-XX:InitialRAMPercentage=0.05",
-                // The JVM's own counters are otherwise read 20 times a second, which is most of what an
-                // idle worker would do.
-                "-XX:PerfDataSamplingInterval=1000",
                 // A loop of the user's without safepoints would otherwise keep even Runtime.halt waiting.
                 "-XX:+UseCountedLoopSafepoints",
                 "-XX:LoopStripMiningIter=1000",
