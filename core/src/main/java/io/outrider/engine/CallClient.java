@@ -9,12 +9,14 @@ import io.outrider.error.OutriderException;
 import io.outrider.marshal.Marshaller;
 import io.outrider.protocol.FrameDescriptor;
 import io.outrider.protocol.control.Doorbell;
+import io.outrider.stream.OutboundStream;
 import io.outrider.stub.CallPort;
 import io.outrider.stub.ObjectRef;
 import io.outrider.stub.OutgoingCall;
 import io.outrider.transport.Link;
 import io.outrider.transport.Side;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -41,6 +43,7 @@ public final class CallClient implements CallPort {
     private final LinkConfig config;
     private final IdlePolicy idlePolicy;
     private final Executor completion;
+    private final ClientStreams streams;
     private final PendingCalls calls;
     private final ReplyPoller poller;
     private final FrameSender sender;
@@ -56,7 +59,7 @@ public final class CallClient implements CallPort {
      * @param config sizes and time limits
      * @param idlePolicy how callers wait
      * @param doorbell of the worker
-     * @param completion completes the futures that stubs return
+     * @param threads run what is the user's
      */
     public CallClient(
             final int workerId,
@@ -65,15 +68,17 @@ public final class CallClient implements CallPort {
             final LinkConfig config,
             final IdlePolicy idlePolicy,
             final Doorbell doorbell,
-            final Executor completion) {
+            final ClientThreads threads) {
         this.workerId = workerId;
         this.link = link;
         this.config = config;
         this.idlePolicy = idlePolicy;
-        this.completion = completion;
+        this.completion = threads.completion();
         this.calls = new PendingCalls(config.maxInFlight(), marshaller, config.maxPayloadBytes());
         this.poller = new ReplyPoller(link, calls, this);
         this.sender = new FrameSender(link, new Waker(link.status(), Side.WORKER, doorbell));
+        this.streams = new ClientStreams(this, link, sender, poller, marshaller, threads);
+        this.calls.streams(streams);
     }
 
     /**
@@ -149,10 +154,20 @@ public final class CallClient implements CallPort {
     public boolean invoke(final OutgoingCall outgoing) {
         final PendingCall call = (PendingCall) outgoing;
         final Deadline deadline = Deadline.after(config.callTimeout());
-        send(call, deadline);
-        awaitOutcome(call, deadline);
-        openOutcome(call);
+        final List<OutboundStream> sources = call.takeSources();
+        try {
+            send(call, deadline);
+            awaitOutcome(call, deadline);
+            openOutcome(call);
+        } finally {
+            ClientStreams.giveUp(sources);
+        }
         return true;
+    }
+
+    @Override
+    public Object open(final OutgoingCall call) {
+        return streams.open((PendingCall) call);
     }
 
     @Override
@@ -233,6 +248,14 @@ public final class CallClient implements CallPort {
         return poller;
     }
 
+    ClientStreams streams() {
+        return streams;
+    }
+
+    boolean hasEnded() {
+        return ended != null;
+    }
+
     private PendingCall awaitSlot() {
         final Deadline deadline = Deadline.after(config.backPressureTimeout());
         int fruitless = 0;
@@ -267,7 +290,7 @@ public final class CallClient implements CallPort {
         }
         if (sent == FrameSender.OK
                 && failedAll) { // read after the fence that sending ends with: either this is seen, or the call was
-            failIfWaiting(call);
+            call.failIfWaiting();
         }
         if (sent == FrameSender.CLOSED && call.retract()) {
             throw endedWith();
@@ -388,7 +411,7 @@ public final class CallClient implements CallPort {
         }
     }
 
-    private void requireOpen() {
+    void requireOpen() {
         if (ended != null || draining) {
             throw endedWith();
         }
@@ -431,18 +454,14 @@ public final class CallClient implements CallPort {
                 Thread.onSpinWait();
             }
         }
-        calls.forEach(CallClient::failIfWaiting);
+        calls.forEach(PendingCall::failIfWaiting);
         failedAll = true;
-        calls.forEach(CallClient::failIfWaiting); // once more, for calls that were sent while this was under way
+        calls.forEach(PendingCall::failIfWaiting); // once more, for calls that were sent while this was under way
+        streams.fail(reason);
         if (holds) {
             poller.release();
-        }
-    }
-
-    private static void failIfWaiting(final PendingCall call) {
-        final OutcomeSink sink = call.sink();
-        if (call.failWaiting() && sink != null) {
-            sink.completed(call);
+        } else {
+            poller.deliver();
         }
     }
 
@@ -464,7 +483,8 @@ public final class CallClient implements CallPort {
      */
     public boolean close() {
         final long giveUpAt = System.nanoTime() + END_PATIENCE_NS;
-        while (calls.inFlight() > 0) {
+        streams.close();
+        while (calls.inFlight() > 0 || !streams.isOut()) {
             if (System.nanoTime() - giveUpAt > 0) {
                 return false;
             }

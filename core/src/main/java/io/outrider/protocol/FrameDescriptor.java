@@ -53,6 +53,9 @@ public final class FrameDescriptor {
     /** Flag: the body is in an arena block. */
     public static final short IN_ARENA = 1;
 
+    /** Flag of a call that yields a stream: the client wants to know when the generator is made, by ITEMS with no values. */
+    public static final short SAY_BEGUN = 2;
+
     /** The size of the header of a call in bytes. */
     public static final int CALL_HEADER = 24;
     /** The size of the header of an outcome in bytes. */
@@ -169,6 +172,11 @@ public final class FrameDescriptor {
             case CANCEL -> true;
             default -> false;
         };
+    }
+
+    /** Whether the client of a call wants to know when its generator is made. */
+    public static boolean saysBegun(final DirectBuffer frame, final int offset) {
+        return (frame.getShort(offset + FLAGS, ORDER) & SAY_BEGUN) != 0;
     }
 
     /** Whether an id names a stream. */

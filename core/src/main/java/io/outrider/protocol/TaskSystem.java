@@ -2,6 +2,7 @@ package io.outrider.protocol;
 
 import io.outrider.api.Blocking;
 import io.outrider.api.RemoteCallable;
+import io.outrider.api.RemoteFunction;
 import org.jspecify.annotations.Nullable;
 
 /** The contract by which a launcher runs tasks: every worker hosts one as object {@link #ID}. */
@@ -19,4 +20,15 @@ public interface TaskSystem {
     @Blocking
     @Nullable
     Object run(RemoteCallable<?> task) throws Exception;
+
+    /**
+     * Applies a function to one item of many.
+     *
+     * @param function the function
+     * @param item its argument
+     * @return its result
+     * @throws Exception what it throws
+     */
+    @Nullable
+    Object apply(RemoteFunction<?, ?> function, @Nullable Object item) throws Exception;
 }

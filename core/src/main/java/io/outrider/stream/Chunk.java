@@ -1,5 +1,6 @@
 package io.outrider.stream;
 
+import io.outrider.error.ProtocolException;
 import io.outrider.protocol.FrameDescriptor;
 import io.outrider.transport.ArenaBlock;
 import io.outrider.transport.BufferArena;
@@ -10,21 +11,16 @@ import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.jspecify.annotations.Nullable;
 
-/**
- * One frame of a stream between whoever polled it and the reader: values, or how the stream ended. Used again and again, unless
- * it stands for an arena block.
- */
+/** One frame of a stream between whoever polled it and the reader: values, or how the stream ended. Used again and again. */
 final class Chunk {
     private static final int MIN_BYTES = 64;
     private static final int MAX_KEPT_BYTES = 16 * 1024;
 
     private static final VarHandle NEXT;
-    private static final VarHandle OPENED;
 
     static {
         try {
             NEXT = MethodHandles.lookup().findVarHandle(Chunk.class, "next", Chunk.class);
-            OPENED = MethodHandles.lookup().findVarHandle(Chunk.class, "opened", boolean.class);
         } catch (final ReflectiveOperationException impossible) {
             throw new ExceptionInInitializerError(impossible);
         }
@@ -35,34 +31,41 @@ final class Chunk {
     @SuppressWarnings("unused") // through NEXT
     private volatile @Nullable Chunk next;
 
-    @SuppressWarnings("unused") // through OPENED
-    private volatile boolean opened;
-
-    private long stream;
     private byte type;
     private int count;
     private int length;
-    private boolean inArena;
-    private long handle;
 
-    /** Takes a frame out of the lane. */
-    void take(final DirectBuffer frame, final int offset, final int frameLength) {
+    /** Takes a frame out of the lane, and its body out of the arena if it is there: the reader may take its time. */
+    void take(final DirectBuffer frame, final int offset, final int frameLength, final BufferArena arena) {
         NEXT.set(this, null);
-        stream = FrameDescriptor.correlationId(frame, offset);
         type = FrameDescriptor.type(frame, offset);
         count = FrameDescriptor.items(frame, offset);
-        inArena = FrameDescriptor.isInArena(frame, offset);
         final int body = offset + FrameDescriptor.OUTCOME_HEADER;
-        if (inArena) {
-            handle = FrameDescriptor.arenaHandle(frame, body);
-            length = FrameDescriptor.arenaLength(frame, body);
-            return;
+        if (FrameDescriptor.isInArena(frame, offset)) {
+            takeBlock(FrameDescriptor.arenaHandle(frame, body), FrameDescriptor.arenaLength(frame, body), arena);
+        } else {
+            copy(frame, body, frameLength - FrameDescriptor.OUTCOME_HEADER);
         }
-        length = frameLength - FrameDescriptor.OUTCOME_HEADER;
-        if (length > buffer.capacity()) {
-            buffer.wrap(new byte[Math.max(MIN_BYTES, BitUtil.findNextPositivePowerOfTwo(length))]);
+    }
+
+    private void takeBlock(final long handle, final int bytes, final BufferArena arena) {
+        final ArenaBlock block = new ArenaBlock();
+        if (arena.open(handle, bytes, block) != BufferArena.OK) {
+            throw new ProtocolException("values are said to be in an arena block that was not handed over");
         }
-        buffer.putBytes(0, frame, body, length);
+        try {
+            copy(block.buffer(), 0, bytes);
+        } finally {
+            arena.release(block);
+        }
+    }
+
+    private void copy(final DirectBuffer source, final int index, final int bytes) {
+        length = bytes;
+        if (bytes > buffer.capacity()) {
+            buffer.wrap(new byte[Math.max(MIN_BYTES, bytes > MAX_KEPT_BYTES ? bytes : BitUtil.findNextPositivePowerOfTwo(bytes))]);
+        }
+        buffer.putBytes(0, source, index, bytes);
     }
 
     /** Makes another one reachable from this: volatile, so that a look at who waits comes after it. */
@@ -77,14 +80,7 @@ final class Chunk {
     }
 
     boolean isKept() {
-        return !inArena && buffer.capacity() <= MAX_KEPT_BYTES;
-    }
-
-    /** Opens the block of this chunk; false if it is not of that stream, or somebody has opened it. */
-    boolean open(final long ofStream, final BufferArena arena, final ArenaBlock block) {
-        return stream == ofStream
-                && OPENED.compareAndSet(this, false, true)
-                && arena.open(handle, length, block) == BufferArena.OK;
+        return buffer.capacity() <= MAX_KEPT_BYTES;
     }
 
     UnsafeBuffer buffer() {
@@ -101,9 +97,5 @@ final class Chunk {
 
     int length() {
         return length;
-    }
-
-    boolean isInArena() {
-        return inArena;
     }
 }

@@ -4,7 +4,6 @@ import io.outrider.api.RemoteStream;
 import io.outrider.contract.StreamShape;
 import io.outrider.error.CallTimeoutException;
 import io.outrider.error.OutriderException;
-import io.outrider.error.ProtocolException;
 import io.outrider.error.RemoteCallException;
 import io.outrider.marshal.Marshaller;
 import io.outrider.marshal.ValueReader;
@@ -12,7 +11,6 @@ import io.outrider.model.Delivery;
 import io.outrider.model.ValueKind;
 import io.outrider.protocol.FrameDescriptor;
 import io.outrider.protocol.Refusal;
-import io.outrider.transport.ArenaBlock;
 import io.outrider.transport.Publication;
 import java.lang.ref.Reference;
 import java.util.NoSuchElementException;
@@ -49,11 +47,11 @@ public abstract class InboundStream<T> implements RemoteStream<T>, Delivery.Sour
     private final Window window;
     private final int workerId;
     private final AtomicBoolean viewed = new AtomicBoolean();
-    private final ArenaBlock block = new ArenaBlock();
     private final Letter letter = new Letter();
     private @Nullable Chunk current;
     private int left; // values of the current chunk that were not read
     private boolean ended;
+    private boolean opensLate;
     private int consumedItems; // for which no credit was given back
     private long consumedBytes;
 
@@ -163,6 +161,10 @@ public abstract class InboundStream<T> implements RemoteStream<T>, Delivery.Sour
             inbox.close();
             throw reason.get();
         } else {
+            if (opensLate) {
+                opensLate = false;
+                open();
+            }
             giveCredit();
             if (!blocking) {
                 return inbox.isReady();
@@ -183,15 +185,7 @@ public abstract class InboundStream<T> implements RemoteStream<T>, Delivery.Sour
 
     private void open(final Chunk chunk) {
         current = chunk;
-        if (chunk.isInArena()) {
-            if (!chunk.open(inbox.id(), port.arena(), block)) {
-                close();
-                throw new ProtocolException("values of " + inbox + " are said to be in an arena block that was not handed over");
-            }
-            values.wrap(block.buffer(), 0, chunk.length());
-        } else {
-            values.wrap(chunk.buffer(), 0, chunk.length());
-        }
+        values.wrap(chunk.buffer(), 0, chunk.length());
         if (chunk.type() == FrameDescriptor.ITEMS) {
             left = chunk.count();
             return;
@@ -204,15 +198,11 @@ public abstract class InboundStream<T> implements RemoteStream<T>, Delivery.Sour
     }
 
     private OutriderException failureOf(final byte type) {
-        try {
-            if (type == FrameDescriptor.REFUSED) {
-                return Refusal.read(values).toException(workerId);
-            }
-            final Marshaller.Failure failure = port.marshaller().readFailure(values);
-            return new RemoteCallException(workerId, failure.data(), failure.original());
-        } finally {
-            release();
+        if (type == FrameDescriptor.REFUSED) {
+            return Refusal.read(values).toException(workerId);
         }
+        final Marshaller.Failure failure = port.marshaller().readFailure(values);
+        return new RemoteCallException(workerId, failure.data(), failure.original());
     }
 
     /** The values of the current chunk were read. */
@@ -220,16 +210,9 @@ public abstract class InboundStream<T> implements RemoteStream<T>, Delivery.Sour
         final Chunk chunk = current;
         if (chunk != null) {
             current = null;
-            release();
             consumedItems += chunk.count();
             consumedBytes += chunk.length();
             giveCredit();
-        }
-    }
-
-    private void release() {
-        if (block.handle() != 0) {
-            port.arena().release(block);
         }
     }
 
@@ -246,7 +229,13 @@ public abstract class InboundStream<T> implements RemoteStream<T>, Delivery.Sour
         }
     }
 
-    /** Lets the other end send a whole window; once, before the first read. */
+    /** Lets the other end send nothing before the first read. */
+    public final InboundStream<T> openLate() {
+        opensLate = true;
+        return this;
+    }
+
+    /** Lets the other end send a whole window; once. */
     public final void open() {
         int fruitless = 0;
         while (letter.sendCredit(port, inbox.id(), window.items(), window.bytes()) == Publication.BACK_PRESSURED
@@ -267,9 +256,6 @@ public abstract class InboundStream<T> implements RemoteStream<T>, Delivery.Sour
         left = 0;
         if (inbox.close() && !before) {
             port.cancel(inbox);
-        }
-        if (inbox.reader() == Thread.currentThread() || inbox.reader() == null) {
-            release();
         }
     }
 

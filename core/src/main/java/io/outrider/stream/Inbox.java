@@ -1,7 +1,8 @@
 package io.outrider.stream;
 
 import io.outrider.error.OutriderException;
-import io.outrider.transport.ArenaBlock;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.agrona.DirectBuffer;
@@ -35,18 +36,36 @@ public final class Inbox {
         }
     }
 
+    private static final VarHandle CLOSED;
+    private static final VarHandle WATCHED;
+
+    static {
+        try {
+            CLOSED = MethodHandles.lookup().findVarHandle(Inbox.class, "closed", boolean.class);
+            WATCHED = MethodHandles.lookup().findVarHandle(Inbox.class, "watched", boolean.class);
+        } catch (final ReflectiveOperationException impossible) {
+            throw new ExceptionInInitializerError(impossible);
+        }
+    }
+
     private final long id;
     private final StreamPort port;
     private final Spares spares;
-    private final String name;
+    private final Object name;
     private Chunk head = new Chunk(); // the reader's: it was read
     private Chunk tail = head; // the poller's
-    private volatile boolean closed; // written under the lock
+
+    @SuppressWarnings("unused") // written through CLOSED
+    private volatile boolean closed;
+
     private volatile @Nullable Supplier<? extends OutriderException> failure;
     private volatile @Nullable Thread waiter;
     private volatile @Nullable Thread reader;
     private volatile @Nullable Runnable listener;
     private volatile boolean opened;
+
+    @SuppressWarnings("unused") // through WATCHED
+    private volatile boolean watched;
 
     /**
      * @param id of the stream
@@ -54,7 +73,7 @@ public final class Inbox {
      * @param port of this side
      * @param spares of this side
      */
-    public Inbox(final long id, final String name, final StreamPort port, final Spares spares) {
+    public Inbox(final long id, final Object name, final StreamPort port, final Spares spares) {
         this.id = id;
         this.name = name;
         this.port = port;
@@ -79,19 +98,13 @@ public final class Inbox {
      * @return false if the stream was closed, and the frame is nobody's
      */
     public boolean arrived(final DirectBuffer frame, final int offset, final int length) {
+        if (closed) {
+            return false;
+        }
         opened = true;
         final Chunk chunk = spares.get();
-        chunk.take(frame, offset, length);
-        if (chunk.isInArena()) {
-            synchronized (this) { // so that whoever closes gives back each block that came, or this does
-                if (closed) {
-                    return false;
-                }
-                tail.link(chunk);
-            }
-        } else {
-            tail.link(chunk);
-        }
+        chunk.take(frame, offset, length, port.arena());
+        tail.link(chunk);
         tail = chunk;
         wake();
         return true;
@@ -169,7 +182,7 @@ public final class Inbox {
     void listener(final Runnable action) {
         listener = action;
         if (isReady()) {
-            port.later(action);
+            action.run();
         }
     }
 
@@ -189,36 +202,41 @@ public final class Inbox {
         return failure;
     }
 
-    boolean isClosed() {
+    /**
+     * Whether nothing of it is wanted any more.
+     *
+     * @return true after its end, too, once the reader has seen that
+     */
+    public boolean isClosed() {
         return closed;
     }
 
     /**
-     * Drops what has arrived. Idempotent, from any thread.
+     * Nothing of it is wanted any more. Idempotent, from any thread.
      *
      * @return whether this was the first time
      */
     public boolean close() {
-        synchronized (this) {
-            if (closed) {
-                return false;
-            }
-            closed = true;
-        }
-        final ArenaBlock block = new ArenaBlock();
-        for (Chunk chunk = head.next(); chunk != null; chunk = chunk.next()) {
-            // The reader may use chunks again meanwhile, and this come into another stream's: those are not opened.
-            if (chunk.isInArena() && chunk.open(id, port.arena(), block)) {
-                port.arena().release(block);
-            }
+        if ((boolean) CLOSED.getAndSet(this, true)) {
+            return false;
         }
         wake();
         return true;
     }
 
+    /**
+     * Notes whether somebody else looks for what arrives.
+     *
+     * @param whether now
+     * @return whether so far
+     */
+    public boolean watched(final boolean whether) {
+        return (boolean) WATCHED.getAndSet(this, whether);
+    }
+
     /** For messages: what yields the stream. */
     @Override
     public String toString() {
-        return name;
+        return name.toString();
     }
 }

@@ -16,13 +16,14 @@ import org.slf4j.LoggerFactory;
  */
 public final class OutboundStream {
     private static final Logger LOG = LoggerFactory.getLogger(OutboundStream.class);
-    private static final int MAX_DEPOSED = 4;
+    private static final int MAX_HELD_UP = 4;
+    private static final long HELD_UP_NS = 1_000_000;
     private static final long SLOW_NS = 5_000;
     private static final long FAST_NS = 1_000;
     private static final int FAST_ITEMS = 64;
 
     private final long id;
-    private final String name;
+    private final Object name;
     private final StreamPort port;
     private final AtomicInteger work = new AtomicInteger(1); // until it has its generator
     private volatile long grantedItems; // written by whoever polls
@@ -39,14 +40,14 @@ public final class OutboundStream {
     private long spentBytes;
     private long flushedAtNs;
     private boolean slow;
-    private int deposed;
+    private int heldUp; // how many times it held up others
 
     /**
      * @param id of the stream
-     * @param name for messages: what yields it
+     * @param name for messages: says what yields it
      * @param port of this side
      */
-    public OutboundStream(final long id, final String name, final StreamPort port) {
+    public OutboundStream(final long id, final Object name, final StreamPort port) {
         this.id = id;
         this.name = name;
         this.port = port;
@@ -70,8 +71,15 @@ public final class OutboundStream {
      */
     public void begin(final Object generator, final StreamShape shape, final Runnable then) {
         afterwards = then;
-        source = Source.of(generator, shape, this::wake);
-        source.requested((int) Math.min(Integer.MAX_VALUE, grantedItems));
+        final Source begun = Source.of(generator, shape, this::wake);
+        final long granted;
+        synchronized (this) { // so that credit that comes just now is passed on once
+            source = begun;
+            granted = grantedItems;
+        }
+        if (granted > 0) {
+            begun.requested((int) Math.min(Integer.MAX_VALUE, granted));
+        }
         port.schedule(this);
     }
 
@@ -94,9 +102,12 @@ public final class OutboundStream {
         if (grantedItems == 0) {
             frameItems = Math.max(1, items / 2);
         }
-        grantedBytes += bytes;
-        grantedItems += items; // last, so that whoever sees it sees the others
-        final Source begun = source;
+        final Source begun;
+        synchronized (this) {
+            grantedBytes += bytes;
+            grantedItems += items; // last, so that whoever sees it sees the others
+            begun = source;
+        }
         if (begun != null) {
             begun.requested(items);
         }
@@ -146,22 +157,19 @@ public final class OutboundStream {
         return slow;
     }
 
-    /** It held up others: runs on a thread of its own from now on. */
-    public void deposed() {
-        deposed++;
-        slow = true;
-    }
-
-    /** From the start, it may wait for values that somebody else has to bring. */
+    /** It may have to wait for values that somebody else brings: from the start it must not run where others wait. */
     public void expectSlow() {
-        deposed = MAX_DEPOSED;
+        heldUp = MAX_HELD_UP;
         slow = true;
     }
 
     void judge(final long elapsedNs, final long items) {
-        if (elapsedNs > SLOW_NS * Math.max(1, items)) {
+        if (elapsedNs > HELD_UP_NS && !slow) {
+            heldUp++;
             slow = true;
-        } else if (slow && deposed < MAX_DEPOSED && items >= FAST_ITEMS && elapsedNs < FAST_NS * items) {
+        } else if (elapsedNs > SLOW_NS * Math.max(1, items)) {
+            slow = true;
+        } else if (slow && heldUp < MAX_HELD_UP && items >= FAST_ITEMS && elapsedNs < FAST_NS * items) {
             slow = false;
         }
     }
@@ -248,6 +256,6 @@ public final class OutboundStream {
     /** For messages: what yields the stream. */
     @Override
     public String toString() {
-        return name;
+        return name.toString();
     }
 }

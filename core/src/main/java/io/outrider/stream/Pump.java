@@ -74,7 +74,7 @@ public final class Pump {
     /** @param port of this side */
     public Pump(final StreamPort port) {
         this.port = port;
-        this.frame = new ValueWriter(port.marshaller(), port.maxPayloadBytes());
+        this.frame = new ValueWriter(port.marshaller(), FRAME_BYTES + port.maxPayloadBytes()); // behind some others
     }
 
     /**

@@ -100,7 +100,9 @@ public final class StreamTable<S> {
             return false;
         }
         entries.set(index(id), null);
-        free.add(index(id));
+        if (index(id) < used) { // of the client's own making
+            free.add(index(id));
+        }
         count--;
         return true;
     }

@@ -4,11 +4,15 @@ import io.outrider.api.ObjectOptions;
 import io.outrider.api.RemoteCallable;
 import io.outrider.api.RemoteExecutor;
 import io.outrider.api.RemoteFactory;
+import io.outrider.api.RemoteFunction;
 import io.outrider.api.RemoteObject;
+import io.outrider.api.RemoteStream;
 import io.outrider.api.WorkerInfo;
 import io.outrider.config.OutriderConfig;
 import io.outrider.contract.Contract;
+import io.outrider.engine.ClientThreads;
 import io.outrider.engine.IdlePolicy;
+import io.outrider.engine.MappedIterator;
 import io.outrider.engine.ReplyAgent;
 import io.outrider.error.ClosedException;
 import io.outrider.error.ConfigurationException;
@@ -22,6 +26,7 @@ import io.outrider.launcher.session.SessionDirectory;
 import io.outrider.protocol.control.DoorbellHub;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -61,7 +66,8 @@ public final class ProcessExecutor implements RemoteExecutor {
                         config.link().waitStrategy(), Runtime.getRuntime().availableProcessors()));
         this.completionPool = new CompletionPool();
         this.completion = Objects.requireNonNullElse(config.completion(), completionPool);
-        this.factory = new WorkerFactory(config, session, doorbells, agent, completion);
+        this.factory = new WorkerFactory(
+                config, session, doorbells, agent, new ClientThreads(completion, completionPool));
         this.archive = WorkerArchive.find(config, session.path());
         this.training = new ArchiveTraining(config, factory, archive);
         this.spares = new Spares(config, factory, archive.options(), ids::getAndIncrement);
@@ -187,6 +193,18 @@ public final class ProcessExecutor implements RemoteExecutor {
     public <R> CompletableFuture<R> submit(final int workerId, final RemoteCallable<R> task) {
         Objects.requireNonNull(task, "task");
         return place(workerId).submit(task);
+    }
+
+    @Override
+    public <A, R> RemoteStream<R> map(
+            final RemoteFunction<? super A, ? extends R> function,
+            final Iterator<? extends A> source,
+            final int window) {
+        Objects.requireNonNull(function, "function");
+        Objects.requireNonNull(source, "source");
+        requireOpen();
+        return RemoteStream.of(new MappedIterator<A, R>(
+                item -> place(ObjectOptions.ANY_WORKER).apply(function, item), source, window));
     }
 
     private Worker place(final int workerId) {

@@ -1,10 +1,13 @@
 package io.outrider.launcher.executor;
 
+import io.outrider.api.RemoteCall;
 import io.outrider.api.RemoteCallable;
+import io.outrider.api.RemoteFunction;
 import io.outrider.api.WorkerInfo;
 import io.outrider.config.LinkConfig;
 import io.outrider.contract.Contract;
 import io.outrider.engine.CallClient;
+import io.outrider.engine.ClientThreads;
 import io.outrider.engine.IdlePolicy;
 import io.outrider.engine.ObjectHandle;
 import io.outrider.engine.ReplyAgent;
@@ -54,12 +57,12 @@ final class Worker implements DeathListener {
             final LinkConfig config,
             final IdlePolicy idlePolicy,
             final ReplyAgent agent,
-            final Executor completion) {
+            final ClientThreads threads) {
         this.process = process;
         this.agent = agent;
-        this.completion = completion;
+        this.completion = threads.completion();
         this.client = new CallClient(
-                process.workerId(), process.link(), marshaller, config, idlePolicy, process.doorbell(), completion);
+                process.workerId(), process.link(), marshaller, config, idlePolicy, process.doorbell(), threads);
         this.system = handle(Contract.of(ObjectSystem.class), ObjectSystem.ID);
         this.tasks = handle(Contract.of(TaskSystem.class), TaskSystem.ID);
     }
@@ -146,12 +149,21 @@ final class Worker implements DeathListener {
         }
     }
 
+    <R> CompletableFuture<R> submit(final RemoteCallable<R> task) {
+        return run(runner -> runner.run(task));
+    }
+
+    /** Runs a function for one item. */
+    <R> CompletableFuture<R> apply(final RemoteFunction<?, ? extends R> function, final @Nullable Object item) {
+        return run(runner -> runner.apply(function, item));
+    }
+
     // The task runner returns what the task returned; the action that is attached throws nothing.
     @SuppressWarnings({"unchecked", "FutureReturnValueIgnored"})
-    <R> CompletableFuture<R> submit(final RemoteCallable<R> task) {
+    private <R> CompletableFuture<R> run(final RemoteCall<TaskSystem, Object> task) {
         runningTasks.incrementAndGet();
         try {
-            final CompletableFuture<Object> outcome = tasks.async(runner -> runner.run(task));
+            final CompletableFuture<Object> outcome = tasks.async(task);
             outcome.whenComplete((value, failure) -> runningTasks.decrementAndGet());
             return (CompletableFuture<R>) outcome;
         } catch (final RuntimeException | Error failure) {

@@ -1,5 +1,6 @@
 package io.outrider.worker.host;
 
+import io.outrider.contract.ContractMethod;
 import io.outrider.engine.FrameSender;
 import io.outrider.engine.SmallCopy;
 import io.outrider.error.ErrorCode;
@@ -11,12 +12,16 @@ import io.outrider.marshal.ValueWriter;
 import io.outrider.protocol.FrameDescriptor;
 import io.outrider.protocol.ObjectSystem;
 import io.outrider.protocol.Refusal;
+import io.outrider.stream.InboundStream;
+import io.outrider.stream.OutboundStream;
 import io.outrider.stub.IncomingCall;
 import io.outrider.transport.ArenaBlock;
 import io.outrider.transport.BufferArena;
 import io.outrider.transport.Claim;
 import java.lang.reflect.InvocationTargetException;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -35,6 +40,7 @@ import org.slf4j.LoggerFactory;
 final class CallRunner implements IncomingCall {
     private static final Logger LOG = LoggerFactory.getLogger(CallRunner.class);
     private static final int INITIAL_FRAME_BYTES = 512;
+    private static final List<InboundStream<?>> NONE = List.of();
 
     /** How far a call has come, which says whose fault a failure is. */
     private enum Stage {
@@ -47,6 +53,7 @@ final class CallRunner implements IncomingCall {
     private final Marshaller marshaller;
     private final Replies replies;
     private final Runners runners;
+    private final WorkerStreams streams;
     private final ValueReader arguments;
     private final ValueWriter result;
     private final Claim claim = new Claim();
@@ -55,21 +62,25 @@ final class CallRunner implements IncomingCall {
     private UnsafeBuffer frame = new UnsafeBuffer(ByteBuffer.allocateDirect(INITIAL_FRAME_BYTES));
     private int frameLength;
     private long correlationId;
+    private @Nullable ContractMethod called;
     private @Nullable CompletionStage<?> later;
+    private List<InboundStream<?>> taken = NONE;
+    private boolean yields;
     private Stage stage = Stage.ARGUMENTS;
 
     CallRunner(
             final BufferArena arena,
             final Marshaller marshaller,
             final Replies replies,
-            final int maxPayloadBytes,
-            final Runners runners) {
+            final Runners runners,
+            final WorkerStreams streams) {
         this.arena = arena;
         this.marshaller = marshaller;
         this.replies = replies;
         this.runners = runners;
+        this.streams = streams;
         this.arguments = new ValueReader(marshaller);
-        this.result = new ValueWriter(marshaller, maxPayloadBytes);
+        this.result = new ValueWriter(marshaller, streams.maxPayloadBytes());
     }
 
     /** Takes a frame out of the lane, so that the lane can go on while the call runs. */
@@ -84,6 +95,24 @@ final class CallRunner implements IncomingCall {
     /** Takes over the frame that another runner has taken. */
     void takeFrom(final CallRunner other) {
         take(other.frame, 0, other.frameLength);
+    }
+
+    /** Hands the frame on, if it is one of a stream and no call. */
+    boolean takeStreamFrame() {
+        final boolean ofStream = FrameDescriptor.isStream(frame, 0, frameLength);
+        if (ofStream) {
+            streams.onFrame(frame, 0, frameLength);
+        }
+        return ofStream;
+    }
+
+    /** Makes a place for what the call will yield, if it does: what the client says of that may come before the call runs. */
+    HostedObject expectStream(final HostedObject object) {
+        final long id = FrameDescriptor.correlationId(frame, 0);
+        if (FrameDescriptor.isStreamId(id)) {
+            streams.expect(id, object, object.method(method()));
+        }
+        return object;
     }
 
     boolean hasCall() {
@@ -110,9 +139,10 @@ final class CallRunner implements IncomingCall {
         byte type = FrameDescriptor.VALUE;
         boolean answered = false;
         try {
+            called = object.method(method());
             openArguments();
             object.dispatcher().dispatch(object.target(), method(), this);
-            answered = answersLater(object);
+            answered = yields || answersLater(object);
         } catch (final Throwable failure) { // whatever it is, the caller is told: a call has exactly one outcome
             type = writeFailure(failure, object);
         } finally {
@@ -123,7 +153,13 @@ final class CallRunner implements IncomingCall {
         }
         if (!answered) {
             reply(type);
+            end(taken);
         }
+        if (FrameDescriptor.isStreamId(correlationId) && !yields) {
+            streams.forget(correlationId);
+        }
+        taken = NONE;
+        yields = false;
         Thread.interrupted(); // an interrupt was meant for the call that has ended, not for the next one
     }
 
@@ -132,7 +168,46 @@ final class CallRunner implements IncomingCall {
             return false;
         }
         runners.answerLater(later, correlationId, object);
+        if (!taken.isEmpty()) {
+            final List<InboundStream<?>> streamsOfCall = taken;
+            later.whenComplete((value, failure) -> end(streamsOfCall));
+        }
         return true;
+    }
+
+    /** Ends the arguments that stand for values over time: they last as long as the call, or what it yields. */
+    private static void end(final List<InboundStream<?>> arguments) {
+        arguments.forEach(InboundStream::close);
+    }
+
+    @Override
+    public Object takeStream(final int parameter) {
+        final ContractMethod method = Objects.requireNonNull(called);
+        final InboundStream<?> stream = streams.receive(arguments, method, parameter);
+        taken = taken.isEmpty() ? new ArrayList<>() : taken;
+        taken.add(stream);
+        return stream.as(method.takes().get(parameter).declared());
+    }
+
+    @Override
+    public void yielded(final @Nullable Object generator) {
+        final ContractMethod method = Objects.requireNonNull(called);
+        if (generator == null) {
+            throw new NullPointerException(method + " returned null instead of a generator");
+        }
+        final OutboundStream stream = streams.expected(correlationId);
+        if (stream == null) {
+            throw new ProtocolException("a generator was called without a stream");
+        }
+        final List<InboundStream<?>> streamsOfCall = taken;
+        if (!streamsOfCall.isEmpty()) {
+            stream.expectSlow();
+        }
+        if (FrameDescriptor.saysBegun(frame, 0)) {
+            streams.sayBegun(correlationId);
+        }
+        stream.begin(generator, Objects.requireNonNull(method.yields()), () -> end(streamsOfCall));
+        yields = true;
     }
 
     /** Sends the outcome of a call whose method has returned a stage, and leaves the thread's interrupt to its owner. */

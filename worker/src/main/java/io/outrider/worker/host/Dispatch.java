@@ -3,6 +3,8 @@ package io.outrider.worker.host;
 import io.outrider.engine.IdlePolicy;
 import io.outrider.error.ErrorCode;
 import io.outrider.protocol.control.DoorbellHub;
+import io.outrider.stream.OutboundStream;
+import io.outrider.stream.Pump;
 import io.outrider.transport.FrameHandler;
 import io.outrider.transport.Link;
 import io.outrider.transport.LinkStatus;
@@ -27,6 +29,8 @@ import org.slf4j.LoggerFactory;
 final class Dispatch {
     private static final Logger LOG = LoggerFactory.getLogger(Dispatch.class);
     private static final long WATCH_NS = TimeUnit.MILLISECONDS.toNanos(2);
+    private static final int STUCK_TRIES = 100;
+    private static final long STUCK_PAUSE_NS = TimeUnit.MICROSECONDS.toNanos(50);
     private static final long MAX_SLEEP_NS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final Subscription subscription;
@@ -36,6 +40,7 @@ final class Dispatch {
     private final ObjectTable objects;
     private final Runners runners;
     private final WorkerThreads threads;
+    private final WorkerStreams streams;
     private final Consumer<Throwable> fatal;
     private final Thread watchdog = new Thread(this::watch, "outrider-watchdog");
     private final AtomicLong refusedCalls = new AtomicLong();
@@ -50,7 +55,7 @@ final class Dispatch {
             final IdlePolicy idlePolicy,
             final ObjectTable objects,
             final Runners runners,
-            final WorkerThreads threads,
+            final WorkerStreams streams,
             final Consumer<Throwable> fatal) {
         this.subscription = link.subscription();
         this.status = link.status();
@@ -58,9 +63,11 @@ final class Dispatch {
         this.idlePolicy = idlePolicy;
         this.objects = objects;
         this.runners = runners;
-        this.threads = threads;
+        this.threads = streams.threads();
+        this.streams = streams;
         this.fatal = fatal;
         this.watchdog.setDaemon(true);
+        streams.connect(this::wakeLeader, this::end);
     }
 
     void start() {
@@ -97,7 +104,10 @@ final class Dispatch {
 
     private void lead() {
         final Leader self = new Leader(
-                runners.borrow(), Thread.currentThread(), threads.pin().lead());
+                runners.borrow(),
+                streams.borrow(),
+                Thread.currentThread(),
+                threads.pin().lead());
         leader = self;
         try {
             leadUntilDeposed(self);
@@ -105,6 +115,15 @@ final class Dispatch {
             end(failure);
         }
         runners.giveBack(self.runner());
+        streams.giveBack(self.pump());
+    }
+
+    /** A stream is ready; pairs with what the leader does before it sleeps. */
+    private void wakeLeader() {
+        final Leader now = leader;
+        if (now != null && now.isParked()) {
+            doorbells.wake();
+        }
     }
 
     private void leadUntilDeposed(final Leader self) {
@@ -112,13 +131,21 @@ final class Dispatch {
         int fruitless = 0;
         while (!stopped) {
             int polled = subscription.poll(intake, 1);
-            if (polled <= 0 && !idlePolicy.idle(fruitless++)) {
+            final OutboundStream ready = streams.nextReady();
+            if (polled <= 0 && ready == null && !idlePolicy.idle(fruitless++)) {
                 polled = sleep(self, intake);
                 fruitless = 0;
             }
             if (polled > 0) {
                 fruitless = 0;
                 if (!dispatch(self)) {
+                    streams.scheduleIfReady(ready);
+                    return;
+                }
+            }
+            if (ready != null) {
+                fruitless = 0;
+                if (!giveTurn(self, ready)) {
                     return;
                 }
             }
@@ -130,7 +157,7 @@ final class Dispatch {
         self.parked(true);
         // A frame that was committed before the flag went up has rung no bell, so look once more.
         final int polled = subscription.poll(intake, 1);
-        if (polled <= 0 && !stopped) {
+        if (polled <= 0 && !stopped && !streams.isAnyReady()) {
             doorbells.await(MAX_SLEEP_NS);
         }
         status.unpark(Side.WORKER);
@@ -141,9 +168,23 @@ final class Dispatch {
         return polled;
     }
 
+    /** Runs a stream for one turn, outside of its object's calls; false if the leader was deposed meanwhile. */
+    private boolean giveTurn(final Leader self, final OutboundStream stream) {
+        self.enter(null);
+        final Pump.Result result = self.pump().run(stream, false);
+        final boolean leads = self.leave();
+        if (result == Pump.Result.MORE) {
+            streams.schedule(stream);
+        }
+        return leads;
+    }
+
     /** Runs or queues the call that the leader has taken; false if it was deposed meanwhile. */
     private boolean dispatch(final Leader self) {
         final CallRunner runner = self.runner();
+        if (runner.takeStreamFrame()) {
+            return true;
+        }
         if (!runner.hasCall()) {
             refusedCalls.incrementAndGet();
             LOG.warn("dropped a frame of {} bytes: it is no call", runner.frameLength());
@@ -154,7 +195,7 @@ final class Dispatch {
             refuse(runner, ErrorCode.CLOSED, "there is no object " + Long.toHexString(runner.objectId()) + " any more");
         } else if (!object.hasMethod(runner.method())) {
             refuse(runner, ErrorCode.PROTOCOL, object + " has no method " + runner.method());
-        } else if (object.runsInline(runner.method())) {
+        } else if (runner.expectStream(object).runsInline(runner.method())) {
             self.enter(object);
             runner.run(object);
             if (!self.leave()) {
@@ -210,9 +251,17 @@ final class Dispatch {
                 // It goes on with its call, and should not do so where the next one leads.
                 threads.pin().follow(stuck.pinned());
                 threads.execute(this::lead);
+                sendStuck(stuck.pump());
             }
         } catch (final Throwable failure) { // no thread to be had, say: then nobody would lead
             end(failure);
+        }
+    }
+
+    /** What a generator had yielded before it began to take long. */
+    private void sendStuck(final Pump pump) {
+        for (int tries = 0; tries < STUCK_TRIES && !pump.flushStuck(); tries++) {
+            LockSupport.parkNanos(this, STUCK_PAUSE_NS);
         }
     }
 

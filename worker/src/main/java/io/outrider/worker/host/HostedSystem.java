@@ -18,8 +18,14 @@ final class HostedSystem implements ObjectSystem {
     private final ObjectTable objects;
     private final ClassLoader loader;
     private final Executor threads;
+    private final WorkerStreams streams;
 
-    HostedSystem(final ObjectTable objects, final ClassLoader loader, final Executor threads) {
+    HostedSystem(
+            final ObjectTable objects,
+            final ClassLoader loader,
+            final Executor threads,
+            final WorkerStreams streams) {
+        this.streams = streams;
         this.objects = objects;
         this.loader = loader;
         this.threads = threads;
@@ -68,6 +74,7 @@ final class HostedSystem implements ObjectSystem {
     public void release(final long objectId) {
         final HostedObject released = objects.remove(objectId);
         if (released != null) {
+            streams.objectClosed(released);
             released.closeTarget();
         }
     }

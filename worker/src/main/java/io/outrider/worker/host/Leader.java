@@ -1,5 +1,6 @@
 package io.outrider.worker.host;
 
+import io.outrider.stream.Pump;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,7 @@ final class Leader {
     }
 
     private final CallRunner runner;
+    private final Pump pump;
     private final Thread thread;
     private final int pinned;
 
@@ -43,8 +45,9 @@ final class Leader {
     private volatile boolean parked;
     private @Nullable HostedObject current;
 
-    Leader(final CallRunner runner, final Thread thread, final int pinned) {
+    Leader(final CallRunner runner, final Pump pump, final Thread thread, final int pinned) {
         this.runner = runner;
+        this.pump = pump;
         this.thread = thread;
         this.pinned = pinned;
     }
@@ -58,8 +61,12 @@ final class Leader {
         return runner;
     }
 
-    /** For the leader: a call begins. The release lets whoever sees RUNNING see the object. */
-    void enter(final HostedObject object) {
+    Pump pump() {
+        return pump;
+    }
+
+    /** For the leader: a call begins, or a stream's turn, of no object. The release lets whoever sees RUNNING see the object. */
+    void enter(final @Nullable HostedObject object) {
         current = object;
         PHASE.setRelease(this, RUNNING);
     }

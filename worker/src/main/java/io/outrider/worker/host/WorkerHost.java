@@ -1,6 +1,7 @@
 package io.outrider.worker.host;
 
 import io.outrider.api.RemoteCallable;
+import io.outrider.api.RemoteFunction;
 import io.outrider.contract.Contract;
 import io.outrider.engine.FrameSender;
 import io.outrider.engine.IdlePolicy;
@@ -35,6 +36,7 @@ public final class WorkerHost implements Host {
     private final ObjectTable objects = new ObjectTable();
     private final WorkerThreads threads;
     private final Replies replies;
+    private final WorkerStreams streams;
     private final Runners runners;
     private final Dispatch dispatch;
 
@@ -58,14 +60,17 @@ public final class WorkerHost implements Host {
         final IdlePolicy idlePolicy =
                 new IdlePolicy(limits.waitStrategy(), Runtime.getRuntime().availableProcessors());
         this.threads = new WorkerThreads(loader, LeaderPin.to(limits.processor()));
-        this.replies = new Replies(new FrameSender(link, new Waker(link.status(), Side.CLIENT, client)), idlePolicy);
+        final FrameSender sender = new FrameSender(link, new Waker(link.status(), Side.CLIENT, client));
+        this.replies = new Replies(sender, idlePolicy);
+        this.streams = new WorkerStreams(
+                link, marshaller, sender, replies, idlePolicy, limits.maxPayloadBytes(), threads);
         this.runners = new Runners(
-                self -> new CallRunner(link.arena(), marshaller, replies, limits.maxPayloadBytes(), self),
+                self -> new CallRunner(link.arena(), marshaller, replies, self, streams),
                 WorkerHost::endAfter);
-        this.dispatch = new Dispatch(link, doorbells, idlePolicy, objects, runners, threads, WorkerHost::endAfter);
+        this.dispatch = new Dispatch(link, doorbells, idlePolicy, objects, runners, streams, WorkerHost::endAfter);
         addSystem(
                 ObjectSystem.ID,
-                new HostedSystem(objects, loader, threads),
+                new HostedSystem(objects, loader, threads, streams),
                 Contract.of(ObjectSystem.class),
                 CONCURRENT_CREATIONS);
         addSystem(TaskSystem.ID, new HostedTasks(), Contract.of(TaskSystem.class), 1);
@@ -91,6 +96,7 @@ public final class WorkerHost implements Host {
     public boolean drain(final Duration timeout) {
         final long giveUpAt = System.nanoTime() + timeout.toNanos();
         dispatch.stop();
+        streams.stopAll();
         if (!awaitIdle(giveUpAt)) {
             return false;
         }
@@ -110,7 +116,7 @@ public final class WorkerHost implements Host {
 
     @Override
     public int running() {
-        return dispatch.running() + busyMailboxes();
+        return dispatch.running() + busyMailboxes() + streams.open();
     }
 
     private int busyMailboxes() {
@@ -123,6 +129,7 @@ public final class WorkerHost implements Host {
     public void interruptAll() {
         dispatch.interruptLeaders();
         runners.interruptAll();
+        streams.stopAll();
     }
 
     @Override
@@ -130,6 +137,7 @@ public final class WorkerHost implements Host {
         dispatch.stop();
         replies.close();
         threads.close();
+        streams.close();
         LOG.debug("the host is closed with {} objects", objects.count());
     }
 
@@ -138,6 +146,13 @@ public final class WorkerHost implements Host {
         @Override
         public @Nullable Object run(final RemoteCallable<?> task) throws Exception {
             return task.call();
+        }
+
+        @Override
+        @SuppressWarnings("unchecked") // the launcher's signature ties the item to the function
+        public @Nullable Object apply(final RemoteFunction<?, ?> function, final @Nullable Object item)
+                throws Exception {
+            return ((RemoteFunction<@Nullable Object, ?>) function).apply(item);
         }
     }
 }
