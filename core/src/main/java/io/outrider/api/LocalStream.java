@@ -14,10 +14,14 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A stream over an iterator of this process; see {@link RemoteStream#of}. */
 class LocalStream<T> implements RemoteStream<T>, Delivery.Source<T> {
     private static final int CHARACTERISTICS = Spliterator.ORDERED | Spliterator.NONNULL;
+
+    private static final Logger LOG = LoggerFactory.getLogger(LocalStream.class);
 
     private final Iterator<T> source;
     private final Runnable closer;
@@ -53,18 +57,19 @@ class LocalStream<T> implements RemoteStream<T>, Delivery.Source<T> {
                 return true;
             }
         } catch (final RuntimeException | Error failure) {
-            failed(failure);
+            end();
             throw failure;
         }
-        close();
+        end();
         return false;
     }
 
-    private void failed(final Throwable failure) {
+    /** The reader has had all that there is: what the clean-up throws is not its concern. */
+    private void end() {
         try {
             close();
-        } catch (final RuntimeException second) {
-            failure.addSuppressed(second);
+        } catch (final RuntimeException failure) {
+            LOG.warn("the clean-up of {} failed", source, failure);
         }
     }
 
@@ -80,7 +85,7 @@ class LocalStream<T> implements RemoteStream<T>, Delivery.Source<T> {
         try {
             return Objects.requireNonNull(source.next(), "a stream carries no null");
         } catch (final RuntimeException | Error failure) {
-            failed(failure);
+            end();
             throw failure;
         }
     }

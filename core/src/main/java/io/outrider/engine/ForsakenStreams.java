@@ -1,5 +1,6 @@
 package io.outrider.engine;
 
+import io.outrider.error.ClosedException;
 import io.outrider.stream.InboundStream;
 import io.outrider.stream.Inbox;
 import io.outrider.stream.StreamPort;
@@ -41,11 +42,19 @@ final class ForsakenStreams {
             return again;
         }
 
-        void close(final String why) {
+        void close() {
             if (inbox.close()) {
-                LOG.warn("closed the stream of {}: {}; close it when it is not read to its end", inbox, why);
+                LOG.warn("the stream of {} was dropped: close it when it is not read to its end", inbox);
                 port.cancel(inbox);
             }
+        }
+
+        /** Whoever reads on is told, rather than to take what has arrived for all that there is. */
+        void abandon() {
+            final String text = "the stream of " + inbox + " was closed: the thread that read it has ended";
+            LOG.warn(text);
+            inbox.fail(() -> new ClosedException(text));
+            port.cancel(inbox);
         }
     }
 
@@ -60,13 +69,9 @@ final class ForsakenStreams {
     void close() {
         for (Guard guard = (Guard) dropped.poll(); guard != null; guard = (Guard) dropped.poll()) {
             if (guards.remove(guard.inbox) != null) {
-                guard.close("it was dropped");
+                guard.close();
             }
         }
-        guards.values().forEach(guard -> {
-            if (guard.isOrphan()) {
-                guard.close("the thread that read it has ended");
-            }
-        });
+        guards.values().stream().filter(Guard::isOrphan).forEach(Guard::abandon);
     }
 }
