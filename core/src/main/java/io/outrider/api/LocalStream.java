@@ -187,8 +187,7 @@ class LocalStream<T> implements RemoteStream<T>, Delivery.Source<T> {
         public IntStream intStream() {
             view();
             return StreamSupport.intStream(
-                            Spliterators.spliteratorUnknownSize((PrimitiveIterator.OfInt) this, CHARACTERISTICS),
-                            false)
+                            Spliterators.spliteratorUnknownSize((PrimitiveIterator.OfInt) this, CHARACTERISTICS), false)
                     .onClose(this::close);
         }
     }

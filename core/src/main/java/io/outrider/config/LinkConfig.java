@@ -12,9 +12,12 @@ import org.jspecify.annotations.Nullable;
  * @param maxPayloadBytes the most that the arguments or the result of one call may take, in bytes
  * @param maxInFlight how many calls may wait for their outcome on one link
  * @param waitStrategy how both sides wait
+ * @param backPressure what a caller does that finds no room
  * @param backPressureTimeout how long a caller waits for room before {@link io.outrider.error.BackPressureException}
  * @param callTimeout how long a caller waits for an outcome before {@link io.outrider.error.CallTimeoutException}, or null
  *     to wait for as long as the worker lives
+ * @param onStuck what becomes of a worker in which a method ignores that it was interrupted
+ * @param stuckTimeout how long it may ignore that
  * @param streamWindow how many values of a stream may have been sent that were not read
  * @param streamWindowBytes how many bytes of them; the last value may go beyond it
  */
@@ -24,8 +27,11 @@ public record LinkConfig(
         int maxPayloadBytes,
         int maxInFlight,
         WaitStrategy waitStrategy,
+        BackPressure backPressure,
         Duration backPressureTimeout,
         @Nullable Duration callTimeout,
+        OnStuck onStuck,
+        Duration stuckTimeout,
         int streamWindow,
         int streamWindowBytes) {
     /** How many values of a stream may be on their way, unless the settings say otherwise. */
@@ -57,6 +63,7 @@ public record LinkConfig(
         if (callTimeout != null) {
             positive("callTimeout", callTimeout);
         }
+        positive("stuckTimeout", stuckTimeout);
     }
 
     /**

@@ -1,13 +1,12 @@
 package io.outrider.engine;
 
 import io.outrider.config.LinkConfig;
-import io.outrider.error.BackPressureException;
+import io.outrider.config.OnStuck;
 import io.outrider.error.CallInterruptedException;
 import io.outrider.error.CallTimeoutException;
 import io.outrider.error.ClosedException;
 import io.outrider.error.OutriderException;
 import io.outrider.marshal.Marshaller;
-import io.outrider.protocol.FrameDescriptor;
 import io.outrider.protocol.control.Doorbell;
 import io.outrider.stream.OutboundStream;
 import io.outrider.stub.CallPort;
@@ -22,9 +21,11 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.agrona.concurrent.UnsafeBuffer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The client's end of a link: sends calls and waits for their outcomes. Safe from any thread. A synchronous caller polls for
@@ -32,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * Whatever becomes of the worker, each call ends: {@link #end(Supplier)} fails those that still wait.
  */
 public final class CallClient implements CallPort {
+    private static final Logger LOG = LoggerFactory.getLogger(CallClient.class);
     private static final long MAX_PARK_NS = 100_000_000;
     private static final int CHECK_EVERY = 16;
     private static final long END_PATIENCE_NS = 2_000_000_000;
@@ -46,7 +48,8 @@ public final class CallClient implements CallPort {
     private final ClientStreams streams;
     private final PendingCalls calls;
     private final ReplyPoller poller;
-    private final FrameSender sender;
+    private final CallSender sender;
+    private volatile Consumer<String> stuckListener = LOG::warn;
     private final AtomicBoolean ending = new AtomicBoolean();
     private volatile @Nullable Supplier<? extends OutriderException> ended;
     private volatile boolean draining;
@@ -76,9 +79,19 @@ public final class CallClient implements CallPort {
         this.completion = threads.completion();
         this.calls = new PendingCalls(config.maxInFlight(), marshaller, config.maxPayloadBytes());
         this.poller = new ReplyPoller(link, calls, this);
-        this.sender = new FrameSender(link, new Waker(link.status(), Side.WORKER, doorbell));
-        this.streams = new ClientStreams(this, link, sender, poller, marshaller, threads);
+        final FrameSender frames = new FrameSender(link, new Waker(link.status(), Side.WORKER, doorbell));
+        this.sender = new CallSender(this, frames, calls, poller, idlePolicy, config);
+        this.streams = new ClientStreams(this, link, frames, poller, marshaller, threads);
         this.calls.streams(streams);
+    }
+
+    /**
+     * Says who is told, where the settings say {@code KILL}, of a call whose method ignores that it was interrupted.
+     *
+     * @param listener given the reason; must not block
+     */
+    public void onStuck(final Consumer<String> listener) {
+        stuckListener = listener;
     }
 
     /**
@@ -137,11 +150,12 @@ public final class CallClient implements CallPort {
         if (ref.isClosed()) {
             throw new ClosedException(ref + " was closed: the call was not sent");
         }
+        final long deadlineNs = ref.timeoutNs() == 0 ? 0 : System.nanoTime() + ref.timeoutNs();
         PendingCall call = calls.tryClaim();
         if (call == null) {
-            call = awaitSlot();
+            call = sender.awaitSlot(ref, method, deadlineNs);
         }
-        call.start(ref, method);
+        call.start(ref, method, deadlineNs);
         if (ended != null
                 || draining) { // looked at after the claim: whoever ends the client looks at the slots after that
             end(call);
@@ -153,11 +167,10 @@ public final class CallClient implements CallPort {
     @Override
     public boolean invoke(final OutgoingCall outgoing) {
         final PendingCall call = (PendingCall) outgoing;
-        final Deadline deadline = Deadline.after(config.callTimeout());
         final List<OutboundStream> sources = call.takeSources();
         try {
-            send(call, deadline);
-            awaitOutcome(call, deadline);
+            sender.send(call);
+            awaitOutcome(call);
             openOutcome(call);
         } finally {
             ClientStreams.giveUp(sources);
@@ -177,41 +190,52 @@ public final class CallClient implements CallPort {
 
     /** Sends a call whose outcome is delivered later. */
     <R> CompletableFuture<R> invokeAsync(final PendingCall call, final Executor executor) {
-        final AsyncOutcome<R> outcome = new AsyncOutcome<>(this, executor);
+        final AsyncOutcome<R> outcome = new AsyncOutcome<>(this, call, executor);
         call.sendTo(outcome, 0);
-        final String what = config.callTimeout() == null ? "" : call.toString(); // while the slot is surely this call's
+        final long timeoutNs = call.timeoutNs();
+        final long remainingNs = call.remainingNs(Long.MAX_VALUE);
         poller.await();
         try {
-            send(call, Deadline.after(config.callTimeout()));
+            sender.send(call);
         } catch (final RuntimeException | Error failure) {
             poller.awaitNoMore();
             throw failure;
         }
-        failLate(what, outcome.future(), executor);
+        if (timeoutNs != 0) {
+            outcome.expireAfter(remainingNs, timeoutNs);
+        }
         return outcome.future();
     }
 
-    /** The slot stays taken until the outcome comes, so that a late outcome can't answer another call. */
-    @SuppressWarnings("FutureReturnValueIgnored") // neither action throws
-    private void failLate(final String what, final CompletableFuture<?> future, final Executor executor) {
-        final Duration timeout = config.callTimeout();
-        if (timeout != null) {
-            final CompletableFuture<Void> timer =
-                    new CompletableFuture<Void>().completeOnTimeout(null, timeout.toNanos(), TimeUnit.NANOSECONDS);
-            timer.thenRunAsync(() -> future.completeExceptionally(timeout(what)), executor);
-            // Or else each call would be kept for the whole of its time, however soon it was answered.
-            future.whenComplete((value, failure) -> timer.cancel(false));
-        }
-    }
-
-    private CallTimeoutException timeout(final String what) {
-        return new CallTimeoutException("no outcome of " + what + " after " + config.callTimeout()
-                + ": the method may still be running in worker " + workerId);
+    CallTimeoutException timeout(final String what, final long timeoutNs) {
+        return new CallTimeoutException("no outcome of " + what + " after " + Duration.ofNanos(timeoutNs)
+                + ": if the method is running in worker " + workerId + ", it is interrupted there");
     }
 
     /** Sends a call whose outcome goes to its sink, which somebody polls for. */
     void invokeUnawaited(final PendingCall call) {
-        send(call, Deadline.after(config.callTimeout()));
+        sender.send(call);
+    }
+
+    CallSender sender() {
+        return sender;
+    }
+
+    /** For a call that was just given up, and whose method is being interrupted: sees to it that this comes to an end. */
+    void gaveUp(final long correlationId, final String what) {
+        if (config.onStuck() == OnStuck.KILL && ended == null) {
+            final Duration grace = config.stuckTimeout();
+            CompletableFuture.delayedExecutor(grace.toNanos(), TimeUnit.NANOSECONDS, Runnable::run)
+                    .execute(() -> reportIfStuck(
+                            correlationId, what + " has ignored for " + grace + " that it was interrupted"));
+        }
+    }
+
+    private void reportIfStuck(final long correlationId, final String report) {
+        final PendingCall call = calls.find(correlationId);
+        if (call != null && call.isAbandoned() && ended == null) { // its outcome would have freed it
+            stuckListener.accept(report);
+        }
     }
 
     @Override
@@ -252,119 +276,44 @@ public final class CallClient implements CallPort {
         return streams;
     }
 
-    boolean hasEnded() {
-        return ended != null;
-    }
-
-    private PendingCall awaitSlot() {
-        final Deadline deadline = Deadline.after(config.backPressureTimeout());
-        int fruitless = 0;
-        while (true) {
-            final PendingCall call = calls.tryClaim();
-            if (call != null) {
-                return call;
-            }
-            requireOpen();
-            if (poller.pollOrRequest() > 0) {
-                fruitless = 0;
-            }
-            pause(fruitless++);
-            if (deadline.hasPassed()) {
-                throw new BackPressureException("all " + calls.capacity() + " calls that may be in flight to worker "
-                        + workerId + " have waited for " + config.backPressureTimeout()
-                        + ": slow down, or raise maxInFlight or backPressureTimeout");
-            }
-        }
-    }
-
-    private void send(final PendingCall call, final Deadline deadline) {
-        final int length = call.arguments().length();
-        final UnsafeBuffer frame = call.arguments().buffer();
-        final short flags = sender.needsArena(length) ? FrameDescriptor.IN_ARENA : 0;
-        FrameDescriptor.putCall(
-                frame, 0, flags, call.method(), call.correlationId(), call.ref().objectId());
-        call.expectOutcome();
-        int sent = trySend(call, frame, length);
-        if (sent != FrameSender.OK) {
-            sent = sendUnderPressure(call, frame, length, deadline);
-        }
+    /** For the sender: a call was sent, or could not be. */
+    void sent(final PendingCall call, final int sent) {
         if (sent == FrameSender.OK
                 && failedAll) { // read after the fence that sending ends with: either this is seen, or the call was
-            call.failIfWaiting();
+            failIfWaiting(call);
         }
         if (sent == FrameSender.CLOSED && call.retract()) {
             throw endedWith();
         } // not retracted: whoever ended the client has failed the call, and its outcome says so
     }
 
-    private int trySend(final PendingCall call, final UnsafeBuffer frame, final int length) {
-        if (ended != null) {
-            return FrameSender.CLOSED;
-        }
-        try {
-            return sender.trySend(frame, FrameDescriptor.CALL_HEADER, length, call.claim(), call.block());
-        } catch (final RuntimeException | Error failure) {
-            if (call.retract()) {
-                throw failure;
-            }
-            return FrameSender.CLOSED; // the client ended meanwhile
-        }
-    }
-
-    /** The lane or the arena is full: keeps polling meanwhile, since the worker may be waiting for room for its replies. */
-    private int sendUnderPressure(
-            final PendingCall call, final UnsafeBuffer frame, final int length, final Deadline deadline) {
-        final Deadline room = Deadline.after(config.backPressureTimeout());
-        int fruitless = 0;
-        int sent = FrameSender.BACK_PRESSURED;
-        while (sent == FrameSender.BACK_PRESSURED) {
-            if (poller.pollOrRequest() > 0) {
-                fruitless = 0;
-            }
-            pause(fruitless++);
-            if ((deadline.hasPassed() || room.hasPassed()) && call.retract()) {
-                throw new BackPressureException("there was no room to send " + call + " (" + length + " bytes): worker "
-                        + workerId + " has not kept up; " + calls.inFlight() + " calls are in flight");
-            }
-            sent = trySend(call, frame, length);
-        }
-        return sent;
-    }
-
-    /** Waits a little where there is nothing to block on: a parked thread would not see room appear. */
-    private void pause(final int fruitless) {
-        if (!idlePolicy.idle(fruitless)) {
-            LockSupport.parkNanos(this, ROOM_PAUSE_NS);
-        }
-    }
-
-    private void awaitOutcome(final PendingCall call, final Deadline deadline) {
+    private void awaitOutcome(final PendingCall call) {
         int fruitless = 0;
         while (call.isWaiting()) {
             if (poller.tryAcquire()) {
                 try {
-                    fruitless = pollFor(call, deadline, fruitless);
+                    fruitless = pollFor(call, fruitless);
                 } finally {
                     poller.release();
                 }
             }
-            if (!call.isWaiting() || giveUp(call, deadline)) {
+            if (!call.isWaiting() || giveUp(call)) {
                 return;
             }
             if (!idlePolicy.idle(fruitless++)) {
-                park(call, deadline);
+                park(call);
                 fruitless = 0;
             }
         }
     }
 
     /** With the poll role: polls until the outcome is here, or it is time to block or to give up, or the client is ending. */
-    private int pollFor(final PendingCall call, final Deadline deadline, final int before) {
+    private int pollFor(final PendingCall call, final int before) {
         int fruitless = before;
         int polls = 0;
         do {
             // Counted over all polls: while outcomes of others keep coming, none is fruitless for long.
-            if (++polls % CHECK_EVERY == 0 && (Thread.currentThread().isInterrupted() || deadline.hasPassed())) {
+            if (++polls % CHECK_EVERY == 0 && (Thread.currentThread().isInterrupted() || call.hasExpired())) {
                 return fruitless;
             }
             if (poller.poll() > 0) {
@@ -380,13 +329,24 @@ public final class CallClient implements CallPort {
     }
 
     /** True if the call was ended here; throws if its deadline has passed, or the thread was interrupted. */
-    private boolean giveUp(final PendingCall call, final Deadline deadline) {
-        if (Thread.currentThread().isInterrupted() && call.abandon()) {
-            throw new CallInterruptedException("interrupted while waiting for " + call
-                    + ": the method may still be running in worker " + workerId);
-        }
-        if (deadline.hasPassed() && call.abandon()) {
-            throw timeout(call.toString());
+    private boolean giveUp(final PendingCall call) {
+        final boolean interrupted = Thread.currentThread().isInterrupted();
+        if (interrupted || call.hasExpired()) {
+            final String what = call.toString();
+            final long timeoutNs = call.timeoutNs();
+            if (interrupted && sender.trySendCancel(call, true) != FrameSender.OK) {
+                LOG.debug("no room to cancel {}", what);
+            }
+            if (abandon(call, what)) {
+                throw interrupted ? interrupted(what, null) : timeout(what, timeoutNs);
+            }
+            if (interrupted && call.isRefused()) { // it was quick to give up
+                try {
+                    openOutcome(call);
+                } catch (final OutriderException cancelled) {
+                    throw interrupted(what, cancelled);
+                }
+            }
         }
         if (ended != null) { // whoever ends the client drains the lane first, and fails this call then
             LockSupport.parkNanos(this, ENDING_PAUSE_NS);
@@ -394,21 +354,45 @@ public final class CallClient implements CallPort {
         return !call.isWaiting();
     }
 
+    private CallInterruptedException interrupted(final String what, final @Nullable OutriderException outcome) {
+        return new CallInterruptedException(
+                "interrupted while waiting for " + what + ": if the method is running in worker " + workerId
+                        + ", it is interrupted too",
+                outcome);
+    }
+
+    /** Gives a call up, whose outcome is awaited all the same, since it frees the slot; false if it has come. */
+    private boolean abandon(final PendingCall call, final String what) {
+        final long correlationId = call.correlationId();
+        poller.await();
+        poller.pollOrRequest();
+        if (!call.abandon()) {
+            poller.awaitNoMore();
+            return false;
+        }
+        gaveUp(correlationId, what);
+        return true;
+    }
+
     /** Blocks until the poller that completes the call wakes this thread. */
-    private void park(final PendingCall call, final Deadline deadline) {
+    private void park(final PendingCall call) {
         call.waiter(Thread.currentThread());
         poller.await();
         try {
             poller.pollOrRequest();
             while (call.isWaiting()) {
-                LockSupport.parkNanos(call, deadline.remainingNs(MAX_PARK_NS));
-                if (giveUp(call, deadline)) {
+                LockSupport.parkNanos(call, call.remainingNs(MAX_PARK_NS));
+                if (giveUp(call)) {
                     return;
                 }
             }
         } finally {
             poller.awaitNoMore();
         }
+    }
+
+    boolean hasEnded() {
+        return ended != null;
     }
 
     void requireOpen() {
@@ -454,14 +438,24 @@ public final class CallClient implements CallPort {
                 Thread.onSpinWait();
             }
         }
-        calls.forEach(PendingCall::failIfWaiting);
+        calls.forEach(this::failIfWaiting);
         failedAll = true;
-        calls.forEach(PendingCall::failIfWaiting); // once more, for calls that were sent while this was under way
+        calls.forEach(this::failIfWaiting); // once more, for calls that were sent while this was under way
         streams.fail(reason);
         if (holds) {
             poller.release();
         } else {
             poller.deliver();
+        }
+    }
+
+    private void failIfWaiting(final PendingCall call) {
+        if (call.freeIfAbandoned()) {
+            poller.awaitNoMore();
+        }
+        final OutcomeSink sink = call.sink();
+        if (call.failWaiting() && sink != null) {
+            sink.completed(call);
         }
     }
 

@@ -26,6 +26,7 @@ import io.outrider.transport.BufferArena;
 import io.outrider.transport.Claim;
 import io.outrider.transport.Link;
 import io.outrider.transport.Publication;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -63,7 +64,8 @@ final class ClientStreams implements StreamPort {
     private final ConcurrentLinkedQueue<Pump> pumps = new ConcurrentLinkedQueue<>();
     private final ForsakenStreams forsaken = new ForsakenStreams();
     private final ConcurrentLinkedQueue<Inbox> cancels = new ConcurrentLinkedQueue<>(); // for which there was no room
-    private final ConcurrentLinkedQueue<Long> unknown = new ConcurrentLinkedQueue<>(); // asked for, and not here any more
+    private final ConcurrentLinkedQueue<Long> unknown =
+            new ConcurrentLinkedQueue<>(); // asked for, and not here any more
     private final Gate gate = new Gate();
 
     /** What yields a stream, for messages; a sentence is made of it only if one is needed. */
@@ -109,6 +111,9 @@ final class ClientStreams implements StreamPort {
             inbound.remove(inbox.id());
             throw failure;
         }
+        if (call.hasDeadline()) {
+            inbox.expectBegin(call.timeoutNs(), System.nanoTime() + call.remainingNs(Long.MAX_VALUE));
+        }
         client.end(call);
         final InboundStream<?> stream = InboundStream.of(shape, inbox, this, window, client.workerId());
         forsaken.add(stream, this);
@@ -119,21 +124,33 @@ final class ClientStreams implements StreamPort {
     private void sendCall(final PendingCall call, final long stream) {
         final UnsafeBuffer frame = call.arguments().buffer();
         final int length = call.arguments().length();
-        final short flags = (short) ((needsArena(length) ? FrameDescriptor.IN_ARENA : 0)
-                | (config.callTimeout() == null ? 0 : FrameDescriptor.SAY_BEGUN));
+        int flags = needsArena(length) ? FrameDescriptor.IN_ARENA : 0;
+        if (call.hasDeadline()) {
+            flags |= FrameDescriptor.DEADLINE;
+            FrameDescriptor.putRemaining(frame, 0, call.remainingNs(Long.MAX_VALUE));
+        }
         FrameDescriptor.putCall(
-                frame, 0, flags, call.method(), stream, call.ref().objectId());
-        final Deadline room = Deadline.after(config.backPressureTimeout());
+                frame, 0, (short) flags, call.method(), stream, call.ref().objectId());
+        final Deadline patience = client.sender().patience();
         int fruitless = 0;
-        while (trySend(frame, FrameDescriptor.CALL_HEADER, length, call.claim(), call.block())
-                == Publication.BACK_PRESSURED) {
-            if (room.hasPassed()) {
-                throw new BackPressureException("there was no room to send " + call + " (" + length + " bytes): worker "
-                        + client.workerId() + " has not kept up");
-            }
+        while (trySend(frame, call.header(), length, call.claim(), call.block()) == Publication.BACK_PRESSURED) {
             awaitRoom(fruitless++);
+            if (patience.hasPassed()
+                    || call.hasExpired()
+                    || Thread.currentThread().isInterrupted()) {
+                throw unsent(call, length);
+            }
         }
         client.requireOpen();
+    }
+
+    private OutriderException unsent(final PendingCall call, final int length) {
+        final String text = "there was no room to send " + call + " (" + length + " bytes): worker " + client.workerId()
+                + " has not kept up";
+        if (Thread.currentThread().isInterrupted()) {
+            return new CallInterruptedException("interrupted: " + text);
+        }
+        return call.hasExpired() ? new CallTimeoutException(text) : new BackPressureException(text);
     }
 
     /** Makes the far end's source of an argument; closed when the call has ended, or what it yields. */
@@ -272,19 +289,18 @@ final class ClientStreams implements StreamPort {
 
     @Override
     public void await(final InboundStream<?> stream) {
-        final Inbox inbox = stream.inbox();
         if (!gate.enter()) {
             LockSupport.parkNanos(this, ROOM_PAUSE_NS); // whoever closed it fails the stream first
             return;
         }
         try {
-            await(stream, inbox.isOpened() ? Deadline.NONE : Deadline.after(config.callTimeout()));
+            poll(stream);
         } finally {
             gate.leave();
         }
     }
 
-    private void await(final InboundStream<?> stream, final Deadline deadline) {
+    private void poll(final InboundStream<?> stream) {
         final Inbox inbox = stream.inbox();
         int fruitless = 0;
         while (!inbox.isReady()) {
@@ -298,10 +314,10 @@ final class ClientStreams implements StreamPort {
                     return;
                 }
             }
-            check(inbox, deadline);
+            check(inbox);
             stream.giveCredit();
             if (!client.idlePolicy().idle(fruitless++)) {
-                park(inbox, deadline);
+                park(inbox);
                 fruitless = 0;
             }
         }
@@ -322,26 +338,27 @@ final class ClientStreams implements StreamPort {
         return fruitless;
     }
 
-    private void check(final Inbox inbox, final Deadline deadline) {
+    private void check(final Inbox inbox) {
         if (Thread.currentThread().isInterrupted()) {
             throw new CallInterruptedException(
                     "interrupted while waiting for a value of " + inbox + ": the stream is still open");
         }
-        if (deadline.hasPassed() && !inbox.isReady()) {
-            throw new CallTimeoutException("the generator of " + inbox + " was not made within " + config.callTimeout());
+        if (inbox.isLate() && !inbox.isReady()) {
+            throw new CallTimeoutException(
+                    "the generator of " + inbox + " was not made within " + Duration.ofNanos(inbox.timeoutNs()));
         }
         if (client.hasEnded()) { // whoever ends the client drains the lane first, and fails this stream then
             LockSupport.parkNanos(this, ROOM_PAUSE_NS);
         }
     }
 
-    private void park(final Inbox inbox, final Deadline deadline) {
+    private void park(final Inbox inbox) {
         inbox.waiter(Thread.currentThread());
         poller.await();
         try {
             poller.pollOrRequest();
             if (!inbox.isReady()) {
-                LockSupport.parkNanos(inbox, deadline.remainingNs(MAX_PARK_NS));
+                LockSupport.parkNanos(inbox, inbox.remainingNs(MAX_PARK_NS));
             }
         } finally {
             poller.awaitNoMore();
@@ -385,7 +402,8 @@ final class ClientStreams implements StreamPort {
     }
 
     private void produce(final OutboundStream stream) {
-        final Pump pump = Objects.requireNonNullElseGet(pumps.poll(), () -> new Pump(this));
+        final Pump pump =
+                Objects.requireNonNullElseGet(pumps.poll(), () -> new Pump(marshaller, config.maxPayloadBytes()));
         Pump.Result result = Pump.Result.MORE;
         while (result == Pump.Result.MORE) {
             result = pump.run(stream, true);

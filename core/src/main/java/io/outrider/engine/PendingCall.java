@@ -83,6 +83,8 @@ final class PendingCall implements OutgoingCall {
     private @Nullable Thread owner;
     private @Nullable OutcomeSink sink;
     private long tag;
+    private long timeoutNs;
+    private long deadlineNs; // if timeoutNs is not 0
     private @Nullable ClientStreams streams;
     private @Nullable List<OutboundStream> sources; // what the call was given that stands for values over time
 
@@ -97,14 +99,42 @@ final class PendingCall implements OutgoingCall {
         return (int) STATE.getOpaque(this) == FREE && STATE.compareAndSet(this, FREE, CLAIMED);
     }
 
-    /** For the claiming thread: begins a new use, so that an outcome of an earlier one can't be taken for this one's. */
-    void start(final ObjectRef target, final int methodIndex) {
+    /**
+     * For the claiming thread: begins a new use, so that an outcome of an earlier one can't be taken for this one's. The deadline
+     * counts only if the target has a timeout.
+     */
+    void start(final ObjectRef target, final int methodIndex, final long endsAtNs) {
         ref = target;
         method = methodIndex;
+        timeoutNs = target.timeoutNs();
+        deadlineNs = endsAtNs;
         owner = Thread.currentThread();
         // Pairs with the poller's read: the frame that carries the id reaches it through release and acquire alone.
         CORRELATION_ID.setRelease(this, correlationId + (1L << INDEX_BITS));
-        arguments.reset(FrameDescriptor.CALL_HEADER);
+        arguments.reset(header());
+    }
+
+    /** How long the header of its frame is, in bytes. */
+    int header() {
+        return timeoutNs == 0 ? FrameDescriptor.CALL_HEADER : FrameDescriptor.DEADLINE_HEADER;
+    }
+
+    boolean hasDeadline() {
+        return timeoutNs != 0;
+    }
+
+    /** How long the call may take in all, in nanoseconds. */
+    long timeoutNs() {
+        return timeoutNs;
+    }
+
+    boolean hasExpired() {
+        return timeoutNs != 0 && System.nanoTime() - deadlineNs >= 0;
+    }
+
+    /** The time that is left, but no more than a bound. */
+    long remainingNs(final long boundNs) {
+        return timeoutNs == 0 ? boundNs : Math.max(0, Math.min(boundNs, deadlineNs - System.nanoTime()));
     }
 
     @Override
@@ -205,6 +235,11 @@ final class PendingCall implements OutgoingCall {
         return (int) STATE.getAcquire(this) == FREE;
     }
 
+    /** Whether the worker has answered, but not with a value. */
+    boolean isRefused() {
+        return (int) STATE.getAcquire(this) == DONE && outcome != FrameDescriptor.VALUE;
+    }
+
     boolean isFailed() {
         return (int) STATE.getAcquire(this) == FAILED;
     }
@@ -216,7 +251,7 @@ final class PendingCall implements OutgoingCall {
     /** For the poller: takes an outcome that was polled; false if nobody waits for it, and then nothing was changed. */
     boolean complete(final DirectBuffer frame, final int offset, final int length) {
         if (!isWaiting()) {
-            return freeIfAbandoned();
+            return false;
         }
         outcome = FrameDescriptor.type(frame, offset);
         replyInArena = FrameDescriptor.isInArena(frame, offset);
@@ -236,28 +271,24 @@ final class PendingCall implements OutgoingCall {
             return true;
         }
         if (!STATE.compareAndSet(this, WAITING, DONE)) { // the caller gave up just now
-            return freeIfAbandoned();
+            return false;
         }
         wakeWaiter();
         return true;
     }
 
-    private boolean freeIfAbandoned() {
-        STATE.compareAndSet(this, ABANDONED, FREE);
-        return false;
-    }
-
-    /** For whoever ends the client: fails the call if it still waits, and hands it to whom it is for. */
-    void failIfWaiting() {
-        final OutcomeSink taker = sink;
-        if (failWaiting() && taker != null) {
-            taker.completed(this);
+    /** For the poller, when the outcome of a call has come that was given up, and for whoever ends the client: frees the slot. */
+    boolean freeIfAbandoned() {
+        if (!STATE.compareAndSet(this, ABANDONED, CLAIMED)) {
+            return false;
         }
+        clear();
+        STATE.setRelease(this, FREE);
+        return true;
     }
 
-    /** For whoever ends the client: fails the call if it still waits, and frees it if nobody does. */
+    /** For whoever ends the client: fails the call if it still waits. */
     boolean failWaiting() {
-        freeIfAbandoned();
         if (!STATE.compareAndSet(this, WAITING, FAILED)) {
             return false;
         }
@@ -270,6 +301,10 @@ final class PendingCall implements OutgoingCall {
         if (thread != null) {
             LockSupport.unpark(thread);
         }
+    }
+
+    boolean isAbandoned() {
+        return (int) STATE.getAcquire(this) == ABANDONED;
     }
 
     /** For the caller: gives up waiting and the slot with it; false if the outcome has come meanwhile. */
@@ -321,6 +356,11 @@ final class PendingCall implements OutgoingCall {
         if (block.handle() != 0) {
             arena.release(block);
         }
+        clear();
+        STATE.setRelease(this, FREE);
+    }
+
+    private void clear() {
         arguments.trim();
         sink = null;
         if (sources != null) { // seldom, too
@@ -329,7 +369,6 @@ final class PendingCall implements OutgoingCall {
         if (waiter != null) { // seldom: only a call that parked has one
             waiter = null;
         }
-        STATE.setRelease(this, FREE);
     }
 
     /** What was called, for messages. */

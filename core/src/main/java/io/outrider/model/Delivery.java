@@ -16,7 +16,8 @@ public final class Delivery<T> implements Flow.Subscription, Runnable {
     private final Source<? extends T> source;
     private final Executor executor;
     private final AtomicLong demand = new AtomicLong();
-    private final AtomicInteger work = new AtomicInteger(1); // held by start() until the subscriber has its subscription
+    private final AtomicInteger work =
+            new AtomicInteger(1); // held by start() until the subscriber has its subscription
     private volatile boolean cancelled;
     private volatile long refused;
     private Flow.@Nullable Subscriber<? super T> subscriber; // of whoever holds the work

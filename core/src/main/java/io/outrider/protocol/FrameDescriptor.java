@@ -18,17 +18,19 @@ import org.agrona.MutableDirectBuffer;
  *    VALUE      client-bound    the result from 16
  *    THREW      client-bound    what the method threw from 16
  *    REFUSED    client-bound    error code (i32), two longs, message from 16
+ *    CANCEL     worker-bound    nothing from 16; the correlation id names the call that is given up
  *    ITEMS      either way      how many in place of the method, values from 16
  *    CREDIT     either way      how many in place of the method, bytes (i64) at 16
- *    CANCEL     either way      nothing more
  *
  *    IN_ARENA   instead of its body the frame holds: arena handle (i64), length of the body (i32)
+ *    DEADLINE   on a CALL: the time that is left when it is sent in ns (i64) at 24, arguments from 32
+ *    INTERRUPT  on a CANCEL: the method is interrupted if it is running
  * </pre>
  *
  * The correlation id is chosen by the client and given back untouched. If it is below zero it names a stream: values in ITEMS
  * frames come before the outcome, as many as the reading side has given CREDIT for, unless it sends CANCEL. The outcome of a
  * stream says how it ended. A stream goes towards the client if a call yields it, and towards the worker if a call takes it;
- * the latter's outcome is worker-bound.
+ * the latter's outcome is worker-bound, and its CREDIT and CANCEL are client-bound.
  */
 public final class FrameDescriptor {
     /** The layout described above. */
@@ -43,27 +45,31 @@ public final class FrameDescriptor {
     /** The outcome: the worker did not run the method, or can't send its result. */
     public static final byte REFUSED = 4;
 
+    /** The caller gives up a call: it is not begun any more. */
+    public static final byte CANCEL = 5;
+
     /** Values of a stream. */
-    public static final byte ITEMS = 5;
+    public static final byte ITEMS = 6;
     /** The reader of a stream lets its writer send more. */
-    public static final byte CREDIT = 6;
-    /** The reader of a stream wants no more of it. */
-    public static final byte CANCEL = 7;
+    public static final byte CREDIT = 7;
 
     /** Flag: the body is in an arena block. */
     public static final short IN_ARENA = 1;
-
-    /** Flag of a call that yields a stream: the client wants to know when the generator is made, by ITEMS with no values. */
-    public static final short SAY_BEGUN = 2;
+    /** Flag of a call: it has a deadline, and its header is as long as {@link #DEADLINE_HEADER}. */
+    public static final short DEADLINE = 2;
+    /** Flag of a cancel: interrupt the method if it is running. */
+    public static final short INTERRUPT = 4;
 
     /** The size of the header of a call in bytes. */
     public static final int CALL_HEADER = 24;
+    /** The size of the header of a call with a deadline in bytes. */
+    public static final int DEADLINE_HEADER = 32;
+    /** The size of a cancel in bytes. */
+    public static final int CANCEL_LENGTH = 16;
     /** The size of the header of an outcome in bytes. */
     public static final int OUTCOME_HEADER = 16;
     /** The size of a frame that gives credit, in bytes. */
     public static final int CREDIT_LENGTH = 24;
-    /** The size of a frame that cancels a stream, in bytes. */
-    public static final int CANCEL_LENGTH = 16;
     /** The size of what stands for a body that is in the arena, in bytes. */
     public static final int ARENA_REFERENCE = Long.BYTES + Integer.BYTES;
 
@@ -74,6 +80,7 @@ public final class FrameDescriptor {
     private static final int CORRELATION = 8;
     private static final int OBJECT = 16;
     private static final int CREDIT_BYTES = 16;
+    private static final int REMAINING = 24;
     private static final ByteOrder ORDER = ByteOrder.LITTLE_ENDIAN;
 
     private FrameDescriptor() {}
@@ -88,6 +95,17 @@ public final class FrameDescriptor {
             final long objectId) {
         putHeader(frame, offset, CALL, flags, method, correlationId);
         frame.putLong(offset + OBJECT, objectId, ORDER);
+    }
+
+    /** Writes how much time a call with the flag {@link #DEADLINE} has left, in nanoseconds. */
+    public static void putRemaining(final MutableDirectBuffer frame, final int offset, final long remainingNs) {
+        frame.putLong(offset + REMAINING, remainingNs, ORDER);
+    }
+
+    /** Writes a cancel. */
+    public static void putCancel(
+            final MutableDirectBuffer frame, final int offset, final boolean interrupt, final long correlationId) {
+        putHeader(frame, offset, CANCEL, interrupt ? INTERRUPT : 0, 0, correlationId);
     }
 
     /** Writes the header of an outcome. */
@@ -111,11 +129,6 @@ public final class FrameDescriptor {
             final MutableDirectBuffer frame, final int offset, final int items, final long bytes, final long stream) {
         putHeader(frame, offset, CREDIT, (short) 0, items, stream);
         frame.putLong(offset + CREDIT_BYTES, bytes, ORDER);
-    }
-
-    /** Writes a frame that cancels a stream. */
-    public static void putCancel(final MutableDirectBuffer frame, final int offset, final long stream) {
-        putHeader(frame, offset, CANCEL, (short) 0, 0, stream);
     }
 
     /** Writes what stands for a body that is in the arena. */
@@ -144,7 +157,34 @@ public final class FrameDescriptor {
         return length >= CALL_HEADER
                 && frame.getByte(offset + TYPE) == CALL
                 && frame.getByte(offset + VERSION_OFFSET) == VERSION
-                && (!isInArena(frame, offset) || length >= CALL_HEADER + ARENA_REFERENCE);
+                && length >= callHeader(frame, offset) + (isInArena(frame, offset) ? ARENA_REFERENCE : 0);
+    }
+
+    /** Whether a frame is a whole cancel of this version. */
+    public static boolean isCancel(final DirectBuffer frame, final int offset, final int length) {
+        return length >= CANCEL_LENGTH
+                && frame.getByte(offset + TYPE) == CANCEL
+                && frame.getByte(offset + VERSION_OFFSET) == VERSION;
+    }
+
+    /** Whether a cancel asks for the method to be interrupted. */
+    public static boolean interrupts(final DirectBuffer frame, final int offset) {
+        return (frame.getShort(offset + FLAGS, ORDER) & INTERRUPT) != 0;
+    }
+
+    /** Whether a call has a deadline. */
+    public static boolean hasDeadline(final DirectBuffer frame, final int offset) {
+        return (frame.getShort(offset + FLAGS, ORDER) & DEADLINE) != 0;
+    }
+
+    /** How much time a call with a deadline had left when it was sent, in nanoseconds. */
+    public static long remainingNs(final DirectBuffer frame, final int offset) {
+        return frame.getLong(offset + REMAINING, ORDER);
+    }
+
+    /** The size of the header of a call in bytes, behind which its arguments stand. */
+    public static int callHeader(final DirectBuffer frame, final int offset) {
+        return hasDeadline(frame, offset) ? DEADLINE_HEADER : CALL_HEADER;
     }
 
     /** Whether a frame is a whole outcome of this version. */
@@ -162,7 +202,7 @@ public final class FrameDescriptor {
     public static boolean isStream(final DirectBuffer frame, final int offset, final int length) {
         if (length < OUTCOME_HEADER
                 || frame.getByte(offset + VERSION_OFFSET) != VERSION
-                || correlationId(frame, offset) >= 0) {
+                || !isStreamId(correlationId(frame, offset))) {
             return false;
         }
         return switch (frame.getByte(offset + TYPE)) {
@@ -172,11 +212,6 @@ public final class FrameDescriptor {
             case CANCEL -> true;
             default -> false;
         };
-    }
-
-    /** Whether the client of a call wants to know when its generator is made. */
-    public static boolean saysBegun(final DirectBuffer frame, final int offset) {
-        return (frame.getShort(offset + FLAGS, ORDER) & SAY_BEGUN) != 0;
     }
 
     /** Whether an id names a stream. */

@@ -63,7 +63,11 @@ final class Chunk {
     private void copy(final DirectBuffer source, final int index, final int bytes) {
         length = bytes;
         if (bytes > buffer.capacity()) {
-            buffer.wrap(new byte[Math.max(MIN_BYTES, bytes > MAX_KEPT_BYTES ? bytes : BitUtil.findNextPositivePowerOfTwo(bytes))]);
+            buffer.wrap(
+                    new byte
+                            [Math.max(
+                                    MIN_BYTES,
+                                    bytes > MAX_KEPT_BYTES ? bytes : BitUtil.findNextPositivePowerOfTwo(bytes))]);
         }
         buffer.putBytes(0, source, index, bytes);
     }

@@ -177,7 +177,8 @@ public abstract class InboundStream<T> implements RemoteStream<T>, Delivery.Sour
     private void awaitArrival() {
         try {
             port.await(this);
-        } catch (final CallTimeoutException late) { // the generator was not made in time, and is not waited for any more
+        } catch (
+                final CallTimeoutException late) { // the generator was not made in time, and is not waited for any more
             close();
             throw late;
         }
@@ -377,8 +378,7 @@ public abstract class InboundStream<T> implements RemoteStream<T>, Delivery.Sour
         public IntStream intStream() {
             view();
             return StreamSupport.intStream(
-                            Spliterators.spliteratorUnknownSize((PrimitiveIterator.OfInt) this, CHARACTERISTICS),
-                            false)
+                            Spliterators.spliteratorUnknownSize((PrimitiveIterator.OfInt) this, CHARACTERISTICS), false)
                     .onClose(this::close);
         }
     }

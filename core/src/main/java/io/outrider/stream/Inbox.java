@@ -63,6 +63,8 @@ public final class Inbox {
     private volatile @Nullable Thread reader;
     private volatile @Nullable Runnable listener;
     private volatile boolean opened;
+    private long timeoutNs; // set before the first read
+    private long deadlineNs; // if timeoutNs is not 0
 
     @SuppressWarnings("unused") // through WATCHED
     private volatile boolean watched;
@@ -146,12 +148,42 @@ public final class Inbox {
     }
 
     /**
-     * Whether anything has ever come: the generator has been made.
+     * The generator must be made in time; its values may take as long as they do.
      *
-     * @return false at first
+     * @param withinNs how long that was when the call was made, in nanoseconds, above zero
+     * @param atNs when it is over
      */
-    public boolean isOpened() {
-        return opened;
+    public void expectBegin(final long withinNs, final long atNs) {
+        timeoutNs = withinNs;
+        deadlineNs = atNs;
+    }
+
+    /**
+     * How long making the generator may take.
+     *
+     * @return nanoseconds, or 0 for any time
+     */
+    public long timeoutNs() {
+        return timeoutNs;
+    }
+
+    /**
+     * Whether the generator was not made in time.
+     *
+     * @return false once anything has come
+     */
+    public boolean isLate() {
+        return timeoutNs != 0 && !opened && System.nanoTime() - deadlineNs >= 0;
+    }
+
+    /**
+     * How long to wait before looking whether it is late.
+     *
+     * @param boundNs the most, in nanoseconds
+     * @return nanoseconds
+     */
+    public long remainingNs(final long boundNs) {
+        return timeoutNs == 0 || opened ? boundNs : Math.max(0, Math.min(boundNs, deadlineNs - System.nanoTime()));
     }
 
     /**

@@ -32,7 +32,7 @@ public final class Letter {
      * @return {@link io.outrider.transport.Publication#OK}, {@code BACK_PRESSURED} or {@code CLOSED}
      */
     public int sendCancel(final StreamPort port, final long stream) {
-        FrameDescriptor.putCancel(frame, 0, stream);
+        FrameDescriptor.putCancel(frame, 0, true, stream);
         return send(port, FrameDescriptor.CANCEL_LENGTH);
     }
 

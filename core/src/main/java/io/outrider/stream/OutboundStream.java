@@ -174,6 +174,15 @@ public final class OutboundStream {
         }
     }
 
+    /**
+     * The side of the link on which it is written.
+     *
+     * @return always the same
+     */
+    public StreamPort port() {
+        return port;
+    }
+
     Source source() {
         final Source begun = source;
         if (begun == null) {

@@ -3,6 +3,7 @@ package io.outrider.stream;
 import io.outrider.error.ErrorCode;
 import io.outrider.error.OutriderException;
 import io.outrider.error.PayloadTooLargeException;
+import io.outrider.marshal.Marshaller;
 import io.outrider.marshal.ValueWriter;
 import io.outrider.protocol.FrameDescriptor;
 import io.outrider.protocol.Refusal;
@@ -46,7 +47,6 @@ public final class Pump {
         }
     }
 
-    private final StreamPort port;
     private final ValueWriter frame;
     private final Claim claim = new Claim();
     private final ArenaBlock block = new ArenaBlock();
@@ -71,10 +71,12 @@ public final class Pump {
         STOPPED
     }
 
-    /** @param port of this side */
-    public Pump(final StreamPort port) {
-        this.port = port;
-        this.frame = new ValueWriter(port.marshaller(), FRAME_BYTES + port.maxPayloadBytes()); // behind some others
+    /**
+     * @param marshaller encodes the values
+     * @param maxPayloadBytes the most that one value may take
+     */
+    public Pump(final Marshaller marshaller, final int maxPayloadBytes) {
+        this.frame = new ValueWriter(marshaller, FRAME_BYTES + maxPayloadBytes); // behind some others
     }
 
     /**
@@ -182,7 +184,7 @@ public final class Pump {
             return;
         }
         final int length = frame.length();
-        FrameDescriptor.putItems(frame.buffer(), 0, flags(length), count, running.id());
+        FrameDescriptor.putItems(frame.buffer(), 0, flags(running, length), count, running.id());
         send(running, length);
         flushed(running, length);
     }
@@ -193,12 +195,13 @@ public final class Pump {
         begin();
     }
 
-    private short flags(final int length) {
-        return port.needsArena(length) ? FrameDescriptor.IN_ARENA : 0;
+    private static short flags(final OutboundStream running, final int length) {
+        return running.port().needsArena(length) ? FrameDescriptor.IN_ARENA : 0;
     }
 
     private void send(final OutboundStream running, final int length) {
         final UnsafeBuffer buffer = frame.buffer();
+        final StreamPort port = running.port();
         int fruitless = 0;
         while (port.trySend(buffer, HEADER, length, claim, block) == Publication.BACK_PRESSURED
                 && !running.isStopped()
@@ -222,8 +225,8 @@ public final class Pump {
                 return true;
             }
             final int length = frame.length();
-            FrameDescriptor.putItems(frame.buffer(), 0, flags(length), count, stuck.id());
-            if (port.trySend(frame.buffer(), HEADER, length, claim, block) == Publication.BACK_PRESSURED) {
+            FrameDescriptor.putItems(frame.buffer(), 0, flags(stuck, length), count, stuck.id());
+            if (stuck.port().trySend(frame.buffer(), HEADER, length, claim, block) == Publication.BACK_PRESSURED) {
                 return false;
             }
             flushed(stuck, length);
@@ -245,17 +248,17 @@ public final class Pump {
             if (turn == Turn.STOPPED && reason != null) {
                 type = refused(reason);
             } else if (thrown != null) {
-                type = turn == Turn.THREW ? threw(thrown) : refused(refusalOf(running, thrown));
+                type = turn == Turn.THREW ? threw(running, thrown) : refused(refusalOf(running, thrown));
             }
             final int length = frame.length();
-            FrameDescriptor.putOutcome(frame.buffer(), 0, type, flags(length), running.id());
-            sendOutcome(length);
+            FrameDescriptor.putOutcome(frame.buffer(), 0, type, flags(running, length), running.id());
+            sendOutcome(running.port(), length);
             frame.trim();
         }
         running.ended();
     }
 
-    private void sendOutcome(final int length) {
+    private void sendOutcome(final StreamPort port, final int length) {
         int fruitless = 0;
         while (port.trySend(frame.buffer(), HEADER, length, claim, block) == Publication.BACK_PRESSURED
                 && port.awaitRoom(fruitless)) {
@@ -263,9 +266,9 @@ public final class Pump {
         }
     }
 
-    private byte threw(final Throwable thrown) {
+    private byte threw(final OutboundStream running, final Throwable thrown) {
         try {
-            port.marshaller().writeFailure(thrown, frame);
+            running.port().marshaller().writeFailure(thrown, frame);
             return FrameDescriptor.THREW;
         } catch (final RuntimeException unsendable) {
             frame.reset(HEADER);
@@ -287,8 +290,7 @@ public final class Pump {
         if (unsendable instanceof PayloadTooLargeException tooLarge) {
             return new Refusal(tooLarge.code(), what, tooLarge.bytes(), tooLarge.maxBytes());
         }
-        final ErrorCode code =
-                unsendable instanceof OutriderException known ? known.code() : ErrorCode.SERIALIZATION;
+        final ErrorCode code = unsendable instanceof OutriderException known ? known.code() : ErrorCode.SERIALIZATION;
         return new Refusal(code, what + " can't be sent: " + unsendable.getMessage(), 0, 0);
     }
 

@@ -184,7 +184,8 @@ abstract class Source {
 
     static Object requireValue(final @Nullable Object value) {
         if (value == null) {
-            throw new NullPointerException("the generator yielded null, and a stream carries no null: use Optional, say");
+            throw new NullPointerException(
+                    "the generator yielded null, and a stream carries no null: use Optional, say");
         }
         return value;
     }

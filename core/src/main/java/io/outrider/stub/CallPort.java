@@ -45,7 +45,8 @@ public interface CallPort {
      * @throws io.outrider.error.OutriderException if the call can't be sent
      */
     default @Nullable Object open(final OutgoingCall call) {
-        throw new UnsupportedOperationException("a generator can't be called in this way: call it on the object's stub");
+        throw new UnsupportedOperationException(
+                "a generator can't be called in this way: call it on the object's stub");
     }
 
     /**

@@ -40,12 +40,12 @@ class PendingCallTest {
         long next(long value);
     }
 
-    private final ObjectRef ref = new ObjectRef(this, 3, 7, Contract.of(Numbers.class));
+    private final ObjectRef ref = new ObjectRef("there", 3, 7, Contract.of(Numbers.class));
 
     private PendingCall started(PendingCalls table) {
         PendingCall call = table.tryClaim();
         assertNotNull(call);
-        call.start(ref, 0);
+        call.start(ref, 0, 0);
         return call;
     }
 
@@ -63,7 +63,11 @@ class PendingCallTest {
 
     private static boolean complete(PendingCall call, long value) {
         UnsafeBuffer frame = outcome(FrameDescriptor.VALUE, call.correlationId(), writer -> writer.putLong(value));
-        return call.complete(frame, 0, frame.capacity());
+        boolean completed = call.complete(frame, 0, frame.capacity());
+        if (!completed) {
+            call.freeIfAbandoned();
+        }
+        return completed;
     }
 
     @Test
@@ -172,6 +176,8 @@ class PendingCallTest {
         PendingCall claimed = started(calls);
         assertTrue(waits.failWaiting());
         assertFalse(gaveUp.failWaiting());
+        assertTrue(gaveUp.isAbandoned());
+        assertTrue(gaveUp.freeIfAbandoned());
         assertFalse(claimed.failWaiting());
         assertTrue(waits.isFailed());
         assertTrue(gaveUp.isFree());
@@ -261,7 +267,7 @@ class PendingCallTest {
             while ((call = calls.tryClaim()) == null) {
                 Thread.onSpinWait();
             }
-            call.start(ref, 0);
+            call.start(ref, 0, 0);
             call.expectOutcome();
             sent.set(call);
             for (int spin = ThreadLocalRandom.current().nextInt(300); spin > 0 && call.isWaiting(); spin--) {

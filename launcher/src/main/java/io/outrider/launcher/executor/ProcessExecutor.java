@@ -66,8 +66,8 @@ public final class ProcessExecutor implements RemoteExecutor {
                         config.link().waitStrategy(), Runtime.getRuntime().availableProcessors()));
         this.completionPool = new CompletionPool();
         this.completion = Objects.requireNonNullElse(config.completion(), completionPool);
-        this.factory = new WorkerFactory(
-                config, session, doorbells, agent, new ClientThreads(completion, completionPool));
+        this.factory =
+                new WorkerFactory(config, session, doorbells, agent, new ClientThreads(completion, completionPool));
         this.archive = WorkerArchive.find(config, session.path());
         this.training = new ArchiveTraining(config, factory, archive);
         this.spares = new Spares(config, factory, archive.options(), ids::getAndIncrement);
@@ -154,7 +154,7 @@ public final class ProcessExecutor implements RemoteExecutor {
             final Class<T> contract, final RemoteFactory<? extends T> factory, final ObjectOptions options) {
         Objects.requireNonNull(factory, "factory");
         final Contract<T> agreed = Contract.of(contract);
-        return place(options.workerId()).create(agreed, system -> {
+        return place(options.workerId()).create(agreed, options.timeout(), system -> {
             try {
                 return system.create(agreed.name(), agreed.digest(), options.concurrency(), factory);
             } catch (final OutriderException failure) {
@@ -172,7 +172,7 @@ public final class ProcessExecutor implements RemoteExecutor {
             final ObjectOptions options,
             final @Nullable Object... arguments) {
         final Contract<T> agreed = Contract.of(contract);
-        return place(options.workerId()).create(agreed, system -> {
+        return place(options.workerId()).create(agreed, options.timeout(), system -> {
             try {
                 return system.construct(
                         agreed.name(), agreed.digest(), options.concurrency(), implementation.getName(), arguments);

@@ -8,8 +8,10 @@ import io.outrider.protocol.control.ControlConnection;
 import io.outrider.protocol.control.ControlMessage.Shutdown;
 import io.outrider.protocol.control.Doorbell;
 import io.outrider.protocol.control.DoorbellHub;
+import io.outrider.protocol.control.SecretToken;
 import io.outrider.protocol.control.SocketDoorbell;
 import io.outrider.transport.Link;
+import io.outrider.worker.WorkerSession;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.file.Path;
@@ -39,6 +41,7 @@ public final class WorkerProcess implements AutoCloseable {
     private final ControlConnection control;
     private final SocketDoorbell bell;
     private final Link link;
+    private final SecretToken secret;
     private final Thread watcher;
     private final CountDownLatch reported = new CountDownLatch(1);
     private final ReentrantLock ending = new ReentrantLock();
@@ -48,6 +51,7 @@ public final class WorkerProcess implements AutoCloseable {
     private boolean released;
     private volatile boolean stopping;
     private volatile boolean ended;
+    private volatile @Nullable String reason;
     private volatile long deathNoticeNanos;
 
     WorkerProcess(
@@ -56,13 +60,15 @@ public final class WorkerProcess implements AutoCloseable {
             final ForkedProcess process,
             final ControlConnection control,
             final SocketDoorbell bell,
-            final Link link) {
+            final Link link,
+            final SecretToken secret) {
         this.request = request;
         this.directory = directory;
         this.process = process;
         this.control = control;
         this.bell = bell;
         this.link = link;
+        this.secret = secret;
         this.watcher = new Thread(this::watch, "outrider-worker-" + request.workerId() + "-control");
         watcher.setDaemon(true);
     }
@@ -145,6 +151,24 @@ public final class WorkerProcess implements AutoCloseable {
     }
 
     /**
+     * Where another process attaches to the worker.
+     *
+     * @return the path of its socket, which no other incarnation of any worker has
+     */
+    public String address() {
+        return directory.resolve(WorkerSession.DOOR_NAME).toString();
+    }
+
+    /**
+     * By what it does.
+     *
+     * @return the secret of this worker alone
+     */
+    public SecretToken secret() {
+        return secret;
+    }
+
+    /**
      * Says who learns of the end of the process.
      *
      * @param deathListener told once, now if the process has ended already
@@ -196,6 +220,16 @@ public final class WorkerProcess implements AutoCloseable {
             ending.unlock();
         }
         awaitReport(step); // without the lock: the listener may close this worker
+    }
+
+    /**
+     * Ends the process like {@link #kill()}, and has the report say why.
+     *
+     * @param why the end of a sentence that begins with "its launcher ended it since"
+     */
+    public void kill(final String why) {
+        reason = why;
+        kill();
     }
 
     /** Ends the process at once, with SIGKILL, and all that it started. Does not wait. */
@@ -318,7 +352,7 @@ public final class WorkerProcess implements AutoCloseable {
             return;
         }
         try {
-            toTell.died(process.report(toTell.lastCall()));
+            toTell.died(process.report(toTell.lastCall(), reason));
         } catch (final RuntimeException e) {
             LOG.error("the listener for the death of worker {} failed", workerId(), e);
         }
@@ -337,6 +371,6 @@ public final class WorkerProcess implements AutoCloseable {
 
     /** What is known of the process, whether it has ended or not. */
     DeathReport report() {
-        return process.report(null);
+        return process.report(null, reason);
     }
 }

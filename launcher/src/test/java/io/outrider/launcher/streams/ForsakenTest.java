@@ -21,6 +21,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -117,10 +118,10 @@ class ForsakenTest extends OnBothTransports {
         final class Maker implements Sluggish {
             @Override
             public Iterator<Integer> make(long millis) {
-                try {
-                    Thread.sleep(millis);
-                } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
+                long doneAtNs = System.nanoTime() + millis * 1_000_000;
+                while (System.nanoTime() - doneAtNs < 0) { // whether interrupted or not
+                    LockSupport.parkNanos(1_000_000);
+                    Thread.interrupted();
                 }
                 return List.of(1).iterator();
             }

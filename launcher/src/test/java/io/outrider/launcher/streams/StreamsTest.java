@@ -65,8 +65,7 @@ class StreamsTest extends OnBothTransports {
         numbers.iterator(1000).forEachRemaining(iterated::add);
         assertEquals(IntStream.range(0, 1000).boxed().toList(), iterated);
         try (Stream<String> strings = numbers.strings(100)) {
-            assertEquals(
-                    IntStream.range(0, 100).mapToObj(i -> "value " + i).toList(), strings.toList());
+            assertEquals(IntStream.range(0, 100).mapToObj(i -> "value " + i).toList(), strings.toList());
         }
         List<Point> points = new ArrayList<>();
         numbers.points(100).forEachRemaining(points::add);
@@ -76,10 +75,8 @@ class StreamsTest extends OnBothTransports {
         PrimitiveIterator.OfLong longs = numbers.longIterator(5);
         assertEquals(0, longs.nextLong());
         assertEquals(1, longs.next());
-        assertArrayEquals(
-                new int[] {0, 1, 2, 3}, numbers.ints(4).intStream().toArray());
-        assertEquals(
-                List.of(0.0, 0.25, 0.5), numbers.doubles(3).boxed().toList());
+        assertArrayEquals(new int[] {0, 1, 2, 3}, numbers.ints(4).intStream().toArray());
+        assertEquals(List.of(0.0, 0.25, 0.5), numbers.doubles(3).boxed().toList());
         assertEquals(4950, numbers.ints(100).stream().mapToInt(i -> i).sum());
         assertFalse(numbers.iterator(0).hasNext());
     }
@@ -170,7 +167,8 @@ class StreamsTest extends OnBothTransports {
         assertEquals("fine", unsendable.next());
         SerializationException refused = assertThrows(SerializationException.class, unsendable::next);
         assertTrue(refused.getMessage().contains("Thread"), refused.getMessage());
-        RemoteStream<Integer> once = numbers.points(3).stream().map(Point::index).count() == 3 ? numbers.ints(3) : null;
+        RemoteStream<Integer> once =
+                numbers.points(3).stream().map(Point::index).count() == 3 ? numbers.ints(3) : null;
         assertEquals(3, once.stream().count());
         assertThrows(IllegalStateException.class, once::stream);
         assertEquals(5, numbers.plus(2, 3));
@@ -265,7 +263,9 @@ class StreamsTest extends OnBothTransports {
         assertEquals(499_500, numbers.sum(IntStream.range(0, 1000).iterator()));
         assertEquals(499_500, numbers.sumOfStream(IntStream.range(0, 1000).boxed()));
         assertEquals(49_995_000, numbers.sumOfLongs(LongStream.range(0, 10_000)));
-        assertEquals(4950, numbers.sumOfPublisher(RemoteStream.of(LongStream.range(0, 100).boxed())));
+        assertEquals(
+                4950,
+                numbers.sumOfPublisher(RemoteStream.of(LongStream.range(0, 100).boxed())));
         List<Integer> doubled = new ArrayList<>();
         numbers.doubled(IntStream.range(0, 500).iterator()).forEachRemaining(doubled::add);
         assertEquals(IntStream.range(0, 500).map(i -> 2 * i).boxed().toList(), doubled);
@@ -350,10 +350,16 @@ class StreamsTest extends OnBothTransports {
         assertFalse(results.hasNext());
         assertEquals(
                 2,
-                workers().map(i -> ProcessHandle.current().pid(), IntStream.range(0, 40).boxed().iterator(), 8).stream()
+                workers()
+                        .map(
+                                i -> ProcessHandle.current().pid(),
+                                IntStream.range(0, 40).boxed().iterator(),
+                                8)
+                        .stream()
                         .distinct()
                         .count());
-        RemoteStream<Integer> broken = workers().map(i -> 1 / (i - 1), List.of(0, 1, 2).iterator(), 3);
+        RemoteStream<Integer> broken =
+                workers().map(i -> 1 / (i - 1), List.of(0, 1, 2).iterator(), 3);
         assertEquals(-1, broken.next());
         assertThrows(RemoteCallException.class, broken::next);
         assertFalse(broken.hasNext());

@@ -49,11 +49,8 @@ final class CallRunner implements IncomingCall {
         RESULT
     }
 
-    private final BufferArena arena;
     private final Marshaller marshaller;
-    private final Replies replies;
     private final Runners runners;
-    private final WorkerStreams streams;
     private final ValueReader arguments;
     private final ValueWriter result;
     private final Claim claim = new Claim();
@@ -61,26 +58,32 @@ final class CallRunner implements IncomingCall {
     private final ArenaBlock resultBlock = new ArenaBlock();
     private UnsafeBuffer frame = new UnsafeBuffer(ByteBuffer.allocateDirect(INITIAL_FRAME_BYTES));
     private int frameLength;
+    private volatile long deadlineNs; // of the call that was taken, if it has one
+    private final RunPhase phase = new RunPhase();
+    private @Nullable Thread thread; // that runs the call; published by the phase
     private long correlationId;
     private @Nullable ContractMethod called;
     private @Nullable CompletionStage<?> later;
     private List<InboundStream<?>> taken = NONE;
     private boolean yields;
     private Stage stage = Stage.ARGUMENTS;
+    private ClientLink client; // whose call it is
 
-    CallRunner(
-            final BufferArena arena,
-            final Marshaller marshaller,
-            final Replies replies,
-            final Runners runners,
-            final WorkerStreams streams) {
-        this.arena = arena;
+    CallRunner(final ClientLink client, final Marshaller marshaller, final int maxPayloadBytes, final Runners runners) {
+        this.client = client;
         this.marshaller = marshaller;
-        this.replies = replies;
         this.runners = runners;
-        this.streams = streams;
         this.arguments = new ValueReader(marshaller);
-        this.result = new ValueWriter(marshaller, streams.maxPayloadBytes());
+        this.result = new ValueWriter(marshaller, maxPayloadBytes);
+    }
+
+    /** Says whose call the next one is. */
+    void from(final ClientLink caller) {
+        client = caller;
+    }
+
+    ClientLink client() {
+        return client;
     }
 
     /** Takes a frame out of the lane, so that the lane can go on while the call runs. */
@@ -90,18 +93,23 @@ final class CallRunner implements IncomingCall {
         }
         SmallCopy.copy(source, offset, frame, 0, length);
         frameLength = length;
+        if (length >= FrameDescriptor.DEADLINE_HEADER && FrameDescriptor.hasDeadline(frame, 0)) {
+            deadlineNs = System.nanoTime() + FrameDescriptor.remainingNs(frame, 0);
+        }
     }
 
     /** Takes over the frame that another runner has taken. */
     void takeFrom(final CallRunner other) {
+        client = other.client;
         take(other.frame, 0, other.frameLength);
+        deadlineNs = other.deadlineNs;
     }
 
     /** Hands the frame on, if it is one of a stream and no call. */
     boolean takeStreamFrame() {
         final boolean ofStream = FrameDescriptor.isStream(frame, 0, frameLength);
         if (ofStream) {
-            streams.onFrame(frame, 0, frameLength);
+            client.streams().onFrame(frame, 0, frameLength);
         }
         return ofStream;
     }
@@ -110,13 +118,76 @@ final class CallRunner implements IncomingCall {
     HostedObject expectStream(final HostedObject object) {
         final long id = FrameDescriptor.correlationId(frame, 0);
         if (FrameDescriptor.isStreamId(id)) {
-            streams.expect(id, object, object.method(method()));
+            client.streams().expect(id, object, object.method(method()));
         }
         return object;
     }
 
     boolean hasCall() {
         return FrameDescriptor.isCall(frame, 0, frameLength);
+    }
+
+    boolean hasCancel() {
+        return FrameDescriptor.isCancel(frame, 0, frameLength);
+    }
+
+    boolean cancelInterrupts() {
+        return FrameDescriptor.interrupts(frame, 0);
+    }
+
+    /** Which call it is; what was taken from a lane and is no call may still name one. */
+    CallKey key() {
+        return new CallKey(client.number(), FrameDescriptor.correlationId(frame, 0));
+    }
+
+    RunPhase phase() {
+        return phase;
+    }
+
+    /** For the thread that runs the call, just before {@link #run}; {@link RunPhase#leave} must follow it. */
+    void enter() {
+        thread = Thread.currentThread();
+        phase.enter();
+    }
+
+    private boolean hasExpired() {
+        return FrameDescriptor.hasDeadline(frame, 0) && System.nanoTime() - deadlineNs >= 0;
+    }
+
+    /** From any thread: how much time a call has left, in nanoseconds; {@link Long#MAX_VALUE} if it is not this one's or has no deadline. */
+    long remainingNs(final CallKey call) {
+        final long at = deadlineNs;
+        return is(call) && FrameDescriptor.hasDeadline(frame, 0) ? at - System.nanoTime() : Long.MAX_VALUE;
+    }
+
+    /** From any thread: interrupts a call, once, if it is the one that is running here; {@link RunPhase#EXPIRED} or 0 says why. */
+    void interrupt(final CallKey call, final int reason) {
+        if (phase.tryHold()) {
+            if (is(call) && !phase.has(RunPhase.INTERRUPTED)) {
+                interruptThread(reason);
+            }
+            phase.letGo();
+        }
+    }
+
+    private boolean is(final CallKey call) {
+        return client.number() == call.client() && FrameDescriptor.correlationId(frame, 0) == call.correlationId();
+    }
+
+    /** For ending the worker: interrupts whatever is running. */
+    void interrupt() {
+        if (phase.tryHold()) {
+            interruptThread(0);
+            phase.letGo();
+        }
+    }
+
+    private void interruptThread(final int reason) {
+        phase.note(RunPhase.INTERRUPTED | reason);
+        final Thread running = thread;
+        if (running != null) {
+            running.interrupt();
+        }
     }
 
     int frameLength() {
@@ -134,6 +205,12 @@ final class CallRunner implements IncomingCall {
     /** Runs the call on an object and replies. Throws only what the lane throws. */
     void run(final HostedObject object) {
         correlationId = FrameDescriptor.correlationId(frame, 0);
+        if (hasExpired()) {
+            refuse(
+                    ErrorCode.TIMEOUT,
+                    object.method(method()) + " was not called: it waited in the worker until its deadline");
+            return;
+        }
         result.reset(FrameDescriptor.OUTCOME_HEADER);
         stage = Stage.ARGUMENTS;
         byte type = FrameDescriptor.VALUE;
@@ -148,15 +225,13 @@ final class CallRunner implements IncomingCall {
         } finally {
             later = null;
             if (argumentBlock.handle() != 0) {
-                arena.release(argumentBlock);
+                client.arena().release(argumentBlock);
             }
         }
         if (!answered) {
             reply(type);
             end(taken);
-        }
-        if (FrameDescriptor.isStreamId(correlationId) && !yields) {
-            streams.forget(correlationId);
+            forgetStream();
         }
         taken = NONE;
         yields = false;
@@ -167,7 +242,7 @@ final class CallRunner implements IncomingCall {
         if (later == null) {
             return false;
         }
-        runners.answerLater(later, correlationId, object);
+        runners.answerLater(this, later, object);
         if (!taken.isEmpty()) {
             final List<InboundStream<?>> streamsOfCall = taken;
             later.whenComplete((value, failure) -> end(streamsOfCall));
@@ -180,10 +255,17 @@ final class CallRunner implements IncomingCall {
         arguments.forEach(InboundStream::close);
     }
 
+    /** What the call would have yielded, had it not failed. */
+    private void forgetStream() {
+        if (FrameDescriptor.isStreamId(correlationId)) {
+            client.streams().forget(correlationId);
+        }
+    }
+
     @Override
     public Object takeStream(final int parameter) {
         final ContractMethod method = Objects.requireNonNull(called);
-        final InboundStream<?> stream = streams.receive(arguments, method, parameter);
+        final InboundStream<?> stream = client.streams().receive(arguments, method, parameter);
         taken = taken.isEmpty() ? new ArrayList<>() : taken;
         taken.add(stream);
         return stream.as(method.takes().get(parameter).declared());
@@ -195,7 +277,7 @@ final class CallRunner implements IncomingCall {
         if (generator == null) {
             throw new NullPointerException(method + " returned null instead of a generator");
         }
-        final OutboundStream stream = streams.expected(correlationId);
+        final OutboundStream stream = client.streams().expected(correlationId);
         if (stream == null) {
             throw new ProtocolException("a generator was called without a stream");
         }
@@ -203,8 +285,8 @@ final class CallRunner implements IncomingCall {
         if (!streamsOfCall.isEmpty()) {
             stream.expectSlow();
         }
-        if (FrameDescriptor.saysBegun(frame, 0)) {
-            streams.sayBegun(correlationId);
+        if (FrameDescriptor.hasDeadline(frame, 0)) { // which is for this, and not for the values
+            client.streams().sayBegun(correlationId);
         }
         stream.begin(generator, Objects.requireNonNull(method.yields()), () -> end(streamsOfCall));
         yields = true;
@@ -238,6 +320,14 @@ final class CallRunner implements IncomingCall {
         correlationId = FrameDescriptor.correlationId(frame, 0);
         openRefused();
         reply(writeRefusal(new Refusal(code, message, 0, 0)));
+        forgetStream();
+    }
+
+    /** Answers a call whose method has returned a stage with a refusal. */
+    void refuse(final long correlation, final ErrorCode code, final String message) {
+        correlationId = correlation;
+        result.reset(FrameDescriptor.OUTCOME_HEADER);
+        reply(writeRefusal(new Refusal(code, message, 0, 0)));
     }
 
     private void openRefused() {
@@ -249,19 +339,19 @@ final class CallRunner implements IncomingCall {
                 LOG.warn("a refused call came with arguments that can't be opened", stale);
             }
             if (argumentBlock.handle() != 0) {
-                arena.release(argumentBlock);
+                client.arena().release(argumentBlock);
             }
         }
     }
 
     private void openArguments() {
-        final int body = FrameDescriptor.CALL_HEADER;
+        final int body = FrameDescriptor.callHeader(frame, 0);
         if (!FrameDescriptor.isInArena(frame, 0)) {
             arguments.wrap(frame, body, frameLength - body);
             return;
         }
         final int length = FrameDescriptor.arenaLength(frame, body);
-        if (arena.open(FrameDescriptor.arenaHandle(frame, body), length, argumentBlock) != BufferArena.OK) {
+        if (client.arena().open(FrameDescriptor.arenaHandle(frame, body), length, argumentBlock) != BufferArena.OK) {
             throw new ProtocolException("the arguments are said to be in an arena block that was not handed over");
         }
         arguments.wrap(argumentBlock.buffer(), 0, length);
@@ -290,6 +380,13 @@ final class CallRunner implements IncomingCall {
 
     private byte writeFailure(final Throwable failure, final HostedObject object) {
         result.reset(FrameDescriptor.OUTCOME_HEADER);
+        if (stage == Stage.METHOD && phase.has(RunPhase.EXPIRED)) {
+            return writeRefusal(new Refusal(
+                    ErrorCode.TIMEOUT,
+                    object.method(method()) + " was interrupted at the deadline of the call, and threw " + failure,
+                    0,
+                    0));
+        }
         final boolean own = stage != Stage.METHOD || object.id() == ObjectSystem.ID;
         if (own && failure instanceof OutriderException refusal) {
             return writeRefusal(Refusal.of(refusal));
@@ -334,6 +431,7 @@ final class CallRunner implements IncomingCall {
     private void send(final byte type) {
         final int length = result.length();
         final UnsafeBuffer outcome = result.buffer();
+        final Replies replies = client.replies();
         FrameDescriptor.putOutcome(outcome, 0, type, replies.flags(length), correlationId);
         int sent = replies.trySend(outcome, length, claim, resultBlock);
         int fruitless = 0;

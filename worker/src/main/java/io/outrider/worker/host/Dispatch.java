@@ -2,14 +2,11 @@ package io.outrider.worker.host;
 
 import io.outrider.engine.IdlePolicy;
 import io.outrider.error.ErrorCode;
+import io.outrider.protocol.TaskSystem;
 import io.outrider.protocol.control.DoorbellHub;
 import io.outrider.stream.OutboundStream;
 import io.outrider.stream.Pump;
 import io.outrider.transport.FrameHandler;
-import io.outrider.transport.Link;
-import io.outrider.transport.LinkStatus;
-import io.outrider.transport.Side;
-import io.outrider.transport.Subscription;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -21,7 +18,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes calls from the lane and has them run. The leader polls, and runs the calls of serial objects itself, so that a short
+ * Takes calls from the clients and has them run. The leader polls, and runs the calls of serial objects itself, so that a short
  * call is never handed from thread to thread; calls that are expected to block, or whose object is busy, go to the object's
  * mailbox. A watchdog looks every few milliseconds whether the leader is stuck in a call, and then has another thread lead:
  * so one slow object holds up no other. While the leader sleeps, so does the watchdog.
@@ -29,18 +26,20 @@ import org.slf4j.LoggerFactory;
 final class Dispatch {
     private static final Logger LOG = LoggerFactory.getLogger(Dispatch.class);
     private static final long WATCH_NS = TimeUnit.MILLISECONDS.toNanos(2);
+    /** What makes objects and runs tasks: whose worker it is, and nobody else, may do that. */
+    private static final long LAST_SYSTEM_ID = TaskSystem.ID;
+
     private static final int STUCK_TRIES = 100;
     private static final long STUCK_PAUSE_NS = TimeUnit.MICROSECONDS.toNanos(50);
     private static final long MAX_SLEEP_NS = TimeUnit.MILLISECONDS.toNanos(100);
 
-    private final Subscription subscription;
-    private final LinkStatus status;
+    private final ClientLinks clients;
     private final DoorbellHub doorbells;
     private final IdlePolicy idlePolicy;
     private final ObjectTable objects;
     private final Runners runners;
     private final WorkerThreads threads;
-    private final WorkerStreams streams;
+    private final StreamTurns turns;
     private final Consumer<Throwable> fatal;
     private final Thread watchdog = new Thread(this::watch, "outrider-watchdog");
     private final AtomicLong refusedCalls = new AtomicLong();
@@ -50,24 +49,23 @@ final class Dispatch {
     private volatile boolean stopped;
 
     Dispatch(
-            final Link link,
+            final ClientLinks clients,
             final DoorbellHub doorbells,
             final IdlePolicy idlePolicy,
             final ObjectTable objects,
             final Runners runners,
-            final WorkerStreams streams,
+            final StreamTurns turns,
             final Consumer<Throwable> fatal) {
-        this.subscription = link.subscription();
-        this.status = link.status();
+        this.clients = clients;
         this.doorbells = doorbells;
         this.idlePolicy = idlePolicy;
         this.objects = objects;
         this.runners = runners;
-        this.threads = streams.threads();
-        this.streams = streams;
+        this.threads = turns.threads();
+        this.turns = turns;
         this.fatal = fatal;
         this.watchdog.setDaemon(true);
-        streams.connect(this::wakeLeader, this::end);
+        turns.connect(this::wakeLeader, this::end);
     }
 
     void start() {
@@ -89,10 +87,10 @@ final class Dispatch {
 
     /** For ending the worker: interrupts the calls that the leader runs and those that took the lead from their threads. */
     void interruptLeaders() {
-        deposed.forEach(Leader::interrupt);
+        deposed.forEach(each -> each.runner().interrupt());
         final Leader now = leader;
         if (now != null) {
-            now.interrupt();
+            now.runner().interrupt();
         }
     }
 
@@ -103,11 +101,8 @@ final class Dispatch {
     }
 
     private void lead() {
-        final Leader self = new Leader(
-                runners.borrow(),
-                streams.borrow(),
-                Thread.currentThread(),
-                threads.pin().lead());
+        final Leader self =
+                new Leader(runners.borrow(), turns.borrow(), threads.pin().lead());
         leader = self;
         try {
             leadUntilDeposed(self);
@@ -115,7 +110,7 @@ final class Dispatch {
             end(failure);
         }
         runners.giveBack(self.runner());
-        streams.giveBack(self.pump());
+        turns.giveBack(self.pump());
     }
 
     /** A stream is ready; pairs with what the leader does before it sleeps. */
@@ -130,22 +125,21 @@ final class Dispatch {
         final FrameHandler intake = self.runner()::take;
         int fruitless = 0;
         while (!stopped) {
-            int polled = subscription.poll(intake, 1);
-            final OutboundStream ready = streams.nextReady();
-            if (polled <= 0 && ready == null && !idlePolicy.idle(fruitless++)) {
+            int polled = clients.poll(self.runner(), intake);
+            if (polled <= 0 && !turns.isAnyReady() && !idlePolicy.idle(fruitless++)) {
                 polled = sleep(self, intake);
                 fruitless = 0;
             }
             if (polled > 0) {
                 fruitless = 0;
                 if (!dispatch(self)) {
-                    streams.scheduleIfReady(ready);
                     return;
                 }
             }
-            if (ready != null) {
+            final OutboundStream stream = turns.next();
+            if (stream != null) {
                 fruitless = 0;
-                if (!giveTurn(self, ready)) {
+                if (!giveTurn(self, stream)) {
                     return;
                 }
             }
@@ -153,14 +147,13 @@ final class Dispatch {
     }
 
     private int sleep(final Leader self, final FrameHandler intake) {
-        status.park(Side.WORKER);
         self.parked(true);
         // A frame that was committed before the flag went up has rung no bell, so look once more.
-        final int polled = subscription.poll(intake, 1);
-        if (polled <= 0 && !stopped && !streams.isAnyReady()) {
+        final int polled = clients.parkAndPoll(self.runner(), intake);
+        if (polled <= 0 && !stopped && !turns.isAnyReady()) {
             doorbells.await(MAX_SLEEP_NS);
         }
-        status.unpark(Side.WORKER);
+        clients.unpark();
         self.parked(false);
         if (watchdogSleeps) {
             LockSupport.unpark(watchdog);
@@ -170,11 +163,14 @@ final class Dispatch {
 
     /** Runs a stream for one turn, outside of its object's calls; false if the leader was deposed meanwhile. */
     private boolean giveTurn(final Leader self, final OutboundStream stream) {
-        self.enter(null);
+        self.enterTurn();
         final Pump.Result result = self.pump().run(stream, false);
-        final boolean leads = self.leave();
+        final boolean leads = self.leaveTurn();
+        if (!leads) {
+            deposed.remove(self);
+        }
         if (result == Pump.Result.MORE) {
-            streams.schedule(stream);
+            turns.schedule(stream);
         }
         return leads;
     }
@@ -186,13 +182,14 @@ final class Dispatch {
             return true;
         }
         if (!runner.hasCall()) {
-            refusedCalls.incrementAndGet();
-            LOG.warn("dropped a frame of {} bytes: it is no call", runner.frameLength());
+            takeOther(runner);
             return true;
         }
         final HostedObject object = objects.find(runner.objectId());
         if (object == null) {
             refuse(runner, ErrorCode.CLOSED, "there is no object " + Long.toHexString(runner.objectId()) + " any more");
+        } else if (object.id() <= LAST_SYSTEM_ID && !runner.client().isOwner()) {
+            refuse(runner, ErrorCode.REJECTED, object + " is the launcher's alone");
         } else if (!object.hasMethod(runner.method())) {
             refuse(runner, ErrorCode.PROTOCOL, object + " has no method " + runner.method());
         } else if (runner.expectStream(object).runsInline(runner.method())) {
@@ -200,33 +197,34 @@ final class Dispatch {
             runner.run(object);
             if (!self.leave()) {
                 deposed.remove(self);
+                runner.client().leave();
                 object.mailbox().drain();
                 return false;
             }
         } else {
-            queue(runner, object);
+            runners.queue(runner, object);
         }
         return true;
+    }
+
+    /** A frame that is no call is seldom: a cancel, or garbage. */
+    private void takeOther(final CallRunner runner) {
+        if (!runner.hasCancel()) {
+            refusedCalls.incrementAndGet();
+            LOG.warn("dropped a frame of {} bytes: it is no call", runner.frameLength());
+            return;
+        }
+        final CallKey call = runner.key();
+        final boolean interrupt = runner.cancelInterrupts();
+        runners.cancel(call, interrupt);
+        if (interrupt) { // a leader that runs it was deposed, since this thread leads
+            deposed.forEach(each -> each.runner().interrupt(call, 0));
+        }
     }
 
     private void refuse(final CallRunner runner, final ErrorCode code, final String message) {
         refusedCalls.incrementAndGet();
         runner.refuse(code, message);
-    }
-
-    private void queue(final CallRunner taken, final HostedObject object) {
-        final CallRunner runner = runners.borrow();
-        runner.takeFrom(taken);
-        object.mailbox().add(() -> runQueued(runner, object));
-    }
-
-    private void runQueued(final CallRunner runner, final HostedObject object) {
-        try {
-            runners.run(runner, object);
-        } catch (final Throwable failure) {
-            end(failure);
-        }
-        runners.giveBack(runner);
     }
 
     private void watch() {
@@ -241,13 +239,33 @@ final class Dispatch {
                 before = now;
                 callsBefore = now != null && now.isRunning() ? now.calls() : -1;
             }
+            expire();
             pauseWatch(now);
         }
     }
 
+    /** Ends the calls whose time is up; returns how long until that is due again, in nanoseconds. A leader in a call is deposed before. */
+    private long expire() {
+        long next = runners.expire(threads);
+        for (final Leader each : deposed) {
+            final CallRunner runner = each.runner();
+            final CallKey call = runner.key();
+            final long remainingNs = runner.remainingNs(call);
+            if (remainingNs > 0) {
+                next = Math.min(next, remainingNs);
+            } else {
+                runner.interrupt(call, RunPhase.EXPIRED);
+            }
+        }
+        return next;
+    }
+
     private void replace(final Leader stuck) {
         try {
-            if (stuck.depose()) {
+            deposed.add(stuck);
+            if (!stuck.depose()) {
+                deposed.remove(stuck);
+            } else {
                 // It goes on with its call, and should not do so where the next one leads.
                 threads.pin().follow(stuck.pinned());
                 threads.execute(this::lead);
@@ -265,8 +283,8 @@ final class Dispatch {
         }
     }
 
-    /** After a failure of the lane or the threads, since calls answer for their own. While stopping, those are expected. */
-    private void end(final Throwable failure) {
+    /** After a failure of the lane or the threads, as calls answer for their own. While stopping, those are expected. */
+    void end(final Throwable failure) {
         if (stopped) {
             LOG.debug("ignored while stopping", failure);
         } else {
@@ -281,7 +299,8 @@ final class Dispatch {
         }
         watchdogSleeps = true;
         if (now.isParked()) { // looked at again, since the leader looks at watchdogSleeps after it has woken
-            LockSupport.parkNanos(this, TimeUnit.SECONDS.toNanos(1));
+            // Once more: what the leader took before it parked has been queued by now.
+            LockSupport.parkNanos(this, Math.min(expire(), TimeUnit.SECONDS.toNanos(1)));
         }
         watchdogSleeps = false;
     }

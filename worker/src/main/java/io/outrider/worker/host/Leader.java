@@ -9,23 +9,12 @@ import org.jspecify.annotations.Nullable;
  * One turn as the leader: the thread that polls the call lane and runs short calls itself. While it is inside a call it can be
  * <em>deposed</em>: another thread then leads, and this one goes on with its call, which counts as running in the object's
  * mailbox. The idea is the Leader/Followers pattern (Schmidt and others, 2000).
- *
- * <pre>
- *   POLLING -> RUNNING -> POLLING ...      enter, leave: by the leader
- *                  \-> DEPOSED             depose: by the watchdog, at most once
- * </pre>
  */
 final class Leader {
-    private static final int POLLING = 0;
-    private static final int RUNNING = 1;
-    private static final int DEPOSED = 2;
-
-    private static final VarHandle PHASE;
     private static final VarHandle CALLS;
 
     static {
         try {
-            PHASE = MethodHandles.lookup().findVarHandle(Leader.class, "phase", int.class);
             CALLS = MethodHandles.lookup().findVarHandle(Leader.class, "calls", int.class);
         } catch (final ReflectiveOperationException impossible) {
             throw new ExceptionInInitializerError(impossible);
@@ -34,21 +23,15 @@ final class Leader {
 
     private final CallRunner runner;
     private final Pump pump;
-    private final Thread thread;
+    private final RunPhase turn = new RunPhase(); // of a stream
     private final int pinned;
-
-    @SuppressWarnings("unused") // through PHASE
-    private volatile int phase;
-
     private int calls; // written by the leader only
-
     private volatile boolean parked;
     private @Nullable HostedObject current;
 
-    Leader(final CallRunner runner, final Pump pump, final Thread thread, final int pinned) {
+    Leader(final CallRunner runner, final Pump pump, final int pinned) {
         this.runner = runner;
         this.pump = pump;
-        this.thread = thread;
         this.pinned = pinned;
     }
 
@@ -65,41 +48,61 @@ final class Leader {
         return pump;
     }
 
-    /** For the leader: a call begins, or a stream's turn, of no object. The release lets whoever sees RUNNING see the object. */
-    void enter(final @Nullable HostedObject object) {
+    /** For the leader: the turn of a stream begins. It belongs to no object, and whoever stops the stream interrupts it. */
+    void enterTurn() {
+        turn.enter();
+    }
+
+    /** For the leader: the turn has ended; false if it was deposed meanwhile. */
+    boolean leaveTurn() {
+        return counted(turn.leave());
+    }
+
+    /** For the leader: a call begins. */
+    void enter(final HostedObject object) {
         current = object;
-        PHASE.setRelease(this, RUNNING);
+        runner.enter();
     }
 
     /** For the leader: the call has ended; false if it was deposed meanwhile. */
     boolean leave() {
-        if (PHASE.compareAndSet(this, RUNNING, POLLING)) {
-            CALLS.setOpaque(this, calls + 1);
-            return true;
-        }
-        synchronized (this) { // until whoever deposed it has occupied the mailbox
-            return false;
-        }
+        return counted(runner.phase().leave());
     }
 
-    /** For the watchdog: how many calls this leader has run. */
+    private boolean counted(final boolean leads) {
+        if (leads) {
+            CALLS.setOpaque(this, calls + 1);
+        }
+        return leads;
+    }
+
+    /** For the watchdog: how many calls, and turns of streams, this leader has run. */
     int calls() {
         return (int) CALLS.getOpaque(this);
     }
 
     boolean isRunning() {
-        return (int) PHASE.getAcquire(this) == RUNNING;
+        return runner.phase().isLeading() || turn.isLeading();
     }
 
     /** For the watchdog: takes the lead from this thread if it is still inside a call. */
-    synchronized boolean depose() {
-        if (!PHASE.compareAndSet(this, RUNNING, DEPOSED)) {
+    boolean depose() {
+        if (turn.tryHold()) {
+            turn.note(RunPhase.DEPOSED);
+            turn.letGo();
+            return true;
+        }
+        final RunPhase phase = runner.phase();
+        if (!phase.tryHold()) {
             return false;
         }
+        runner.client().enter();
         final HostedObject object = current; // read only now: the leader can't go on to another call any more
         if (object != null) {
             object.mailbox().occupy();
         }
+        phase.note(RunPhase.DEPOSED);
+        phase.letGo();
         return true;
     }
 
@@ -110,13 +113,5 @@ final class Leader {
 
     boolean isParked() {
         return parked;
-    }
-
-    /** For ending the worker: interrupts the call that is running. */
-    synchronized void interrupt() {
-        final int now = (int) PHASE.getAcquire(this);
-        if (now == RUNNING || now == DEPOSED) {
-            thread.interrupt();
-        }
     }
 }

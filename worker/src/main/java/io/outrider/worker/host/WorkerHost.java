@@ -3,9 +3,7 @@ package io.outrider.worker.host;
 import io.outrider.api.RemoteCallable;
 import io.outrider.api.RemoteFunction;
 import io.outrider.contract.Contract;
-import io.outrider.engine.FrameSender;
 import io.outrider.engine.IdlePolicy;
-import io.outrider.engine.Waker;
 import io.outrider.marshal.Marshaller;
 import io.outrider.protocol.ObjectSystem;
 import io.outrider.protocol.TaskSystem;
@@ -13,7 +11,7 @@ import io.outrider.protocol.control.ControlMessage.Limits;
 import io.outrider.protocol.control.Doorbell;
 import io.outrider.protocol.control.DoorbellHub;
 import io.outrider.transport.Link;
-import io.outrider.transport.Side;
+import io.outrider.worker.ClientLoss;
 import io.outrider.worker.Host;
 import io.outrider.worker.WorkerExit;
 import java.time.Duration;
@@ -35,8 +33,10 @@ public final class WorkerHost implements Host {
 
     private final ObjectTable objects = new ObjectTable();
     private final WorkerThreads threads;
-    private final Replies replies;
-    private final WorkerStreams streams;
+    private final IdlePolicy idlePolicy;
+    private final StreamTurns turns;
+    private final DoorbellHub doorbells;
+    private final ClientLinks clients;
     private final Runners runners;
     private final Dispatch dispatch;
 
@@ -57,20 +57,19 @@ public final class WorkerHost implements Host {
             final Doorbell client,
             final Limits limits,
             final ClassLoader loader) {
-        final IdlePolicy idlePolicy =
+        this.doorbells = doorbells;
+        this.idlePolicy =
                 new IdlePolicy(limits.waitStrategy(), Runtime.getRuntime().availableProcessors());
         this.threads = new WorkerThreads(loader, LeaderPin.to(limits.processor()));
-        final FrameSender sender = new FrameSender(link, new Waker(link.status(), Side.CLIENT, client));
-        this.replies = new Replies(sender, idlePolicy);
-        this.streams = new WorkerStreams(
-                link, marshaller, sender, replies, idlePolicy, limits.maxPayloadBytes(), threads);
+        this.turns = new StreamTurns(marshaller, limits.maxPayloadBytes(), threads);
+        final ClientLink owner = new ClientLink(ClientLink.OWNER, link, client, idlePolicy, turns, () -> {});
+        this.clients = new ClientLinks(owner, threads);
         this.runners = new Runners(
-                self -> new CallRunner(link.arena(), marshaller, replies, self, streams),
-                WorkerHost::endAfter);
-        this.dispatch = new Dispatch(link, doorbells, idlePolicy, objects, runners, streams, WorkerHost::endAfter);
+                self -> new CallRunner(owner, marshaller, limits.maxPayloadBytes(), self), this::laneFailed);
+        this.dispatch = new Dispatch(clients, doorbells, idlePolicy, objects, runners, turns, WorkerHost::endAfter);
         addSystem(
                 ObjectSystem.ID,
-                new HostedSystem(objects, loader, threads, streams),
+                new HostedSystem(objects, loader, threads, clients::objectClosed),
                 Contract.of(ObjectSystem.class),
                 CONCURRENT_CREATIONS);
         addSystem(TaskSystem.ID, new HostedTasks(), Contract.of(TaskSystem.class), 1);
@@ -83,6 +82,10 @@ public final class WorkerHost implements Host {
         }
     }
 
+    private void laneFailed(final Throwable failure) {
+        dispatch.end(failure);
+    }
+
     private static void endAfter(final Throwable failure) {
         WorkerExit.internalError("the call lane", failure);
     }
@@ -93,10 +96,21 @@ public final class WorkerHost implements Host {
     }
 
     @Override
+    public AutoCloseable attach(final int number, final Link link, final Doorbell bell, final ClientLoss loss) {
+        final ClientLink attached = new ClientLink(number, link, bell, idlePolicy, turns, loss);
+        clients.add(attached);
+        doorbells.wake();
+        return () -> {
+            clients.end(attached);
+            doorbells.wake();
+        };
+    }
+
+    @Override
     public boolean drain(final Duration timeout) {
         final long giveUpAt = System.nanoTime() + timeout.toNanos();
         dispatch.stop();
-        streams.stopAll();
+        stopStreams();
         if (!awaitIdle(giveUpAt)) {
             return false;
         }
@@ -116,7 +130,12 @@ public final class WorkerHost implements Host {
 
     @Override
     public int running() {
-        return dispatch.running() + busyMailboxes() + streams.open();
+        return dispatch.running() + busyMailboxes() + clients.openStreams();
+    }
+
+    private void stopStreams() {
+        turns.goOnAlone();
+        clients.stopStreams();
     }
 
     private int busyMailboxes() {
@@ -129,15 +148,14 @@ public final class WorkerHost implements Host {
     public void interruptAll() {
         dispatch.interruptLeaders();
         runners.interruptAll();
-        streams.stopAll();
+        clients.stopStreams();
     }
 
     @Override
     public void close() {
         dispatch.stop();
-        replies.close();
+        clients.endAll();
         threads.close();
-        streams.close();
         LOG.debug("the host is closed with {} objects", objects.count());
     }
 

@@ -11,67 +11,40 @@ import io.outrider.marshal.Marshaller;
 import io.outrider.marshal.ValueReader;
 import io.outrider.protocol.FrameDescriptor;
 import io.outrider.protocol.Refusal;
-import io.outrider.stream.Gate;
 import io.outrider.stream.InboundStream;
 import io.outrider.stream.Inbox;
 import io.outrider.stream.Letter;
 import io.outrider.stream.OutboundStream;
-import io.outrider.stream.Pump;
 import io.outrider.stream.StreamPort;
 import io.outrider.stream.StreamTable;
 import io.outrider.stream.Window;
 import io.outrider.transport.ArenaBlock;
 import io.outrider.transport.BufferArena;
 import io.outrider.transport.Claim;
-import io.outrider.transport.Link;
 import io.outrider.transport.Publication;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Consumer;
 import org.agrona.DirectBuffer;
-import org.agrona.concurrent.ManyToManyConcurrentArrayQueue;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/**
- * The worker's ends of the streams of its link. A generator that is fast is run by the leader, a turn of some microseconds at
- * a time between two polls: then nothing is handed from thread to thread, and its credit is read by who needs it. One that
- * is slow runs on a thread of the pool, which it gives back while it has no credit. Safe from any thread.
- */
+/** The worker's ends of the streams of one client's link. Safe from any thread. */
 final class WorkerStreams implements StreamPort {
-    private static final Logger LOG = LoggerFactory.getLogger(WorkerStreams.class);
-    private static final int MAX_READY = 1024;
     private static final int CALLER = -1;
     private static final long MAX_PARK_NS = TimeUnit.MILLISECONDS.toNanos(100);
-    private static final long CLOSE_PAUSE_NS = TimeUnit.MICROSECONDS.toNanos(100);
-    private static final int CLOSE_PAUSES = 1000;
 
-    private final Link link;
-    private final Marshaller marshaller;
+    private final ClientLink client;
     private final FrameSender sender;
-    private final Replies replies;
     private final IdlePolicy idlePolicy;
-    private final int maxPayloadBytes;
-    private final WorkerThreads threads;
+    private final StreamTurns turns;
     private final StreamTable<OutboundStream> outbound = new StreamTable<>();
     private final StreamTable<Inbox> inbound = new StreamTable<>();
     private final Map<OutboundStream, HostedObject> open = new ConcurrentHashMap<>();
-    private final ManyToManyConcurrentArrayQueue<OutboundStream> ready =
-            new ManyToManyConcurrentArrayQueue<>(MAX_READY); // for the leader
-    private final ConcurrentLinkedQueue<Pump> pumps = new ConcurrentLinkedQueue<>();
     private final Inbox.Spares spares = new Inbox.Spares();
-    private final Gate gate = new Gate();
     private final ArenaBlock lateBlock = new ArenaBlock();
-    private Runnable wakeLeader = () -> {}; // set before the first call
-    private Consumer<Throwable> fatal = failure -> {}; // set before the first call
     private volatile boolean stopped;
 
     /** What yields a stream, for messages; a sentence is made of it only if one is needed. */
@@ -83,31 +56,17 @@ final class WorkerStreams implements StreamPort {
     }
 
     WorkerStreams(
-            final Link link,
-            final Marshaller marshaller,
-            final FrameSender sender,
-            final Replies replies,
-            final IdlePolicy idlePolicy,
-            final int maxPayloadBytes,
-            final WorkerThreads threads) {
-        this.link = link;
-        this.marshaller = marshaller;
+            final ClientLink client, final FrameSender sender, final IdlePolicy idlePolicy, final StreamTurns turns) {
+        this.client = client;
         this.sender = sender;
-        this.replies = replies;
         this.idlePolicy = idlePolicy;
-        this.maxPayloadBytes = maxPayloadBytes;
-        this.threads = threads;
-    }
-
-    /** Whom to wake when a stream is ready, and whom to tell that a lane failed. */
-    void connect(final Runnable leader, final Consumer<Throwable> failures) {
-        wakeLeader = leader;
-        fatal = failures;
+        this.turns = turns;
     }
 
     /** For the leader: a call has come that yields a stream. What the client says of that stream can come before it runs. */
     void expect(final long id, final HostedObject object, final ContractMethod method) {
         final OutboundStream stream = new OutboundStream(id, new Name(object, method), this);
+        client.enter(); // whose memory stays while the stream is open
         open.put(stream, object);
         outbound.put(id, stream);
         if (stopped) {
@@ -182,77 +141,21 @@ final class WorkerStreams implements StreamPort {
         final int body = offset + FrameDescriptor.OUTCOME_HEADER;
         if (FrameDescriptor.isInArena(frame, offset)
                 && arena().open(
-                                FrameDescriptor.arenaHandle(frame, body),
-                                FrameDescriptor.arenaLength(frame, body),
-                                lateBlock)
+                                        FrameDescriptor.arenaHandle(frame, body),
+                                        FrameDescriptor.arenaLength(frame, body),
+                                        lateBlock)
                         == BufferArena.OK) {
             arena().release(lateBlock);
         }
     }
 
-    /** For the leader: the next stream that is ready for a turn; null if none is. */
-    @Nullable
-    OutboundStream nextReady() {
-        return ready.poll();
-    }
-
-    /** Puts one back that was taken and not run. */
-    void scheduleIfReady(final @Nullable OutboundStream stream) {
-        if (stream != null) {
-            schedule(stream);
-        }
-    }
-
-    WorkerThreads threads() {
-        return threads;
-    }
-
-    boolean isAnyReady() {
-        return !ready.isEmpty();
-    }
-
-    Pump borrow() {
-        return Objects.requireNonNullElseGet(pumps.poll(), () -> new Pump(this));
-    }
-
-    void giveBack(final Pump pump) {
-        pumps.add(pump);
-    }
-
     @Override
     public void schedule(final OutboundStream stream) {
-        if (!stream.isSlow() && !stream.isStopped() && !stopped && ready.offer(stream)) {
-            wakeLeader.run();
-            return;
-        }
-        try {
-            threads.execute(() -> runAlone(stream));
-        } catch (final RejectedExecutionException ending) {
-            LOG.debug("{} ends with its worker", stream);
-        }
-    }
-
-    private void runAlone(final OutboundStream stream) {
-        try {
-            final Pump pump = borrow();
-            Pump.Result result = pump.run(stream, true);
-            while (result == Pump.Result.MORE && (stream.isSlow() || stream.isStopped())) {
-                result = pump.run(stream, true);
-            }
-            giveBack(pump);
-            if (result == Pump.Result.MORE) {
-                schedule(stream);
-            }
-        } catch (final Throwable failure) { // of the lane, since the generator's own are its reader's
-            fatal.accept(failure);
-        }
+        turns.schedule(stream);
     }
 
     /** How many generators have not been cleaned up. */
     int open() {
-        if (stopped) {
-            moveReady();
-        }
         return open.size();
     }
 
@@ -265,40 +168,25 @@ final class WorkerStreams implements StreamPort {
         });
     }
 
-    /** Stops all generators and has them cleaned up; the leader need not be there any more. Does not wait. */
+    /** Stops all generators and has them cleaned up. Does not wait. */
     void stopAll() {
         stopped = true;
         open.keySet().forEach(stream -> stream.stop(null));
-        moveReady();
-    }
-
-    private void moveReady() {
-        for (OutboundStream stream = ready.poll(); stream != null; stream = ready.poll()) {
-            schedule(stream);
-        }
-    }
-
-    /** Nobody uses the link any more when this returns, within a bound. */
-    void close() {
-        gate.close();
-        for (int i = 0; i < CLOSE_PAUSES && !gate.isEmpty(); i++) {
-            LockSupport.parkNanos(this, CLOSE_PAUSE_NS);
-        }
     }
 
     @Override
     public Marshaller marshaller() {
-        return marshaller;
+        return turns.marshaller();
     }
 
     @Override
     public int maxPayloadBytes() {
-        return maxPayloadBytes;
+        return turns.maxPayloadBytes();
     }
 
     @Override
     public BufferArena arena() {
-        return link.arena();
+        return client.arena();
     }
 
     @Override
@@ -309,19 +197,19 @@ final class WorkerStreams implements StreamPort {
     @Override
     public int trySend(
             final UnsafeBuffer frame, final int header, final int length, final Claim claim, final ArenaBlock block) {
-        if (!gate.enter()) {
+        if (!client.tryEnter()) {
             return Publication.CLOSED;
         }
         try {
             return sender.trySend(frame, header, length, claim, block);
         } finally {
-            gate.leave();
+            client.leave();
         }
     }
 
     @Override
     public boolean awaitRoom(final int fruitless) {
-        return replies.awaitRoom(fruitless);
+        return client.replies().awaitRoom(fruitless);
     }
 
     @Override
@@ -359,7 +247,7 @@ final class WorkerStreams implements StreamPort {
 
     @Override
     public Executor delivery() {
-        return threads;
+        return turns.threads();
     }
 
     @Override
@@ -370,7 +258,9 @@ final class WorkerStreams implements StreamPort {
     @Override
     public void ended(final OutboundStream stream) {
         outbound.remove(stream.id());
-        open.remove(stream);
+        if (open.remove(stream) != null) {
+            client.leave();
+        }
     }
 
     @Override
