@@ -7,6 +7,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
@@ -82,7 +83,7 @@ public final class MappedIterator<A, R> implements Iterator<R>, AutoCloseable {
         while (!exhausted && underWay.size() < window) {
             try {
                 if (source.hasNext()) {
-                    underWay.add(function.apply(source.next()));
+                    underWay.add(function.apply(Objects.requireNonNull(source.next(), "an item is null")));
                 } else {
                     exhausted = true;
                 }
@@ -95,11 +96,17 @@ public final class MappedIterator<A, R> implements Iterator<R>, AutoCloseable {
 
     /** Takes no more items. What is under way ends by itself. */
     @Override
-    public void close() throws Exception {
+    public void close() {
         exhausted = true;
         underWay.clear();
         if (source instanceof AutoCloseable closeable) {
-            closeable.close();
+            try {
+                closeable.close();
+            } catch (final RuntimeException failure) {
+                throw failure;
+            } catch (final Exception failure) {
+                throw new IllegalStateException("the source of map(...) can't be closed", failure);
+            }
         }
     }
 }

@@ -155,7 +155,7 @@ public final class Delivery<T> implements Flow.Subscription, Runnable {
         final @Nullable T value;
         try {
             final Source.State state = source.poll(wanted);
-            if (state == Source.State.NOTHING || state == Source.State.VALUE && !wanted) {
+            if (state == Source.State.NOTHING || (state == Source.State.VALUE && !wanted)) {
                 return false;
             }
             value = state == Source.State.END ? null : source.take();

@@ -30,5 +30,5 @@ public interface TaskSystem {
      * @throws Exception what it throws
      */
     @Nullable
-    Object apply(RemoteFunction<?, ?> function, @Nullable Object item) throws Exception;
+    Object apply(RemoteFunction<?, ?> function, Object item) throws Exception;
 }

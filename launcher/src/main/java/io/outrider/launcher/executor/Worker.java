@@ -162,7 +162,7 @@ final class Worker implements DeathListener {
     }
 
     /** Runs a function for one item. */
-    <R> CompletableFuture<R> apply(final RemoteFunction<?, ? extends R> function, final @Nullable Object item) {
+    <R> CompletableFuture<R> apply(final RemoteFunction<?, ? extends R> function, final Object item) {
         return run(runner -> runner.apply(function, item));
     }
 

@@ -30,6 +30,8 @@ public interface Numbers {
 
     Flow.Publisher<Long> publisher(long count);
 
+    Flow.Publisher<Long> failedPublisher();
+
     RemoteStream<Point> points(int count);
 
     LongStream longs(long count);
@@ -120,6 +122,11 @@ public interface Numbers {
         @Override
         public Flow.Publisher<Long> publisher(long count) {
             return RemoteStream.of(LongStream.range(0, count).boxed());
+        }
+
+        @Override
+        public Flow.Publisher<Long> failedPublisher() {
+            throw new IllegalStateException("no publisher");
         }
 
         @Override

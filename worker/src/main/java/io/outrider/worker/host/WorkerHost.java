@@ -168,9 +168,8 @@ public final class WorkerHost implements Host {
 
         @Override
         @SuppressWarnings("unchecked") // the launcher's signature ties the item to the function
-        public @Nullable Object apply(final RemoteFunction<?, ?> function, final @Nullable Object item)
-                throws Exception {
-            return ((RemoteFunction<@Nullable Object, ?>) function).apply(item);
+        public @Nullable Object apply(final RemoteFunction<?, ?> function, final Object item) throws Exception {
+            return ((RemoteFunction<Object, ?>) function).apply(item);
         }
     }
 }
