@@ -268,8 +268,7 @@ final class CallRunner implements IncomingCall {
         final InboundStream<?> stream = client.streams().receive(arguments, method, parameter);
         taken = taken.isEmpty() ? new ArrayList<>() : taken;
         taken.add(stream);
-        return stream.as(
-                Objects.requireNonNull(method.takes().get(parameter)).declared());
+        return stream.as(Objects.requireNonNull(method.takes().get(parameter)).declared());
     }
 
     @Override
