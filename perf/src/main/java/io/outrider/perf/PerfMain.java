@@ -8,6 +8,7 @@ import io.outrider.perf.cli.JmhCommand;
 import io.outrider.perf.cli.LoadCommand;
 import io.outrider.perf.cli.ScaleCommand;
 import io.outrider.perf.cli.StartupCommand;
+import io.outrider.perf.cli.StreamCommand;
 import io.outrider.perf.cli.ThroughputCommand;
 import io.outrider.perf.cli.WakeupCommand;
 import picocli.CommandLine;
@@ -23,6 +24,7 @@ import picocli.CommandLine.Command;
             CallCommand.class,
             ThroughputCommand.class,
             FeedCommand.class,
+            StreamCommand.class,
             StartupCommand.class,
             IdleCommand.class,
             ScaleCommand.class,
