@@ -40,7 +40,7 @@ final class StreamDemo {
         double maximum = -Double.MAX_VALUE;
         int wrong = 0;
         for (int month = 1; month <= 12; month++) {
-            final PrimitiveIterator.OfDouble expected = local.dayMeans(month).iterator();
+            final PrimitiveIterator.OfDouble expected = local.dayMeans(month);
             for (final WeatherStation station : stations) {
                 try (RemoteStream.OfDouble means = station.dayMeans(month)) {
                     while (means.hasNext()) {
