@@ -49,6 +49,7 @@ public final class CallClient implements CallPort {
     private final PendingCalls calls;
     private final ReplyPoller poller;
     private final CallSender sender;
+    private final DirectCaller direct;
     private volatile Consumer<String> stuckListener = LOG::warn;
     private final AtomicBoolean ending = new AtomicBoolean();
     private volatile @Nullable Supplier<? extends OutriderException> ended;
@@ -77,10 +78,12 @@ public final class CallClient implements CallPort {
         this.config = config;
         this.idlePolicy = idlePolicy;
         this.completion = threads.completion();
-        this.calls = new PendingCalls(config.maxInFlight(), marshaller, config.maxPayloadBytes());
+        this.calls = new PendingCalls(config.maxInFlight(), link.directSlots(), marshaller, config.maxPayloadBytes());
         this.poller = new ReplyPoller(link, calls, this);
-        final FrameSender frames = new FrameSender(link, new Waker(link.status(), Side.WORKER, doorbell));
+        final Waker waker = new Waker(link.status(), Side.WORKER, doorbell);
+        final FrameSender frames = new FrameSender(link, waker);
         this.sender = new CallSender(this, frames, calls, poller, idlePolicy, config);
+        this.direct = new DirectCaller(this, link.directSlots(), waker);
         this.streams = new ClientStreams(this, link, frames, poller, marshaller, threads);
         this.calls.streams(streams);
     }
@@ -122,15 +125,6 @@ public final class CallClient implements CallPort {
     }
 
     /**
-     * How many outcomes came for calls that nobody waited for any more.
-     *
-     * @return a count since the start
-     */
-    public long lateOutcomes() {
-        return poller.lateOutcomes();
-    }
-
-    /**
      * What the worker was asked last, of the calls that still wait.
      *
      * @return for messages; null if no call waits
@@ -138,7 +132,7 @@ public final class CallClient implements CallPort {
     public @Nullable String lastCall() {
         final String[] found = new String[1];
         calls.forEach(call -> {
-            if (call.isWaiting()) {
+            if (call.isInFlight()) {
                 found[0] = call.toString();
             }
         });
@@ -169,8 +163,12 @@ public final class CallClient implements CallPort {
         final PendingCall call = (PendingCall) outgoing;
         final List<OutboundStream> sources = call.takeSources();
         try {
-            sender.send(call);
-            awaitOutcome(call);
+            if (direct.carries(call)) {
+                direct.invoke(call);
+            } else {
+                sender.send(call);
+                awaitOutcome(call, 0);
+            }
             openOutcome(call);
         } finally {
             ClientStreams.giveUp(sources);
@@ -210,11 +208,6 @@ public final class CallClient implements CallPort {
     CallTimeoutException timeout(final String what, final long timeoutNs) {
         return new CallTimeoutException("no outcome of " + what + " after " + Duration.ofNanos(timeoutNs)
                 + ": if the method is running in worker " + workerId + ", it is interrupted there");
-    }
-
-    /** Sends a call whose outcome goes to its sink, which somebody polls for. */
-    void invokeUnawaited(final PendingCall call) {
-        sender.send(call);
     }
 
     CallSender sender() {
@@ -287,8 +280,9 @@ public final class CallClient implements CallPort {
         } // not retracted: whoever ended the client has failed the call, and its outcome says so
     }
 
-    private void awaitOutcome(final PendingCall call) {
-        int fruitless = 0;
+    /** Polls, and then parks, until the call has ended; throws if its caller gives it up. */
+    void awaitOutcome(final PendingCall call, final int before) {
+        int fruitless = before;
         while (call.isWaiting()) {
             if (poller.tryAcquire()) {
                 try {
@@ -393,6 +387,13 @@ public final class CallClient implements CallPort {
 
     boolean hasEnded() {
         return ended != null;
+    }
+
+    /** For a call that waits only now: whoever ended the client may not have seen it. */
+    void failIfEnded(final PendingCall call) {
+        if (failedAll) {
+            failIfWaiting(call);
+        }
     }
 
     void requireOpen() {
