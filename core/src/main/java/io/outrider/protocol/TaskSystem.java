@@ -2,7 +2,6 @@ package io.outrider.protocol;
 
 import io.outrider.api.Blocking;
 import io.outrider.api.RemoteCallable;
-import io.outrider.api.RemoteFunction;
 import org.jspecify.annotations.Nullable;
 
 /** The contract by which a launcher runs tasks: every worker hosts one as object {@link #ID}. */
@@ -22,13 +21,13 @@ public interface TaskSystem {
     Object run(RemoteCallable<?> task) throws Exception;
 
     /**
-     * Applies a function to one item of many.
+     * Runs a task that was encoded before it was sent, since it had to wait.
      *
-     * @param function the function
-     * @param item its argument
+     * @param task the task, as the marshaller wrote it
      * @return its result
      * @throws Exception what it throws
      */
+    @Blocking
     @Nullable
-    Object apply(RemoteFunction<?, ?> function, Object item) throws Exception;
+    Object runEncoded(byte[] task) throws Exception;
 }

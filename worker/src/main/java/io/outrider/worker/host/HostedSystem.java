@@ -13,7 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Makes and releases the objects that live here; see {@link ObjectSystem}. Safe from any thread. */
-final class HostedSystem implements ObjectSystem {
+public final class HostedSystem implements ObjectSystem {
     private static final Logger LOG = LoggerFactory.getLogger(HostedSystem.class);
 
     private final ObjectTable objects;
@@ -21,7 +21,7 @@ final class HostedSystem implements ObjectSystem {
     private final Executor threads;
     private final Consumer<HostedObject> closing;
 
-    HostedSystem(
+    public HostedSystem(
             final ObjectTable objects,
             final ClassLoader loader,
             final Executor threads,
