@@ -72,7 +72,8 @@ final class LocalCall implements OutgoingCall {
     private volatile boolean expired;
     private final Thread caller = Thread.currentThread();
     private Runnable whenDone = () -> {};
-    private final Map<Integer, Object> sources = new HashMap<>(); // arguments that stand for values over time, by their place
+    private final Map<Integer, Object> sources =
+            new HashMap<>(); // arguments that stand for values over time, by their place
     private @Nullable Object generator;
 
     LocalCall(final ObjectRef ref, final int method, final HostedObject object, final CopyBuffers buffers) {

@@ -69,8 +69,7 @@ public final class WorkerHost implements Host {
         this.threads = new WorkerThreads(loader, LeaderPin.to(limits.processor()));
         this.turns = new StreamTurns(marshaller, limits.maxPayloadBytes(), threads);
         final CallContext launcher = new CallContext(new Client("the launcher"), losses);
-        final ClientLink owner =
-                new ClientLink(ClientLink.OWNER, link, client, idlePolicy, turns, () -> {}, launcher);
+        final ClientLink owner = new ClientLink(ClientLink.OWNER, link, client, idlePolicy, turns, () -> {}, launcher);
         this.clients = new ClientLinks(owner, threads);
         this.runners = new Runners(
                 self -> new CallRunner(owner, marshaller, limits.maxPayloadBytes(), self), this::laneFailed);

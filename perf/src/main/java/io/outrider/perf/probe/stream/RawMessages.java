@@ -31,7 +31,8 @@ record RawMessages(RawWay way) implements Probe {
 
     @Override
     public List<Figure> measure(final Rig rig, final boolean quick) throws IOException {
-        final JavaCommand command = JavaCommand.of(RawWriterMain.class, way.name(), rig.directory().toString());
+        final JavaCommand command =
+                JavaCommand.of(RawWriterMain.class, way.name(), rig.directory().toString());
         try (ForkedJvm writer = ForkedJvm.start(command, rig.directory().resolve("writer.log"))) {
             writer.expect(RawWriterMain.READY);
             try (RawWay.Reader reader = way.reader(rig.directory())) {
