@@ -16,11 +16,11 @@ import org.slf4j.LoggerFactory;
  */
 public final class OutboundStream {
     private static final Logger LOG = LoggerFactory.getLogger(OutboundStream.class);
-    private static final int MAX_HELD_UP = 4;
+    private static final int MAX_HELD_UP = 9;
     private static final long HELD_UP_NS = 1_000_000;
     private static final long SLOW_NS = 5_000;
     private static final long FAST_NS = 1_000;
-    private static final int FAST_ITEMS = 64;
+    private static final long FAST_ITEMS = 16;
 
     private final long id;
     private final Object name;
@@ -40,7 +40,8 @@ public final class OutboundStream {
     private long spentBytes;
     private long flushedAtNs;
     private boolean slow;
-    private int heldUp; // how many times it held up others
+    private int heldUp; // how many times it held up others; the maximum means for ever
+    private long fastItems; // since it was last slow
 
     /**
      * @param id of the stream
@@ -163,14 +164,19 @@ public final class OutboundStream {
         slow = true;
     }
 
+    /** Learns from a turn: one that took long makes it slow, and the more often that was, the longer it must be fast again. */
     void judge(final long elapsedNs, final long items) {
-        if (elapsedNs > HELD_UP_NS && !slow) {
-            heldUp++;
-            slow = true;
-        } else if (elapsedNs > SLOW_NS * Math.max(1, items)) {
-            slow = true;
-        } else if (slow && heldUp < MAX_HELD_UP && items >= FAST_ITEMS && elapsedNs < FAST_NS * items) {
-            slow = false;
+        if (!slow) {
+            if (elapsedNs > HELD_UP_NS || elapsedNs > SLOW_NS * (items + 1)) {
+                slow = true;
+                heldUp = Math.min(heldUp + 1, MAX_HELD_UP - 1);
+                fastItems = 0;
+            }
+        } else if (elapsedNs < FAST_NS * items) {
+            fastItems += items;
+            slow = heldUp == MAX_HELD_UP || fastItems < FAST_ITEMS << heldUp;
+        } else if (elapsedNs > SLOW_NS * (items + 1)) {
+            fastItems = 0;
         }
     }
 

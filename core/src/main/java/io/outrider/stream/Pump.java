@@ -60,6 +60,7 @@ public final class Pump {
     private int nextLook; // at how many values to look at the clock
 
     private @Nullable Throwable failure; // of the turn
+    private long waitedNs; // for room, in the turn: not the generator's fault
 
     /** How a turn ended. */
     private enum Turn {
@@ -90,6 +91,7 @@ public final class Pump {
         final int work = running.work();
         final long beginNs = System.nanoTime();
         final long before = running.spentItems();
+        waitedNs = 0;
         lock();
         stream = running;
         Turn turn;
@@ -109,7 +111,7 @@ public final class Pump {
             end(running, turn);
             return Result.ENDED;
         }
-        running.judge(System.nanoTime() - beginNs, running.spentItems() - before);
+        running.judge(System.nanoTime() - beginNs - waitedNs, running.spentItems() - before);
         return turn == Turn.MORE || running.workLeft(work) ? Result.MORE : Result.IDLE;
     }
 
@@ -202,12 +204,17 @@ public final class Pump {
     private void send(final OutboundStream running, final int length) {
         final UnsafeBuffer buffer = frame.buffer();
         final StreamPort port = running.port();
+        if (port.trySend(buffer, HEADER, length, claim, block) != Publication.BACK_PRESSURED) {
+            return;
+        }
+        final long fullSinceNs = System.nanoTime();
         int fruitless = 0;
-        while (port.trySend(buffer, HEADER, length, claim, block) == Publication.BACK_PRESSURED
-                && !running.isStopped()
-                && port.awaitRoom(fruitless)) {
+        while (!running.isStopped()
+                && port.awaitRoom(fruitless)
+                && port.trySend(buffer, HEADER, length, claim, block) == Publication.BACK_PRESSURED) {
             fruitless++;
         }
+        waitedNs += System.nanoTime() - fullSinceNs;
     }
 
     /**
