@@ -26,6 +26,7 @@ class LayersTest {
             "transport",
             "protocol",
             "stub",
+            "stream",
             "engine");
 
     private static JavaClasses core;

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  *     to wait for as long as the worker lives
  * @param onStuck what becomes of a worker in which a method ignores that it was interrupted
  * @param stuckTimeout how long it may ignore that
+ * @param streamWindow how many values of a stream may have been sent that were not read
+ * @param streamWindowBytes how many bytes of them; the last value may go beyond it
  */
 public record LinkConfig(
         String transport,
@@ -29,7 +31,14 @@ public record LinkConfig(
         Duration backPressureTimeout,
         @Nullable Duration callTimeout,
         OnStuck onStuck,
-        Duration stuckTimeout) {
+        Duration stuckTimeout,
+        int streamWindow,
+        int streamWindowBytes) {
+    /** How many values of a stream may be on their way, unless the settings say otherwise. */
+    public static final int DEFAULT_STREAM_WINDOW = 4096;
+    /** How many bytes of values of a stream may be on their way, unless the settings say otherwise. */
+    public static final int DEFAULT_STREAM_WINDOW_BYTES = 256 * 1024;
+
     /** The most that one call can ever carry: what one block of an arena can be. */
     public static final int MAX_PAYLOAD_BYTES = 1024 * 1024 * 1024;
     /** The most calls that can wait on one link. */
@@ -48,6 +57,8 @@ public record LinkConfig(
             throw new ConfigurationException(
                     "maxInFlight is " + maxInFlight + ": it must be from 1 to " + MAX_IN_FLIGHT);
         }
+        atLeastOne("streamWindow", streamWindow);
+        atLeastOne("streamWindowBytes", streamWindowBytes);
         positive("backPressureTimeout", backPressureTimeout);
         if (callTimeout != null) {
             positive("callTimeout", callTimeout);
@@ -75,6 +86,12 @@ public record LinkConfig(
     }
 
     private static final int FRAME_MARGIN = 64;
+
+    private static void atLeastOne(final String name, final int value) {
+        if (value < 1) {
+            throw new ConfigurationException(name + " is " + value + ": it must be 1 or more");
+        }
+    }
 
     static void positive(final String name, final Duration value) {
         if (value.isNegative() || value.isZero()) {

@@ -32,6 +32,8 @@ public final class OutriderBuilder {
     private BackPressure backPressure = BackPressure.TIME_OUT;
     private OnStuck onStuck = OnStuck.LEAVE;
     private Duration stuckTimeout = Duration.ofSeconds(1);
+    private int streamWindow = LinkConfig.DEFAULT_STREAM_WINDOW;
+    private int streamWindowBytes = LinkConfig.DEFAULT_STREAM_WINDOW_BYTES;
     private @Nullable Path javaExecutable;
     private final List<String> jvmArguments = new ArrayList<>();
     private final Map<String, String> environment = new LinkedHashMap<>();
@@ -173,6 +175,28 @@ public final class OutriderBuilder {
      */
     public OutriderBuilder callTimeout(final Duration timeout) {
         open().callTimeout = timeout;
+        return this;
+    }
+
+    /**
+     * Sets how far the writer of a stream may be ahead of its reader.
+     *
+     * @param values from 1; 4,096 by default
+     * @return this
+     */
+    public OutriderBuilder streamWindow(final int values) {
+        open().streamWindow = values;
+        return this;
+    }
+
+    /**
+     * Sets how many bytes the writer of a stream may be ahead of its reader; one value more may be, whatever its size.
+     *
+     * @param bytes from 1; 256 KiB by default
+     * @return this
+     */
+    public OutriderBuilder streamWindowBytes(final int bytes) {
+        open().streamWindowBytes = bytes;
         return this;
     }
 
@@ -422,7 +446,9 @@ public final class OutriderBuilder {
                         backPressureTimeout,
                         callTimeout,
                         onStuck,
-                        stuckTimeout),
+                        stuckTimeout,
+                        streamWindow,
+                        streamWindowBytes),
                 new StartConfig(spares, archive, archiveDirectory, processors),
                 pool,
                 strictTypes,

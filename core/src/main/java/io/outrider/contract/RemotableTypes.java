@@ -8,6 +8,7 @@ import java.io.Writer;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.VarHandle;
 import java.lang.reflect.Method;
+import java.lang.reflect.Type;
 import java.net.DatagramSocket;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -32,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 final class RemotableTypes {
     private static final String BOUND = "it is bound to the process that made it";
     private static final String GENERATOR =
-            "it yields values over time, which a call can't carry; use a List or an array";
+            "values over time are declared as an Iterator, Stream, Flow.Publisher or RemoteStream, or a primitive form of these, themselves";
     private static final String LATER =
             "only a CompletionStage or CompletableFuture can come later, and only as what a method returns";
 
@@ -57,15 +58,23 @@ final class RemotableTypes {
     static void checkMethod(final Class<?> contract, final Method method) {
         final Class<?>[] parameters = method.getParameterTypes();
         for (int i = 0; i < parameters.length; i++) {
-            final String reason = reasonAgainst(parameters[i]);
+            final String reason = reasonAgainst(carried(parameters[i], method.getGenericParameterTypes()[i]));
             if (reason != null) {
                 throw refusal(contract, method, "parameter " + (i + 1), parameters[i], reason);
             }
         }
-        final String reason = ContractMethod.isDeferred(method) ? null : reasonAgainst(method.getReturnType());
+        final String reason = ContractMethod.isDeferred(method)
+                ? null
+                : reasonAgainst(carried(method.getReturnType(), method.getGenericReturnType()));
         if (reason != null) {
             throw refusal(contract, method, "the result", method.getReturnType(), reason);
         }
+    }
+
+    /** What stands in frames: the values, where the declared type stands for values over time. */
+    private static Class<?> carried(final Class<?> declared, final Type generic) {
+        final StreamShape stream = StreamShape.of(declared, generic);
+        return stream == null ? declared : stream.element();
     }
 
     private static ContractException refusal(

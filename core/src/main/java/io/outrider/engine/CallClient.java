@@ -8,11 +8,13 @@ import io.outrider.error.ClosedException;
 import io.outrider.error.OutriderException;
 import io.outrider.marshal.Marshaller;
 import io.outrider.protocol.control.Doorbell;
+import io.outrider.stream.OutboundStream;
 import io.outrider.stub.ObjectRef;
 import io.outrider.stub.OutgoingCall;
 import io.outrider.transport.Link;
 import io.outrider.transport.Side;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -42,6 +44,7 @@ public final class CallClient implements AsyncCallPort {
     private final LinkConfig config;
     private final IdlePolicy idlePolicy;
     private final Executor completion;
+    private final ClientStreams streams;
     private final PendingCalls calls;
     private final ReplyPoller poller;
     private final CallSender sender;
@@ -59,7 +62,7 @@ public final class CallClient implements AsyncCallPort {
      * @param config sizes and time limits
      * @param idlePolicy how callers wait
      * @param doorbell of the worker
-     * @param completion completes the futures that stubs return
+     * @param threads run what is the user's
      */
     public CallClient(
             final int workerId,
@@ -68,17 +71,20 @@ public final class CallClient implements AsyncCallPort {
             final LinkConfig config,
             final IdlePolicy idlePolicy,
             final Doorbell doorbell,
-            final Executor completion) {
+            final ClientThreads threads) {
         this.workerId = workerId;
         this.link = link;
         this.config = config;
         this.idlePolicy = idlePolicy;
-        this.completion = completion;
+        this.completion = threads.completion();
         this.calls = new PendingCalls(config.maxInFlight(), link.directSlots(), marshaller, config.maxPayloadBytes());
         this.poller = new ReplyPoller(link, calls, this);
         final Waker waker = new Waker(link.status(), Side.WORKER, doorbell);
-        this.sender = new CallSender(this, new FrameSender(link, waker), calls, poller, idlePolicy, config);
+        final FrameSender frames = new FrameSender(link, waker);
+        this.sender = new CallSender(this, frames, calls, poller, idlePolicy, config);
         this.direct = new DirectCaller(this, link.directSlots(), waker);
+        this.streams = new ClientStreams(this, link, frames, poller, marshaller, threads);
+        this.calls.streams(streams);
     }
 
     /**
@@ -118,15 +124,6 @@ public final class CallClient implements AsyncCallPort {
     }
 
     /**
-     * How many outcomes came for calls that nobody waited for any more.
-     *
-     * @return a count since the start
-     */
-    public long lateOutcomes() {
-        return poller.lateOutcomes();
-    }
-
-    /**
      * What the worker was asked last, of the calls that still wait.
      *
      * @return for messages; null if no call waits
@@ -163,15 +160,25 @@ public final class CallClient implements AsyncCallPort {
     @Override
     public boolean invoke(final OutgoingCall outgoing) {
         final PendingCall call = (PendingCall) outgoing;
-        if (direct.carries(call)) {
-            direct.invoke(call);
-        } else {
-            sender.send(call);
-            awaitOutcome(call, 0);
+        final List<OutboundStream> sources = call.takeSources();
+        try {
+            if (direct.carries(call)) {
+                direct.invoke(call);
+            } else {
+                sender.send(call);
+                awaitOutcome(call, 0);
+            }
+            call.restoreInterrupt();
+            openOutcome(call);
+        } finally {
+            ClientStreams.giveUp(sources);
         }
-        call.restoreInterrupt();
-        openOutcome(call);
         return true;
+    }
+
+    @Override
+    public Object open(final OutgoingCall call) {
+        return streams.open((PendingCall) call);
     }
 
     @Override
@@ -206,11 +213,6 @@ public final class CallClient implements AsyncCallPort {
     CallTimeoutException timeout(final String what, final long timeoutNs) {
         return new CallTimeoutException("no outcome of " + what + " after " + Duration.ofNanos(timeoutNs)
                 + ": if the method is running in worker " + workerId + ", it is interrupted there");
-    }
-
-    /** Sends a call whose outcome goes to its sink, which somebody polls for. */
-    void invokeUnawaited(final PendingCall call) {
-        sender.send(call);
     }
 
     CallSender sender() {
@@ -266,6 +268,10 @@ public final class CallClient implements AsyncCallPort {
 
     ReplyPoller poller() {
         return poller;
+    }
+
+    ClientStreams streams() {
+        return streams;
     }
 
     /** For the sender: a call was sent, or could not be. */
@@ -443,8 +449,11 @@ public final class CallClient implements AsyncCallPort {
         calls.forEach(this::failIfWaiting);
         failedAll = true;
         calls.forEach(this::failIfWaiting); // once more, for calls that were sent while this was under way
+        streams.fail(reason);
         if (holds) {
             poller.release();
+        } else {
+            poller.deliver();
         }
     }
 
@@ -474,7 +483,8 @@ public final class CallClient implements AsyncCallPort {
      */
     public boolean close() {
         final long giveUpAt = System.nanoTime() + END_PATIENCE_NS;
-        while (calls.inFlight() > 0) {
+        streams.close();
+        while (calls.inFlight() > 0 || !streams.isOut()) {
             if (System.nanoTime() - giveUpAt > 0) {
                 return false;
             }

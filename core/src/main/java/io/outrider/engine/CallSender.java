@@ -39,7 +39,8 @@ final class CallSender {
         this.config = config;
     }
 
-    private Deadline patience() {
+    /** How long to wait for room. */
+    Deadline patience() {
         return switch (config.backPressure()) {
             case REJECT -> Deadline.after(Duration.ZERO);
             case TIME_OUT -> Deadline.after(config.backPressureTimeout());

@@ -1,5 +1,6 @@
 package io.outrider.engine;
 
+import io.outrider.contract.ContractMethod;
 import io.outrider.error.OutriderException;
 import io.outrider.error.ProtocolException;
 import io.outrider.error.RemoteCallException;
@@ -8,6 +9,7 @@ import io.outrider.marshal.ValueReader;
 import io.outrider.marshal.ValueWriter;
 import io.outrider.protocol.FrameDescriptor;
 import io.outrider.protocol.Refusal;
+import io.outrider.stream.OutboundStream;
 import io.outrider.stub.ObjectRef;
 import io.outrider.stub.OutgoingCall;
 import io.outrider.transport.ArenaBlock;
@@ -17,6 +19,8 @@ import io.outrider.transport.DirectSlots;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import org.agrona.BitUtil;
 import org.agrona.DirectBuffer;
@@ -91,6 +95,8 @@ final class PendingCall implements OutgoingCall {
     private long timeoutNs;
     private long deadlineNs; // if timeoutNs is not 0
     private boolean interruptKept; // for the caller alone
+    private @Nullable ClientStreams streams;
+    private @Nullable List<OutboundStream> sources; // what the call was given that stands for values over time
 
     PendingCall(final int index, final DirectSlots slots, final Marshaller marshaller, final int maxPayloadBytes) {
         this.index = index;
@@ -147,6 +153,36 @@ final class PendingCall implements OutgoingCall {
     @Override
     public ValueWriter arguments() {
         return arguments;
+    }
+
+    /** Where arguments go that stand for values over time; once, before the slot is used. */
+    void streams(final ClientStreams ofClient) {
+        streams = ofClient;
+    }
+
+    @Override
+    public void putStream(final Object source, final int parameter) {
+        if (streams == null) {
+            throw new IllegalStateException("the slot has no streams");
+        }
+        final OutboundStream taken = streams.take(source, contractMethod(), parameter);
+        sources = sources == null ? new ArrayList<>() : sources;
+        sources.add(taken);
+        arguments.putLong(taken.id());
+        arguments.putInt(streams.window().items());
+        arguments.putInt(streams.window().bytes());
+    }
+
+    /** Takes over what the call was given: it lives on when the slot is freed. */
+    @Nullable
+    List<OutboundStream> takeSources() {
+        final List<OutboundStream> taken = sources;
+        sources = null;
+        return taken;
+    }
+
+    ContractMethod contractMethod() {
+        return ref().contract().methods().get(method);
     }
 
     @Override
@@ -423,6 +459,9 @@ final class PendingCall implements OutgoingCall {
     private void clear() {
         arguments.trim();
         sink = null;
+        if (sources != null) { // seldom, too
+            ClientStreams.giveUp(takeSources());
+        }
         if (waiter != null) { // seldom: only a call that parked has one
             waiter = null;
         }

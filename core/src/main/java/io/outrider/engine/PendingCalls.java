@@ -19,6 +19,7 @@ final class PendingCalls {
     private final DirectSlots directSlots;
     private final Marshaller marshaller;
     private final int maxPayloadBytes;
+    private @Nullable ClientStreams streams; // set before the first claim
 
     PendingCalls(
             final int capacity, final DirectSlots directSlots, final Marshaller marshaller, final int maxPayloadBytes) {
@@ -53,8 +54,15 @@ final class PendingCalls {
         return null;
     }
 
+    void streams(final ClientStreams ofClient) {
+        streams = ofClient;
+    }
+
     private PendingCall make(final int index) {
         final PendingCall made = new PendingCall(index, directSlots, marshaller, maxPayloadBytes);
+        if (streams != null) {
+            made.streams(streams);
+        }
         final PendingCall witness = slots.compareAndExchange(index, null, made);
         return witness == null ? made : witness;
     }

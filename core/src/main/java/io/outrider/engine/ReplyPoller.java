@@ -35,6 +35,7 @@ final class ReplyPoller {
     private final AtomicInteger awaited = new AtomicInteger();
     private final AtomicInteger unwatched = new AtomicInteger();
     private final Queue<PendingCall> delivered = new ConcurrentLinkedQueue<>();
+    private final Queue<Runnable> actions = new ConcurrentLinkedQueue<>();
     private final AtomicLong malformedFrames = new AtomicLong();
     private final AtomicLong lateOutcomes = new AtomicLong();
     private final ArenaBlock lateBlock = new ArenaBlock();
@@ -153,7 +154,17 @@ final class ReplyPoller {
         return lateOutcomes.get();
     }
 
-    private void deliver() {
+    /** Runs what was polled for futures and subscribers, and is theirs to go on with; not with the poll role. */
+    void deliver() {
+        Runnable action = actions.poll();
+        while (action != null) {
+            try {
+                action.run();
+            } catch (final RuntimeException | Error failure) { // of the user's executor, on the thread of somebody else
+                LOG.error("a subscriber of worker {} was not told of its values", client.workerId(), failure);
+            }
+            action = actions.poll();
+        }
         PendingCall call = delivered.poll();
         while (call != null) {
             awaited.decrementAndGet();
@@ -164,6 +175,11 @@ final class ReplyPoller {
         }
     }
 
+    /** Has something run once the role is released. */
+    void actLater(final Runnable action) {
+        actions.add(action);
+    }
+
     /** Has a future completed, once the role is released. */
     void deliverLater(final PendingCall call) {
         delivered.add(call);
@@ -171,6 +187,12 @@ final class ReplyPoller {
 
     private void onFrame(final DirectBuffer frame, final int offset, final int length) {
         try {
+            if (FrameDescriptor.isStream(frame, offset, length)) {
+                if (!client.streams().onFrame(frame, offset, length)) {
+                    releaseUnread(frame, offset);
+                }
+                return;
+            }
             if (!FrameDescriptor.isOutcome(frame, offset, length)) {
                 malformedFrames.incrementAndGet();
                 LOG.warn("dropped a frame of {} bytes from worker {}: it is no outcome", length, client.workerId());

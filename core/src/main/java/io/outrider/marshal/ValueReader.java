@@ -241,6 +241,11 @@ public final class ValueReader {
         return value;
     }
 
+    /** Begins a value that has no objects in common with those before it, where the writer did so. */
+    public void separate() {
+        releaseGraph();
+    }
+
     private int take(final int bytes) {
         final int index = position;
         if (bytes > limit - index) {

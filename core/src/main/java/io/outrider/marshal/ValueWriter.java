@@ -292,11 +292,20 @@ public final class ValueWriter {
     }
 
     /**
-     * Goes back to a position of this message, so that what was put since is overwritten.
+     * Begins a value that has no objects in common with those before it in this message, such as the next one of a stream: an
+     * object that was put before is encoded again, as it is now. The reader must {@link ValueReader#separate} here too.
+     */
+    public void separate() {
+        releaseGraph();
+    }
+
+    /**
+     * Goes back to a position of this message, so that what was put since is overwritten. Only what was put after a
+     * {@link #separate}, or never referred to before that, can be taken back.
      *
      * @param position as {@link #length()} gave it since the last reset
      */
-    void rewind(final int position) {
+    public void rewind(final int position) {
         this.position = position;
     }
 

@@ -10,6 +10,7 @@ import io.outrider.perf.cli.PoolCommand;
 import io.outrider.perf.cli.ProxyCommand;
 import io.outrider.perf.cli.ScaleCommand;
 import io.outrider.perf.cli.StartupCommand;
+import io.outrider.perf.cli.StreamCommand;
 import io.outrider.perf.cli.ThroughputCommand;
 import io.outrider.perf.cli.WakeupCommand;
 import picocli.CommandLine;
@@ -25,6 +26,7 @@ import picocli.CommandLine.Command;
             CallCommand.class,
             ThroughputCommand.class,
             FeedCommand.class,
+            StreamCommand.class,
             StartupCommand.class,
             IdleCommand.class,
             ScaleCommand.class,

@@ -4,6 +4,7 @@ import io.outrider.config.BackPressure;
 import io.outrider.config.LinkConfig;
 import io.outrider.config.OnStuck;
 import io.outrider.engine.CallClient;
+import io.outrider.engine.ClientThreads;
 import io.outrider.engine.IdlePolicy;
 import io.outrider.error.ClosedException;
 import io.outrider.error.DeathReport;
@@ -141,7 +142,7 @@ final class Attachment implements AutoCloseable {
                                 welcome.limits().waitStrategy(),
                                 Runtime.getRuntime().availableProcessors()),
                         bell,
-                        ForkJoinPool.commonPool());
+                        new ClientThreads(ForkJoinPool.commonPool(), Attachment::produce));
                 return new Attachment(connection, bell, replying, admitted, client, onEnd).begin();
             } catch (final IOException | RuntimeException | Error e) {
                 bell.close();
@@ -151,6 +152,13 @@ final class Attachment implements AutoCloseable {
             link.close();
             throw e;
         }
+    }
+
+    /** What a worker pulls from this process may take long, so it gets a thread of its own for that. */
+    private static void produce(final Runnable production) {
+        final Thread thread = new Thread(production, "outrider-stream");
+        thread.setDaemon(true);
+        thread.start();
     }
 
     private Attachment begin() throws IOException {
@@ -189,7 +197,9 @@ final class Attachment implements AutoCloseable {
                 PATIENCE,
                 null,
                 OnStuck.LEAVE,
-                PATIENCE);
+                PATIENCE,
+                LinkConfig.DEFAULT_STREAM_WINDOW,
+                LinkConfig.DEFAULT_STREAM_WINDOW_BYTES);
     }
 
     CallClient client() {

@@ -13,6 +13,7 @@ import io.outrider.api.feed.FeedOptions;
 import io.outrider.config.OutriderConfig;
 import io.outrider.config.RestartPolicy;
 import io.outrider.contract.Contract;
+import io.outrider.engine.ClientThreads;
 import io.outrider.engine.IdlePolicy;
 import io.outrider.engine.ReplyAgent;
 import io.outrider.error.ClosedException;
@@ -71,7 +72,8 @@ public final class ProcessExecutor extends ExecutorForms {
                         config.link().waitStrategy(), Runtime.getRuntime().availableProcessors()));
         this.completionPool = new CompletionPool();
         this.completion = Objects.requireNonNullElse(config.completion(), completionPool);
-        this.factory = new WorkerFactory(config, session, doorbells, agent, completion);
+        this.factory =
+                new WorkerFactory(config, session, doorbells, agent, new ClientThreads(completion, completionPool));
         this.archive = WorkerArchive.find(config, session.path());
         this.training = new ArchiveTraining(config, factory, archive);
         this.spares = new Spares(config, factory, archive.options(), ids::getAndIncrement);

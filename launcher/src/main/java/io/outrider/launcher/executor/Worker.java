@@ -6,6 +6,7 @@ import io.outrider.config.LinkConfig;
 import io.outrider.contract.Contract;
 import io.outrider.engine.CallClient;
 import io.outrider.engine.CallFuture;
+import io.outrider.engine.ClientThreads;
 import io.outrider.engine.IdlePolicy;
 import io.outrider.engine.ObjectHandle;
 import io.outrider.engine.ReplyAgent;
@@ -57,13 +58,13 @@ final class Worker implements DeathListener {
             final LinkConfig config,
             final IdlePolicy idlePolicy,
             final ReplyAgent agent,
-            final Executor completion) {
+            final ClientThreads threads) {
         this.process = process;
         this.timeout = config.callTimeout();
         this.agent = agent;
-        this.completion = completion;
+        this.completion = threads.completion();
         this.client = new CallClient(
-                process.workerId(), process.link(), marshaller, config, idlePolicy, process.doorbell(), completion);
+                process.workerId(), process.link(), marshaller, config, idlePolicy, process.doorbell(), threads);
         client.onStuck(process::kill);
         this.system = handle(Contract.of(ObjectSystem.class), ObjectSystem.ID);
         this.tasks = handle(Contract.of(TaskSystem.class), TaskSystem.ID);

@@ -1,5 +1,6 @@
 package io.outrider.worker.host;
 
+import io.outrider.contract.ContractMethod;
 import io.outrider.engine.FrameSender;
 import io.outrider.engine.SmallCopy;
 import io.outrider.error.ErrorCode;
@@ -11,6 +12,8 @@ import io.outrider.marshal.ValueWriter;
 import io.outrider.protocol.FrameDescriptor;
 import io.outrider.protocol.ObjectSystem;
 import io.outrider.protocol.Refusal;
+import io.outrider.stream.InboundStream;
+import io.outrider.stream.OutboundStream;
 import io.outrider.stub.IncomingCall;
 import io.outrider.transport.ArenaBlock;
 import io.outrider.transport.BufferArena;
@@ -18,6 +21,8 @@ import io.outrider.transport.Claim;
 import io.outrider.transport.DirectSlots;
 import java.lang.reflect.InvocationTargetException;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -36,6 +41,7 @@ import org.slf4j.LoggerFactory;
 final class CallRunner implements IncomingCall {
     private static final Logger LOG = LoggerFactory.getLogger(CallRunner.class);
     private static final int INITIAL_FRAME_BYTES = 512;
+    private static final List<InboundStream<?>> NONE = List.of();
 
     /** How far a call has come, which says whose fault a failure is. */
     private enum Stage {
@@ -58,7 +64,10 @@ final class CallRunner implements IncomingCall {
     private final RunPhase phase = new RunPhase();
     private @Nullable Thread thread; // that runs the call; published by the phase
     private long correlationId;
+    private @Nullable ContractMethod called;
     private @Nullable CompletionStage<?> later;
+    private List<InboundStream<?>> taken = NONE;
+    private boolean yields;
     private Stage stage = Stage.ARGUMENTS;
     private ClientLink client; // whose call it is
 
@@ -103,6 +112,24 @@ final class CallRunner implements IncomingCall {
         take(other.frame, 0, other.frameLength);
         directSlot = other.directSlot;
         deadlineNs = other.deadlineNs;
+    }
+
+    /** Hands the frame on, if it is one of a stream and no call. */
+    boolean takeStreamFrame() {
+        final boolean ofStream = FrameDescriptor.isStream(frame, 0, frameLength);
+        if (ofStream) {
+            client.streams().onFrame(frame, 0, frameLength);
+        }
+        return ofStream;
+    }
+
+    /** Makes a place for what the call will yield, if it does: what the client says of that may come before the call runs. */
+    HostedObject expectStream(final HostedObject object) {
+        final long id = FrameDescriptor.correlationId(frame, 0);
+        if (FrameDescriptor.isStreamId(id)) {
+            client.streams().expect(id, object, object.method(method()));
+        }
+        return object;
     }
 
     boolean hasCall() {
@@ -199,9 +226,10 @@ final class CallRunner implements IncomingCall {
         byte type = FrameDescriptor.VALUE;
         boolean answered = false;
         try {
+            called = object.method(method());
             openArguments();
             object.dispatcher().dispatch(object.target(), method(), this);
-            answered = answersLater(object);
+            answered = yields || answersLater(object);
         } catch (final Throwable failure) { // whatever it is, the caller is told: a call has exactly one outcome
             type = writeFailure(failure, object);
         } finally {
@@ -212,7 +240,11 @@ final class CallRunner implements IncomingCall {
         }
         if (!answered) {
             reply(type);
+            end(taken);
+            forgetStream();
         }
+        taken = NONE;
+        yields = false;
         Thread.interrupted(); // an interrupt was meant for the call that has ended, not for the next one
     }
 
@@ -225,7 +257,53 @@ final class CallRunner implements IncomingCall {
             directSlot = DirectSlots.NONE;
         }
         runners.answerLater(this, later, object);
+        if (!taken.isEmpty()) {
+            final List<InboundStream<?>> streamsOfCall = taken;
+            later.whenComplete((value, failure) -> end(streamsOfCall));
+        }
         return true;
+    }
+
+    /** Ends the arguments that stand for values over time: they last as long as the call, or what it yields. */
+    private static void end(final List<InboundStream<?>> arguments) {
+        arguments.forEach(InboundStream::close);
+    }
+
+    /** What the call would have yielded, had it not failed. */
+    private void forgetStream() {
+        if (FrameDescriptor.isStreamId(correlationId)) {
+            client.streams().forget(correlationId);
+        }
+    }
+
+    @Override
+    public Object takeStream(final int parameter) {
+        final ContractMethod method = Objects.requireNonNull(called);
+        final InboundStream<?> stream = client.streams().receive(arguments, method, parameter);
+        taken = taken.isEmpty() ? new ArrayList<>() : taken;
+        taken.add(stream);
+        return stream.as(Objects.requireNonNull(method.takes().get(parameter)).declared());
+    }
+
+    @Override
+    public void yielded(final @Nullable Object generator) {
+        final ContractMethod method = Objects.requireNonNull(called);
+        if (generator == null) {
+            throw new NullPointerException(method + " returned null instead of a generator");
+        }
+        final OutboundStream stream = client.streams().expected(correlationId);
+        if (stream == null) {
+            throw new ProtocolException("a generator was called without a stream");
+        }
+        final List<InboundStream<?>> streamsOfCall = taken;
+        if (!streamsOfCall.isEmpty()) {
+            stream.expectSlow();
+        }
+        if (FrameDescriptor.hasDeadline(frame, 0)) { // which is for this, and not for the values
+            client.streams().sayBegun(correlationId);
+        }
+        stream.begin(generator, Objects.requireNonNull(method.yields()), () -> end(streamsOfCall));
+        yields = true;
     }
 
     /** Sends the outcome of a call whose method has returned a stage, and leaves the thread's interrupt to its owner. */
@@ -257,6 +335,7 @@ final class CallRunner implements IncomingCall {
         correlationId = FrameDescriptor.correlationId(frame, 0);
         openRefused();
         reply(writeRefusal(new Refusal(code, message, 0, 0)));
+        forgetStream();
     }
 
     /** Answers a call whose method has returned a stage with a refusal. */

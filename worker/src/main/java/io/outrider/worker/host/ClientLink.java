@@ -34,6 +34,7 @@ final class ClientLink {
     private final int number;
     private final Link link;
     private final Replies replies;
+    private final WorkerStreams streams;
     private final ClientLoss loss;
     private final CallContext context;
     private final Subscription subscription;
@@ -47,6 +48,7 @@ final class ClientLink {
             final Link link,
             final Doorbell bell,
             final IdlePolicy idlePolicy,
+            final StreamTurns turns,
             final ClientLoss loss,
             final CallContext context) {
         this.number = number;
@@ -56,7 +58,9 @@ final class ClientLink {
         this.subscription = link.subscription();
         this.slots = link.directSlots();
         final Waker waker = new Waker(link.status(), Side.CLIENT, bell);
-        this.replies = new Replies(new FrameSender(link, waker), slots, waker, idlePolicy);
+        final FrameSender sender = new FrameSender(link, waker);
+        this.replies = new Replies(sender, slots, waker, idlePolicy);
+        this.streams = new WorkerStreams(this, sender, idlePolicy, turns);
     }
 
     /** From 0, which is the {@link #OWNER}; never used again. */
@@ -75,6 +79,10 @@ final class ClientLink {
 
     Replies replies() {
         return replies;
+    }
+
+    WorkerStreams streams() {
+        return streams;
     }
 
     BufferArena arena() {
@@ -127,6 +135,7 @@ final class ClientLink {
     /** The client has ended, or the worker is about to: nobody waits for room for its outcomes any more. */
     void end() {
         replies.close();
+        streams.stopAll();
     }
 
     /** Like {@link #enter}, for an outcome that comes when the client may be gone: false if its memory is. */

@@ -48,6 +48,29 @@ final class ClientLinks {
         }
     }
 
+    /** Stops what generators there are, for all clients. */
+    void stopStreams() {
+        for (final ClientLink link : links) {
+            link.streams().stopAll();
+        }
+    }
+
+    /** How many generators have not been cleaned up. */
+    int openStreams() {
+        int open = 0;
+        for (final ClientLink link : links) {
+            open += link.streams().open();
+        }
+        return open;
+    }
+
+    /** An object was let go. */
+    void objectClosed(final HostedObject object) {
+        for (final ClientLink link : links) {
+            link.streams().objectClosed(object);
+        }
+    }
+
     int count() {
         return links.length;
     }

@@ -7,6 +7,7 @@ import io.outrider.protocol.ObjectSystem;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,8 +19,14 @@ public final class HostedSystem implements ObjectSystem {
     private final ObjectTable objects;
     private final ClassLoader loader;
     private final Executor threads;
+    private final Consumer<HostedObject> closing;
 
-    public HostedSystem(final ObjectTable objects, final ClassLoader loader, final Executor threads) {
+    public HostedSystem(
+            final ObjectTable objects,
+            final ClassLoader loader,
+            final Executor threads,
+            final Consumer<HostedObject> closing) {
+        this.closing = closing;
         this.objects = objects;
         this.loader = loader;
         this.threads = threads;
@@ -68,6 +75,7 @@ public final class HostedSystem implements ObjectSystem {
     public void release(final long objectId) {
         final HostedObject released = objects.remove(objectId);
         if (released != null) {
+            closing.accept(released);
             released.closeTarget();
         }
     }

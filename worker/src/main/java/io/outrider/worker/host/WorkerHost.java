@@ -38,6 +38,7 @@ public final class WorkerHost implements Host {
     private final Clients losses = new Clients();
     private final WorkerThreads threads;
     private final IdlePolicy idlePolicy;
+    private final StreamTurns turns;
     private final DoorbellHub doorbells;
     private final ClientLinks clients;
     private final Runners runners;
@@ -66,15 +67,16 @@ public final class WorkerHost implements Host {
         this.idlePolicy =
                 new IdlePolicy(limits.waitStrategy(), Runtime.getRuntime().availableProcessors());
         this.threads = new WorkerThreads(loader, LeaderPin.to(limits.processor()));
+        this.turns = new StreamTurns(marshaller, limits.maxPayloadBytes(), threads);
         final CallContext launcher = new CallContext(new Client("the launcher"), losses);
-        final ClientLink owner = new ClientLink(ClientLink.OWNER, link, client, idlePolicy, () -> {}, launcher);
+        final ClientLink owner = new ClientLink(ClientLink.OWNER, link, client, idlePolicy, turns, () -> {}, launcher);
         this.clients = new ClientLinks(owner, threads);
         this.runners = new Runners(
                 self -> new CallRunner(owner, marshaller, limits.maxPayloadBytes(), self), this::laneFailed);
-        this.dispatch = new Dispatch(clients, doorbells, idlePolicy, objects, runners, threads, WorkerHost::endAfter);
+        this.dispatch = new Dispatch(clients, doorbells, idlePolicy, objects, runners, turns, WorkerHost::endAfter);
         addSystem(
                 ObjectSystem.ID,
-                new HostedSystem(objects, loader, threads),
+                new HostedSystem(objects, loader, threads, clients::objectClosed),
                 Contract.of(ObjectSystem.class),
                 CONCURRENT_CREATIONS);
         final TaskContext context = new TaskContext(Parallelization.PROCESS, workerId, Optional.empty());
@@ -105,7 +107,7 @@ public final class WorkerHost implements Host {
     public AutoCloseable attach(final int number, final Link link, final Doorbell bell, final ClientLoss loss) {
         final Client client = new Client("client " + number);
         final ClientLink attached =
-                new ClientLink(number, link, bell, idlePolicy, loss, new CallContext(client, losses));
+                new ClientLink(number, link, bell, idlePolicy, turns, loss, new CallContext(client, losses));
         clients.add(attached);
         doorbells.wake();
         return () -> {
@@ -119,6 +121,7 @@ public final class WorkerHost implements Host {
     public boolean drain(final Duration timeout) {
         final long giveUpAt = System.nanoTime() + timeout.toNanos();
         dispatch.stop();
+        stopStreams();
         if (!awaitIdle(giveUpAt)) {
             return false;
         }
@@ -138,7 +141,12 @@ public final class WorkerHost implements Host {
 
     @Override
     public int running() {
-        return dispatch.running() + busyMailboxes();
+        return dispatch.running() + busyMailboxes() + clients.openStreams();
+    }
+
+    private void stopStreams() {
+        turns.goOnAlone();
+        clients.stopStreams();
     }
 
     private int busyMailboxes() {
@@ -151,6 +159,7 @@ public final class WorkerHost implements Host {
     public void interruptAll() {
         dispatch.interruptLeaders();
         runners.interruptAll();
+        clients.stopStreams();
     }
 
     @Override
