@@ -26,6 +26,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.stream.BaseStream;
+import org.agrona.MutableDirectBuffer;
 import org.jspecify.annotations.Nullable;
 
 /** Which interfaces can be contracts and which declared types can cross, so that what never could is refused early. */
@@ -34,6 +35,10 @@ final class RemotableTypes {
     private static final String GENERATOR =
             "it yields values over time, which a call can't carry; use a List or an array";
     private static final String LATER = "an outcome crosses once; return the value itself, and call it with async(...)";
+
+    private static final String BUFFER =
+            "such a buffer crosses to be read: declare it as org.agrona.DirectBuffer, or pass a"
+                    + " Loan to have memory filled in place";
 
     private static final Map<Class<?>, String> REASONS = reasons();
 
@@ -97,6 +102,7 @@ final class RemotableTypes {
         }) {
             reasons.put(generator, GENERATOR);
         }
+        reasons.put(MutableDirectBuffer.class, BUFFER);
         reasons.put(CompletionStage.class, LATER);
         reasons.put(Future.class, LATER);
         for (final Class<?> bound : new Class<?>[] {

@@ -161,8 +161,7 @@ public abstract class ArenaConformance {
                 Link client = files.open(Side.CLIENT);
                 Link worker = files.open(Side.WORKER)) {
             for (final BufferArena last : new BufferArena[] {client.arena(), worker.arena()}) {
-                final long handle =
-                        loan(client.arena(), ARENA, (byte) 4, new ArenaBlock()).handle;
+                final long handle = loan(client.arena(), ARENA, (byte) 4, new ArenaBlock()).handle;
                 assertEquals(OK, client.arena().share(handle, 3));
                 assertEquals(BAD_LENGTH, worker.arena().share(handle, 0));
                 assertEquals(BAD_LENGTH, worker.arena().share(handle, BufferArena.MAX_SHARES));

@@ -1,6 +1,7 @@
 package io.outrider.marshal.graph;
 
 import com.esotericsoftware.kryo.Serializer;
+import io.outrider.api.Loan;
 import io.outrider.marshal.graph.container.AccessOrder;
 import io.outrider.marshal.graph.container.CheckedSerializer;
 import io.outrider.marshal.graph.container.CollectionSerializer;
@@ -14,6 +15,7 @@ import io.outrider.marshal.graph.container.SetsFromMaps;
 import io.outrider.marshal.graph.container.Shape;
 import io.outrider.marshal.graph.container.Wrappers;
 import io.outrider.marshal.graph.value.LambdaSerializer;
+import io.outrider.marshal.graph.value.LoanSerializer;
 import io.outrider.marshal.graph.value.LocaleSerializer;
 import io.outrider.marshal.graph.value.Scalars;
 import io.outrider.marshal.graph.value.ThrowableSerializer;
@@ -217,6 +219,7 @@ public final class BuiltInTypes {
         for (final Class<?> each : ValueTypes.PLATFORM_EXCEPTIONS) {
             table.accept(each, new ThrowableSerializer(each, each));
         }
+        table.accept(Loan.class, new LoanSerializer());
     }
 
     @SuppressWarnings("unchecked")

@@ -70,7 +70,8 @@ final class ArenaDescriptorTest {
             worker.release(opened.handle());
             worker.release(opened);
             assertBytes(128, "00 00 00 00 01 00 00 00");
-            final String pid = HexFormat.of().toHexDigits(Long.reverseBytes(ProcessHandle.current().pid()));
+            final String pid = HexFormat.of()
+                    .toHexDigits(Long.reverseBytes(ProcessHandle.current().pid()));
             assertBytes(24, pid + pid);
 
             final ArenaBlock own = new ArenaBlock();
