@@ -5,6 +5,8 @@ import io.outrider.model.ValueKind;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
 /**
  * One row of a contract's method table. Immutable.
@@ -26,6 +28,19 @@ public record ContractMethod(
                 Arrays.stream(method.getParameterTypes()).map(ValueKind::of).toList(),
                 ValueKind.of(method.getReturnType()),
                 blocking);
+    }
+
+    /**
+     * Whether the method returns a stage: then it has returned at once, and its outcome is what that stage completes with.
+     *
+     * @return true if it returns a {@link CompletionStage} or a {@link CompletableFuture}
+     */
+    public boolean deferred() {
+        return isDeferred(method);
+    }
+
+    static boolean isDeferred(final Method method) {
+        return method.getReturnType() == CompletionStage.class || method.getReturnType() == CompletableFuture.class;
     }
 
     static String signatureOf(final Method method) {

@@ -34,7 +34,8 @@ final class RemotableTypes {
     private static final String BOUND = "it is bound to the process that made it";
     private static final String GENERATOR =
             "it yields values over time, which a call can't carry; use a List or an array";
-    private static final String LATER = "an outcome crosses once; return the value itself, and call it with async(...)";
+    private static final String LATER =
+            "only a CompletionStage or CompletableFuture can come later, and only as what a method returns";
 
     private static final String BUFFER =
             "such a buffer crosses to be read: declare it as org.agrona.DirectBuffer, or pass a"
@@ -66,7 +67,7 @@ final class RemotableTypes {
                 throw refusal(contract, method, "parameter " + (i + 1), parameters[i], reason);
             }
         }
-        final String reason = reasonAgainst(method.getReturnType());
+        final String reason = ContractMethod.isDeferred(method) ? null : reasonAgainst(method.getReturnType());
         if (reason != null) {
             throw refusal(contract, method, "the result", method.getReturnType(), reason);
         }

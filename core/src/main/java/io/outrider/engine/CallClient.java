@@ -40,6 +40,7 @@ public final class CallClient implements CallPort {
     private final Link link;
     private final LinkConfig config;
     private final IdlePolicy idlePolicy;
+    private final Executor completion;
     private final PendingCalls calls;
     private final ReplyPoller poller;
     private final FrameSender sender;
@@ -55,6 +56,7 @@ public final class CallClient implements CallPort {
      * @param config sizes and time limits
      * @param idlePolicy how callers wait
      * @param doorbell of the worker
+     * @param completion completes the futures that stubs return
      */
     public CallClient(
             final int workerId,
@@ -62,11 +64,13 @@ public final class CallClient implements CallPort {
             final Marshaller marshaller,
             final LinkConfig config,
             final IdlePolicy idlePolicy,
-            final Doorbell doorbell) {
+            final Doorbell doorbell,
+            final Executor completion) {
         this.workerId = workerId;
         this.link = link;
         this.config = config;
         this.idlePolicy = idlePolicy;
+        this.completion = completion;
         this.calls = new PendingCalls(config.maxInFlight(), marshaller, config.maxPayloadBytes());
         this.poller = new ReplyPoller(link, calls, this);
         this.sender = new FrameSender(link, new Waker(link.status(), Side.WORKER, doorbell));
@@ -151,9 +155,14 @@ public final class CallClient implements CallPort {
         return true;
     }
 
+    @Override
+    public CompletableFuture<?> defer(final OutgoingCall call) {
+        return invokeAsync((PendingCall) call, completion);
+    }
+
     /** Sends a call whose outcome is delivered later. */
-    <R> CompletableFuture<R> invokeAsync(final PendingCall call, final Executor completion) {
-        final AsyncOutcome<R> outcome = new AsyncOutcome<>(this, completion);
+    <R> CompletableFuture<R> invokeAsync(final PendingCall call, final Executor executor) {
+        final AsyncOutcome<R> outcome = new AsyncOutcome<>(this, executor);
         call.sendTo(outcome, 0);
         final String what = config.callTimeout() == null ? "" : call.toString(); // while the slot is surely this call's
         poller.await();
@@ -163,18 +172,18 @@ public final class CallClient implements CallPort {
             poller.awaitNoMore();
             throw failure;
         }
-        failLate(what, outcome.future(), completion);
+        failLate(what, outcome.future(), executor);
         return outcome.future();
     }
 
     /** The slot stays taken until the outcome comes, so that a late outcome can't answer another call. */
     @SuppressWarnings("FutureReturnValueIgnored") // neither action throws
-    private void failLate(final String what, final CompletableFuture<?> future, final Executor completion) {
+    private void failLate(final String what, final CompletableFuture<?> future, final Executor executor) {
         final Duration timeout = config.callTimeout();
         if (timeout != null) {
             final CompletableFuture<Void> timer =
                     new CompletableFuture<Void>().completeOnTimeout(null, timeout.toNanos(), TimeUnit.NANOSECONDS);
-            timer.thenRunAsync(() -> future.completeExceptionally(timeout(what)), completion);
+            timer.thenRunAsync(() -> future.completeExceptionally(timeout(what)), executor);
             // Or else each call would be kept for the whole of its time, however soon it was answered.
             future.whenComplete((value, failure) -> timer.cancel(false));
         }

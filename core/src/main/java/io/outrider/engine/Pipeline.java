@@ -10,6 +10,7 @@ import io.outrider.stub.CallPort;
 import io.outrider.stub.ObjectRef;
 import io.outrider.stub.OutgoingCall;
 import io.outrider.stub.StubFactory;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 import org.agrona.concurrent.ManyToOneConcurrentArrayQueue;
 import org.jspecify.annotations.Nullable;
@@ -175,6 +176,12 @@ final class Pipeline<T> implements CallPipeline<T>, CallPort, OutcomeSink {
         client.invokeUnawaited(call);
         inFlight++;
         return false;
+    }
+
+    @Override
+    public @Nullable CompletableFuture<?> defer(final OutgoingCall outgoing) {
+        invoke(outgoing);
+        return null;
     }
 
     @Override

@@ -1,5 +1,8 @@
 package io.outrider.stub;
 
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
 /**
  * What a generated stub calls: begin, write the arguments, invoke, read the result, end. Safe from any thread; one call
  * belongs to one thread. This is also the seam for an engine that gets calls to their objects by other means than a lane.
@@ -23,6 +26,16 @@ public interface CallPort {
      * @throws io.outrider.error.OutriderException as the call failed
      */
     boolean invoke(OutgoingCall call);
+
+    /**
+     * Sends a call of a method that returns a stage, and does not wait.
+     *
+     * @param call from {@link #begin}, which the port ends from now on
+     * @return completes with the outcome; null if this port only records calls
+     * @throws io.outrider.error.OutriderException if it can't be sent, and then the call was not ended
+     */
+    @Nullable
+    CompletableFuture<?> defer(OutgoingCall call);
 
     /**
      * Ends a call whose result has been read.

@@ -24,9 +24,12 @@ import org.objectweb.asm.Type;
  *     call.returned().putDouble(result);
  *   }
  * </pre>
+ *
+ * Where the method returns a stage, the last two lines are {@code call.deferred(target.m(a, b))}.
  */
 final class DispatcherGenerator {
     private static final String CALL = Type.getInternalName(IncomingCall.class);
+    private static final String DEFERRED_DESCRIPTOR = "(Ljava/util/concurrent/CompletionStage;)V";
     private static final int TARGET = 0;
     private static final int CALL_LOCAL = 1;
     private static final int READER_LOCAL = 2;
@@ -100,6 +103,9 @@ final class DispatcherGenerator {
         readArguments(code, method, type);
         code.visitVarInsn(Opcodes.ALOAD, CALL_LOCAL);
         code.visitMethodInsn(Opcodes.INVOKEINTERFACE, CALL, "invoking", "()V", true);
+        if (method.deferred()) {
+            code.visitVarInsn(Opcodes.ALOAD, CALL_LOCAL);
+        }
         code.visitVarInsn(Opcodes.ALOAD, TARGET);
         int local = FIRST_ARGUMENT;
         for (final Type argument : type.getArgumentTypes()) {
@@ -112,7 +118,11 @@ final class DispatcherGenerator {
                 method.method().getName(),
                 type.getDescriptor(),
                 true);
-        writeResult(code, method, type.getReturnType(), local);
+        if (method.deferred()) {
+            code.visitMethodInsn(Opcodes.INVOKEINTERFACE, CALL, "deferred", DEFERRED_DESCRIPTOR, true);
+        } else {
+            writeResult(code, method, type.getReturnType(), local);
+        }
         code.visitInsn(Opcodes.RETURN);
         code.visitMaxs(0, 0);
         code.visitEnd();

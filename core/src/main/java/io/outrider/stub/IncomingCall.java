@@ -2,6 +2,8 @@ package io.outrider.stub;
 
 import io.outrider.marshal.ValueReader;
 import io.outrider.marshal.ValueWriter;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A call in the worker, as a dispatcher sees it. It notes how far the call has come, so that a failure can be told to be the
@@ -17,6 +19,13 @@ public interface IncomingCall {
 
     /** The arguments are read and the method is about to run. */
     void invoking();
+
+    /**
+     * The method has returned a stage, and the outcome is what that stage completes with: there is no result to write now.
+     *
+     * @param outcome what it returned
+     */
+    void deferred(@Nullable CompletionStage<?> outcome);
 
     /**
      * The method has returned.

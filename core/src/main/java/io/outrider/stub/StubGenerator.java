@@ -28,12 +28,15 @@ import org.objectweb.asm.Type;
  *     }
  *   }
  * </pre>
+ *
+ * Where the method returns a stage, what follows the arguments is {@code return port.defer(call)}.
  */
 final class StubGenerator {
     private static final String PORT = Type.getInternalName(CallPort.class);
     private static final String REF_DESCRIPTOR = Type.getDescriptor(ObjectRef.class);
     private static final String CALL = Type.getInternalName(OutgoingCall.class);
     private static final String CALL_DESCRIPTOR = Type.getDescriptor(OutgoingCall.class);
+    private static final String DEFER_DESCRIPTOR = "(" + CALL_DESCRIPTOR + ")Ljava/util/concurrent/CompletableFuture;";
     private static final String CONSTRUCTOR_DESCRIPTOR =
             "(" + Type.getDescriptor(CallPort.class) + REF_DESCRIPTOR + ")V";
 
@@ -111,6 +114,11 @@ final class StubGenerator {
     private static void outcome(
             final MethodVisitor code, final String self, final ContractMethod method, final Type type, final int call) {
         final Type result = type.getReturnType();
+        if (method.deferred()) {
+            portOnCall(code, self, call, "defer", DEFER_DESCRIPTOR);
+            code.visitInsn(Opcodes.ARETURN);
+            return;
+        }
         final Label read = new Label();
         portOnCall(code, self, call, "invoke", "(" + CALL_DESCRIPTOR + ")Z");
         code.visitJumpInsn(Opcodes.IFNE, read);

@@ -14,6 +14,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.function.Function;
@@ -150,6 +152,16 @@ class ContractTest {
         Future<String> later();
     }
 
+    interface TakesStage {
+        void take(CompletionStage<String> stage);
+    }
+
+    interface Deferred {
+        CompletableFuture<String> future();
+
+        CompletionStage<String> stage();
+    }
+
     record NoInterface(int x) {}
 
     private static final class Refused {
@@ -164,7 +176,11 @@ class ContractTest {
     @Test
     void whatCannotBeRemoteIsRefusedByMethodAndReason() {
         Refused.assertSays(Bound.class, "Bound.wait(", "parameter 2", "java.lang.Thread", "bound to the process");
-        Refused.assertSays(Later.class, "Later.later()", "the result", "java.util.concurrent.Future", "async");
+        Refused.assertSays(
+                Later.class, "Later.later()", "the result", "java.util.concurrent.Future", "CompletionStage");
+        Refused.assertSays(TakesStage.class, "TakesStage.take(", "parameter 1", "only as what a method returns");
+        assertTrue(Contract.of(Deferred.class).methods().get(0).deferred());
+        assertTrue(Contract.of(Deferred.class).methods().get(1).deferred());
         Refused.assertSays(NoInterface.class, "NoInterface", "not an interface");
         Refused.assertSays(Deprecated.class, "Deprecated", "not an interface");
         Refused.assertSays(int.class, "int", "not an interface");

@@ -2,6 +2,7 @@ package io.outrider.stub;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
@@ -18,6 +19,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
 
 /** Generated stubs and dispatchers, joined in one JVM by a port that copies bytes. */
@@ -143,6 +146,32 @@ class StubTest {
         }
     }
 
+    private interface Delayed {
+        CompletionStage<String> stage(int number);
+
+        CompletableFuture<String> future(int number);
+    }
+
+    private static final class Prompt implements Delayed {
+        @Override
+        public CompletionStage<String> stage(int number) {
+            return CompletableFuture.completedFuture("stage " + number);
+        }
+
+        @Override
+        public CompletableFuture<String> future(int number) {
+            return new CompletableFuture<>();
+        }
+    }
+
+    @Test
+    void aMethodThatReturnsAStageIsSentAndNotWaitedFor() {
+        Loop<Delayed> loop = new Loop<>(Delayed.class, new Prompt());
+        assertEquals("stage 7", loop.stub().stage(7).toCompletableFuture().join());
+        assertEquals(List.of("begin stage", "defer", "invoking", "deferred"), loop.log);
+        assertFalse(loop.stub().future(8).isDone());
+    }
+
     /** What an engine and a worker do, without either: bytes go from a writer to a reader. */
     private static final class Loop<T> implements CallPort {
         private final Contract<T> contract;
@@ -184,6 +213,14 @@ class StubTest {
             return true;
         }
 
+        @SuppressWarnings("unchecked") // this port has no other calls
+        @Override
+        public CompletableFuture<?> defer(OutgoingCall call) {
+            log.add("defer");
+            ((Call) call).run();
+            return ((Call) call).later;
+        }
+
         @Override
         public void end(OutgoingCall call) {
             log.add("end");
@@ -202,6 +239,8 @@ class StubTest {
             private final ValueReader reader = new ValueReader(MARSHALLER);
             private final ValueReader resultReader = new ValueReader(MARSHALLER);
 
+            private CompletableFuture<?> later;
+
             Call(int method) {
                 this.method = method;
                 out.reset(0);
@@ -211,7 +250,9 @@ class StubTest {
             void run() {
                 reader.wrap(out.buffer(), 0, out.length());
                 try {
-                    StubFactory.of(contract).dispatcher().dispatch(target, method, new Incoming(reader, back));
+                    Incoming incoming = new Incoming(reader, back);
+                    StubFactory.of(contract).dispatcher().dispatch(target, method, incoming);
+                    later = incoming.later;
                 } catch (RuntimeException | Error failure) {
                     throw failure;
                 } catch (Throwable thrown) {
@@ -235,6 +276,7 @@ class StubTest {
         private final class Incoming implements IncomingCall {
             private final ValueReader reader;
             private final ValueWriter back;
+            private CompletableFuture<?> later;
 
             Incoming(ValueReader reader, ValueWriter back) {
                 this.reader = reader;
@@ -250,6 +292,12 @@ class StubTest {
             public void invoking() {
                 assertEquals(0, reader.remaining(), "all arguments are read before the method runs");
                 log.add("invoking");
+            }
+
+            @Override
+            public void deferred(CompletionStage<?> outcome) {
+                log.add("deferred");
+                later = outcome.toCompletableFuture();
             }
 
             @Override

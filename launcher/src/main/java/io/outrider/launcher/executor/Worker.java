@@ -58,8 +58,8 @@ final class Worker implements DeathListener {
         this.process = process;
         this.agent = agent;
         this.completion = completion;
-        this.client =
-                new CallClient(process.workerId(), process.link(), marshaller, config, idlePolicy, process.doorbell());
+        this.client = new CallClient(
+                process.workerId(), process.link(), marshaller, config, idlePolicy, process.doorbell(), completion);
         this.system = handle(Contract.of(ObjectSystem.class), ObjectSystem.ID);
         this.tasks = handle(Contract.of(TaskSystem.class), TaskSystem.ID);
     }

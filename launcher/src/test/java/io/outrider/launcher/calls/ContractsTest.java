@@ -14,7 +14,7 @@ import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.IntBinaryOperator;
@@ -170,7 +170,7 @@ class ContractsTest extends OnBothTransports {
     }
 
     private interface GivesFuture {
-        CompletableFuture<String> later();
+        Future<String> later();
     }
 
     private interface TakesThreads extends Supplier<String> {
@@ -182,7 +182,7 @@ class ContractsTest extends OnBothTransports {
         assertRefused(TakesStream.class, "read(java.io.InputStream)", "java.io.InputStream", "process");
         assertRefused(GivesIterator.class, "names()", "java.util.Iterator", "over time");
         assertRefused(GivesStream.class, "lines()", "java.util.stream.Stream", "over time");
-        assertRefused(GivesFuture.class, "later()", "java.util.concurrent.CompletableFuture", "async");
+        assertRefused(GivesFuture.class, "later()", "java.util.concurrent.Future", "CompletionStage");
         assertRefused(TakesThreads.class, "interrupt(java.lang.Thread[])", "[Ljava.lang.Thread;", "process");
         assertRefused(CharSequence.class, "chars()", "java.util.stream.IntStream", "over time");
         assertRefused(String.class, "java.lang.String", "not an interface");

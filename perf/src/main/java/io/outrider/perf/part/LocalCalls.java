@@ -13,6 +13,9 @@ import io.outrider.stub.IncomingCall;
 import io.outrider.stub.ObjectRef;
 import io.outrider.stub.OutgoingCall;
 import io.outrider.stub.StubFactory;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Calls that go through everything but a lane and the engine: generated stub, encoding, decoding, generated dispatcher, and
@@ -76,6 +79,11 @@ public final class LocalCalls implements CallPort, OutgoingCall {
     }
 
     @Override
+    public CompletableFuture<?> defer(final OutgoingCall call) {
+        throw new UnsupportedOperationException("no method of the contract returns a stage");
+    }
+
+    @Override
     public void end(final OutgoingCall call) {
         // Nothing is kept.
     }
@@ -105,6 +113,11 @@ public final class LocalCalls implements CallPort, OutgoingCall {
         @Override
         public void invoking() {
             // Nobody asks how far the call has come.
+        }
+
+        @Override
+        public void deferred(final @Nullable CompletionStage<?> outcome) {
+            throw new UnsupportedOperationException("no method of the contract returns a stage");
         }
 
         @Override

@@ -17,9 +17,13 @@ import io.outrider.transport.BufferArena;
 import io.outrider.transport.Claim;
 import java.lang.reflect.InvocationTargetException;
 import java.nio.ByteBuffer;
+import java.util.Objects;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import org.agrona.BitUtil;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,6 +46,7 @@ final class CallRunner implements IncomingCall {
     private final BufferArena arena;
     private final Marshaller marshaller;
     private final Replies replies;
+    private final Runners runners;
     private final ValueReader arguments;
     private final ValueWriter result;
     private final Claim claim = new Claim();
@@ -49,12 +54,20 @@ final class CallRunner implements IncomingCall {
     private final ArenaBlock resultBlock = new ArenaBlock();
     private UnsafeBuffer frame = new UnsafeBuffer(ByteBuffer.allocateDirect(INITIAL_FRAME_BYTES));
     private int frameLength;
+    private long correlationId;
+    private @Nullable CompletionStage<?> later;
     private Stage stage = Stage.ARGUMENTS;
 
-    CallRunner(final BufferArena arena, final Marshaller marshaller, final Replies replies, final int maxPayloadBytes) {
+    CallRunner(
+            final BufferArena arena,
+            final Marshaller marshaller,
+            final Replies replies,
+            final int maxPayloadBytes,
+            final Runners runners) {
         this.arena = arena;
         this.marshaller = marshaller;
         this.replies = replies;
+        this.runners = runners;
         this.arguments = new ValueReader(marshaller);
         this.result = new ValueWriter(marshaller, maxPayloadBytes);
     }
@@ -91,24 +104,63 @@ final class CallRunner implements IncomingCall {
 
     /** Runs the call on an object and replies. Throws only what the lane throws. */
     void run(final HostedObject object) {
+        correlationId = FrameDescriptor.correlationId(frame, 0);
         result.reset(FrameDescriptor.OUTCOME_HEADER);
         stage = Stage.ARGUMENTS;
         byte type = FrameDescriptor.VALUE;
+        boolean answered = false;
         try {
             openArguments();
             object.dispatcher().dispatch(object.target(), method(), this);
+            answered = answersLater(object);
         } catch (final Throwable failure) { // whatever it is, the caller is told: a call has exactly one outcome
             type = writeFailure(failure, object);
         } finally {
+            later = null;
             if (argumentBlock.handle() != 0) {
                 arena.release(argumentBlock);
             }
+        }
+        if (!answered) {
+            reply(type);
+        }
+        Thread.interrupted(); // an interrupt was meant for the call that has ended, not for the next one
+    }
+
+    private boolean answersLater(final HostedObject object) {
+        if (later == null) {
+            return false;
+        }
+        runners.answerLater(later, correlationId, object);
+        return true;
+    }
+
+    /** Sends the outcome of a call whose method has returned a stage, and leaves the thread's interrupt to its owner. */
+    void answer(
+            final long correlation,
+            final HostedObject object,
+            final @Nullable Object value,
+            final @Nullable Throwable failure) {
+        correlationId = correlation;
+        result.reset(FrameDescriptor.OUTCOME_HEADER);
+        stage = failure == null ? Stage.RESULT : Stage.METHOD;
+        byte type = FrameDescriptor.VALUE;
+        try {
+            if (failure == null) {
+                result.putObject(value);
+            } else {
+                final Throwable cause = failure instanceof CompletionException ? failure.getCause() : null;
+                type = writeFailure(cause == null ? failure : cause, object);
+            }
+        } catch (final Throwable unsendable) {
+            type = writeFailure(unsendable, object);
         }
         reply(type);
     }
 
     /** Answers the call without running it. */
     void refuse(final ErrorCode code, final String message) {
+        correlationId = FrameDescriptor.correlationId(frame, 0);
         openRefused();
         reply(writeRefusal(new Refusal(code, message, 0, 0)));
     }
@@ -148,6 +200,11 @@ final class CallRunner implements IncomingCall {
     @Override
     public void invoking() {
         stage = Stage.METHOD;
+    }
+
+    @Override
+    public void deferred(final @Nullable CompletionStage<?> outcome) {
+        later = Objects.requireNonNull(outcome, "the method returned null instead of a stage");
     }
 
     @Override
@@ -197,13 +254,12 @@ final class CallRunner implements IncomingCall {
             send(writeRefusal(Refusal.of(unsendable)));
         }
         result.trim();
-        Thread.interrupted(); // an interrupt was meant for the call that has ended, not for the next one
     }
 
     private void send(final byte type) {
         final int length = result.length();
         final UnsafeBuffer outcome = result.buffer();
-        FrameDescriptor.putOutcome(outcome, 0, type, replies.flags(length), FrameDescriptor.correlationId(frame, 0));
+        FrameDescriptor.putOutcome(outcome, 0, type, replies.flags(length), correlationId);
         int sent = replies.trySend(outcome, length, claim, resultBlock);
         int fruitless = 0;
         while (sent == FrameSender.BACK_PRESSURED && replies.awaitRoom(fruitless++)) {

@@ -1,10 +1,12 @@
 package io.outrider.worker.host;
 
 import java.util.Map;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Supplier;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The runners that are free, and those that run a queued call with the thread on which they do. Safe from any thread. */
@@ -14,16 +16,18 @@ final class Runners {
     private final ConcurrentLinkedDeque<CallRunner> spare = new ConcurrentLinkedDeque<>();
     private final AtomicInteger spares = new AtomicInteger();
     private final Map<CallRunner, Thread> running = new ConcurrentHashMap<>();
-    private final Supplier<CallRunner> maker;
+    private final Function<Runners, CallRunner> maker;
+    private final Consumer<Throwable> fatal;
 
-    Runners(final Supplier<CallRunner> maker) {
+    Runners(final Function<Runners, CallRunner> maker, final Consumer<Throwable> fatal) {
         this.maker = maker;
+        this.fatal = fatal;
     }
 
     CallRunner borrow() {
         final @Nullable CallRunner free = spare.pollFirst();
         if (free == null) {
-            return maker.get();
+            return maker.apply(this);
         }
         spares.decrementAndGet();
         return free;
@@ -45,6 +49,20 @@ final class Runners {
         } finally {
             running.remove(runner);
         }
+    }
+
+    /** Has the outcome of a method that returned a stage sent once that is complete, on the thread that completes it. */
+    @SuppressWarnings("FutureReturnValueIgnored") // the action does not throw
+    void answerLater(final CompletionStage<?> stage, final long correlationId, final HostedObject object) {
+        stage.whenComplete((value, failure) -> {
+            try {
+                final CallRunner runner = borrow();
+                runner.answer(correlationId, object, value, failure);
+                giveBack(runner);
+            } catch (final Throwable broken) { // of the lane, since what can't be sent is answered with a refusal
+                fatal.accept(broken);
+            }
+        });
     }
 
     void interruptAll() {

@@ -59,7 +59,9 @@ public final class WorkerHost implements Host {
                 new IdlePolicy(limits.waitStrategy(), Runtime.getRuntime().availableProcessors());
         this.threads = new WorkerThreads(loader, LeaderPin.to(limits.processor()));
         this.replies = new Replies(new FrameSender(link, new Waker(link.status(), Side.CLIENT, client)), idlePolicy);
-        this.runners = new Runners(() -> new CallRunner(link.arena(), marshaller, replies, limits.maxPayloadBytes()));
+        this.runners = new Runners(
+                self -> new CallRunner(link.arena(), marshaller, replies, limits.maxPayloadBytes(), self),
+                WorkerHost::endAfter);
         this.dispatch = new Dispatch(link, doorbells, idlePolicy, objects, runners, threads, WorkerHost::endAfter);
         addSystem(
                 ObjectSystem.ID,
