@@ -1,6 +1,7 @@
 package io.outrider.engine;
 
 import io.outrider.config.LinkConfig;
+import io.outrider.engine.loan.LinkArena;
 import io.outrider.error.BackPressureException;
 import io.outrider.error.CallInterruptedException;
 import io.outrider.error.CallTimeoutException;
@@ -41,6 +42,7 @@ public final class CallClient implements CallPort {
     private final LinkConfig config;
     private final IdlePolicy idlePolicy;
     private final Executor completion;
+    private final LinkArena loans;
     private final PendingCalls calls;
     private final ReplyPoller poller;
     private final FrameSender sender;
@@ -71,8 +73,12 @@ public final class CallClient implements CallPort {
         this.config = config;
         this.idlePolicy = idlePolicy;
         this.completion = completion;
-        this.calls = new PendingCalls(config.maxInFlight(), marshaller, config.maxPayloadBytes());
-        this.poller = new ReplyPoller(link, calls, this);
+        this.loans = new LinkArena(
+                link.arena(),
+                "worker " + workerId,
+                new LinkArena.Patience(config.backPressureTimeout(), idlePolicy, this::pollForRoom, this::endedWith));
+        this.calls = new PendingCalls(config.maxInFlight(), marshaller, config.maxPayloadBytes(), loans);
+        this.poller = new ReplyPoller(link, calls, loans, this);
         this.sender = new FrameSender(link, new Waker(link.status(), Side.WORKER, doorbell));
     }
 
@@ -83,6 +89,15 @@ public final class CallClient implements CallPort {
      */
     public int workerId() {
         return workerId;
+    }
+
+    /**
+     * Where loans for the worker are made.
+     *
+     * @return the arena of the link
+     */
+    public LinkArena arena() {
+        return loans;
     }
 
     /**
@@ -255,15 +270,29 @@ public final class CallClient implements CallPort {
     }
 
     private void send(final PendingCall call, final Deadline deadline) {
+        final short flags = call.seal();
         final int length = call.arguments().length();
         final UnsafeBuffer frame = call.arguments().buffer();
-        final short flags = sender.needsArena(length) ? FrameDescriptor.IN_ARENA : 0;
+        final short inArena = sender.needsArena(length) ? FrameDescriptor.IN_ARENA : 0;
         FrameDescriptor.putCall(
-                frame, 0, flags, call.method(), call.correlationId(), call.ref().objectId());
+                frame,
+                0,
+                (short) (flags | inArena),
+                call.method(),
+                call.correlationId(),
+                call.ref().objectId());
         call.expectOutcome();
-        int sent = trySend(call, frame, length);
-        if (sent != FrameSender.OK) {
-            sent = sendUnderPressure(call, frame, length, deadline);
+        call.outgoing().handOver(); // before the worker can have answered
+        int sent = FrameSender.CLOSED;
+        try {
+            sent = trySend(call, frame, length);
+            if (sent != FrameSender.OK) {
+                sent = sendUnderPressure(call, frame, length, deadline, sent);
+            }
+        } finally {
+            if (sent != FrameSender.OK) {
+                call.outgoing().takeBack();
+            }
         }
         if (sent == FrameSender.OK
                 && failedAll) { // read after the fence that sending ends with: either this is seen, or the call was
@@ -290,10 +319,14 @@ public final class CallClient implements CallPort {
 
     /** The lane or the arena is full: keeps polling meanwhile, since the worker may be waiting for room for its replies. */
     private int sendUnderPressure(
-            final PendingCall call, final UnsafeBuffer frame, final int length, final Deadline deadline) {
+            final PendingCall call,
+            final UnsafeBuffer frame,
+            final int length,
+            final Deadline deadline,
+            final int before) {
         final Deadline room = Deadline.after(config.backPressureTimeout());
         int fruitless = 0;
-        int sent = FrameSender.BACK_PRESSURED;
+        int sent = before;
         while (sent == FrameSender.BACK_PRESSURED) {
             if (poller.pollOrRequest() > 0) {
                 fruitless = 0;
@@ -306,6 +339,11 @@ public final class CallClient implements CallPort {
             sent = trySend(call, frame, length);
         }
         return sent;
+    }
+
+    /** The worker may be waiting for room for the replies by which it gives back what is waited for. */
+    private void pollForRoom() {
+        poller.pollOrRequest();
     }
 
     /** Waits a little where there is nothing to block on: a parked thread would not see room appear. */
@@ -473,6 +511,7 @@ public final class CallClient implements CallPort {
         if (!awaitRole()) {
             return false;
         }
+        loans.close();
         link.close(); // with the role kept for good: nobody polls again
         return true;
     }

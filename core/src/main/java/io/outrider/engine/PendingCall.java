@@ -1,5 +1,8 @@
 package io.outrider.engine;
 
+import io.outrider.engine.loan.BlockInbox;
+import io.outrider.engine.loan.BlockOutbox;
+import io.outrider.engine.loan.LinkArena;
 import io.outrider.error.OutriderException;
 import io.outrider.error.ProtocolException;
 import io.outrider.error.RemoteCallException;
@@ -21,6 +24,8 @@ import org.agrona.BitUtil;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One slot of the table of pending calls: everything that a call needs on its way out and back, kept and used again. It
@@ -34,6 +39,8 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  */
 final class PendingCall implements OutgoingCall {
+    private static final Logger LOG = LoggerFactory.getLogger(PendingCall.class);
+
     /** The bits of a correlation id that name the slot; the others count its uses. */
     static final int INDEX_BITS = 16;
 
@@ -65,6 +72,8 @@ final class PendingCall implements OutgoingCall {
     private long correlationId;
 
     private final Marshaller marshaller;
+    private final BlockOutbox outgoing;
+    private final BlockInbox incoming;
     private final ValueWriter arguments;
     private final ValueReader result;
     private final Claim claim = new Claim();
@@ -73,6 +82,7 @@ final class PendingCall implements OutgoingCall {
     private int replyLength;
     private byte outcome;
     private boolean replyInArena;
+    private boolean replyHasBlocks;
     private long replyHandle;
     private @Nullable ObjectRef ref;
     private int method;
@@ -80,11 +90,13 @@ final class PendingCall implements OutgoingCall {
     private @Nullable OutcomeSink sink;
     private long tag;
 
-    PendingCall(final int index, final Marshaller marshaller, final int maxPayloadBytes) {
+    PendingCall(final int index, final Marshaller marshaller, final int maxPayloadBytes, final LinkArena arena) {
         this.marshaller = marshaller;
         correlationId = index;
-        arguments = new ValueWriter(marshaller, maxPayloadBytes);
-        result = new ValueReader(marshaller);
+        outgoing = new BlockOutbox(arena);
+        incoming = BlockInbox.ofAnswers(arena, outgoing);
+        arguments = new ValueWriter(marshaller, maxPayloadBytes, outgoing);
+        result = new ValueReader(marshaller, incoming);
     }
 
     boolean tryClaim() {
@@ -98,7 +110,19 @@ final class PendingCall implements OutgoingCall {
         owner = Thread.currentThread();
         // Pairs with the poller's read: the frame that carries the id reaches it through release and acquire alone.
         CORRELATION_ID.setRelease(this, correlationId + (1L << INDEX_BITS));
+        outgoing.settle(); // of a call that was given up, and freed by its late outcome
         arguments.reset(FrameDescriptor.CALL_HEADER);
+    }
+
+    /** Ends the arguments; the flags that the frame must have, but for what depends on its length. */
+    short seal() {
+        final int blocks = outgoing.seal(arguments) ? FrameDescriptor.HAS_BLOCKS : 0;
+        return (short) (blocks | (arguments.holdsBuffer() ? FrameDescriptor.IN_PLACE : 0));
+    }
+
+    /** The blocks that go with the arguments. */
+    BlockOutbox outgoing() {
+        return outgoing;
     }
 
     @Override
@@ -184,6 +208,7 @@ final class PendingCall implements OutgoingCall {
         }
         outcome = FrameDescriptor.type(frame, offset);
         replyInArena = FrameDescriptor.isInArena(frame, offset);
+        replyHasBlocks = FrameDescriptor.hasBlocks(frame, offset);
         final int body = offset + FrameDescriptor.OUTCOME_HEADER;
         if (replyInArena) {
             replyHandle = FrameDescriptor.arenaHandle(frame, body);
@@ -245,18 +270,28 @@ final class PendingCall implements OutgoingCall {
 
     /** For the caller, once DONE: makes the result readable, or throws what the worker answered instead. */
     void openResult(final BufferArena arena) {
+        openBody(arena);
+        if (outcome != FrameDescriptor.VALUE) {
+            throw failureOf(outcome);
+        }
+    }
+
+    private void openBody(final BufferArena arena) {
+        DirectBuffer body = reply;
         if (replyInArena) {
+            replyInArena = false;
             if (arena.open(replyHandle, replyLength, block) != BufferArena.OK) {
                 throw new ProtocolException(
                         "worker " + ref().workerId() + " answered with an arena block that it does not own");
             }
-            result.wrap(block.buffer(), 0, replyLength);
-        } else {
-            result.wrap(reply, 0, replyLength);
+            body = block.buffer();
         }
-        if (outcome != FrameDescriptor.VALUE) {
-            throw failureOf(outcome);
+        int length = replyLength;
+        if (replyHasBlocks) {
+            replyHasBlocks = false;
+            length = incoming.open(body, 0, replyLength);
         }
+        result.wrap(body, 0, length);
     }
 
     private OutriderException failureOf(final byte type) {
@@ -274,15 +309,36 @@ final class PendingCall implements OutgoingCall {
             return;
         }
         owner = null;
+        if (isDone()) {
+            openUnread(arena);
+        }
+        incoming.giveBack();
+        incoming.forget();
         if (block.handle() != 0) {
             arena.release(block);
         }
+        outgoing.settle();
         arguments.trim();
         sink = null;
         if (waiter != null) { // seldom: only a call that parked has one
             waiter = null;
         }
         STATE.setRelease(this, FREE);
+    }
+
+    private boolean isDone() {
+        return (int) STATE.getAcquire(this) == DONE;
+    }
+
+    /** What came with an outcome that nobody has looked at goes back. */
+    private void openUnread(final BufferArena arena) {
+        if (replyInArena || replyHasBlocks) {
+            try {
+                openBody(arena);
+            } catch (final ProtocolException stale) {
+                LOG.warn("an outcome that nobody read came with blocks that can't be opened", stale);
+            }
+        }
     }
 
     /** What was called, for messages. */

@@ -1,5 +1,6 @@
 package io.outrider.engine;
 
+import io.outrider.engine.loan.LinkArena;
 import io.outrider.marshal.Marshaller;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Consumer;
@@ -17,11 +18,13 @@ final class PendingCalls {
 
     private final Marshaller marshaller;
     private final int maxPayloadBytes;
+    private final LinkArena arena;
 
-    PendingCalls(final int capacity, final Marshaller marshaller, final int maxPayloadBytes) {
+    PendingCalls(final int capacity, final Marshaller marshaller, final int maxPayloadBytes, final LinkArena arena) {
         this.slots = new AtomicReferenceArray<>(capacity);
         this.marshaller = marshaller;
         this.maxPayloadBytes = maxPayloadBytes;
+        this.arena = arena;
     }
 
     int capacity() {
@@ -50,7 +53,7 @@ final class PendingCalls {
     }
 
     private PendingCall make(final int index) {
-        final PendingCall made = new PendingCall(index, marshaller, maxPayloadBytes);
+        final PendingCall made = new PendingCall(index, marshaller, maxPayloadBytes, arena);
         final PendingCall witness = slots.compareAndExchange(index, null, made);
         return witness == null ? made : witness;
     }

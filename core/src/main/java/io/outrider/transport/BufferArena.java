@@ -1,5 +1,7 @@
 package io.outrider.transport;
 
+import java.nio.ByteBuffer;
+
 /**
  * Blocks of shared memory for what a frame can't carry: loaned and filled by one side, handed over by the handle in a small
  * frame, read in place by the other, handed on or given back. Safe from any thread; no method blocks for the peer. Who hands
@@ -37,16 +39,16 @@ public interface BufferArena {
     long capacity();
 
     /**
-     * What this side has on loan, whoever holds it, as far as is known without looking at each block.
+     * What this side has on loan, whoever holds it.
      *
-     * @return bytes, as loaned; what the peer has given back since the last loan may still be counted
+     * @return bytes, as loaned; 0 once this side is closed
      */
     long loanedBytes();
 
     /**
      * How many blocks {@link #loanedBytes} are.
      *
-     * @return a count
+     * @return a count; 0 once this side is closed
      */
     int loanedBlocks();
 
@@ -69,6 +71,23 @@ public interface BufferArena {
      * @return {@link #OK}, {@link #CLOSED} or {@link #STALE}
      */
     int open(long handle, int length, ArenaBlock block);
+
+    /**
+     * The memory of a block as a buffer of the JDK.
+     *
+     * @param handle of a block that this side holds
+     * @param length in bytes, as loaned
+     * @return a new view in native byte order
+     */
+    ByteBuffer byteBuffer(long handle, int length);
+
+    /**
+     * Whether a block was loaned by this side.
+     *
+     * @param handle of a block
+     * @return false if it is the peer's memory
+     */
+    boolean isOwn(long handle);
 
     /**
      * Adds shares to a block that this side holds: it is free when all of them are given back.

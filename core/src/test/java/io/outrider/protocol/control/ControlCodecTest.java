@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class ControlCodecTest {
     private static final Welcome WELCOME = new Welcome(
             new LinkSpec("ring", Path.of("/l"), 65536, 8128, 131072),
-            new Limits(WaitStrategy.SPIN, 4096, 7, 5000, 3),
+            new Limits(WaitStrategy.SPIN, 4096, 7, 5000, 3, 10_000),
             new Vocabulary(List.of("a.B"), 0x0102030405060708L, Map.of("z.Z", -1L, "c.C", 2L)),
             ByteBuffer.wrap(new byte[] {9, 8}));
 

@@ -72,9 +72,7 @@ final class LoanTable implements AutoCloseable {
         }
         long offset = allocate(length);
         if (offset == BuddyAllocator.NONE) {
-            for (int i = onLoan - 1; i >= 0; i--) {
-                collectIfReturned(i);
-            }
+            collectReturned();
             offset = allocate(length);
         }
         return offset == BuddyAllocator.NONE ? NONE : loan(offset, length);
@@ -88,10 +86,12 @@ final class LoanTable implements AutoCloseable {
     }
 
     synchronized int loanedBlocks() {
+        collectReturned();
         return onLoan;
     }
 
     synchronized long loanedBytes() {
+        collectReturned();
         return loanedBytes;
     }
 
@@ -126,6 +126,12 @@ final class LoanTable implements AutoCloseable {
         // Pairs with the volatile load in MappedArena.open: a peer that sees the new word sees offset and length too.
         header.putLongRelease(stateOffset(entry), word(generation, LOANED));
         return ArenaDescriptor.handle(side, entry, generation);
+    }
+
+    private void collectReturned() {
+        for (int i = onLoan - 1; i >= 0; i--) {
+            collectIfReturned(i);
+        }
     }
 
     private void collectIfReturned(final int index) {

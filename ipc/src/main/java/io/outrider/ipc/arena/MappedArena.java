@@ -9,6 +9,7 @@ import io.outrider.ipc.file.MappedFile;
 import io.outrider.transport.ArenaBlock;
 import io.outrider.transport.BufferArena;
 import io.outrider.transport.Side;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -108,12 +109,12 @@ public final class MappedArena implements BufferArena, AutoCloseable {
 
     @Override
     public long loanedBytes() {
-        return loans.loanedBytes();
+        return closed ? 0 : loans.loanedBytes();
     }
 
     @Override
     public int loanedBlocks() {
-        return loans.loanedBlocks();
+        return closed ? 0 : loans.loanedBlocks();
     }
 
     @Override
@@ -152,6 +153,18 @@ public final class MappedArena implements BufferArena, AutoCloseable {
         recordOwner(handle);
         block.set(handle, (loaner == side ? ownRegion : peerRegion).address(offset), length);
         return OK;
+    }
+
+    @Override
+    public ByteBuffer byteBuffer(final long handle, final int length) {
+        final Side loaner = ArenaDescriptor.owner(handle);
+        final long offset = header.getLong(ArenaDescriptor.blockOffset(loaner, ArenaDescriptor.entry(handle)));
+        return (loaner == side ? ownRegion : peerRegion).slice(offset, length);
+    }
+
+    @Override
+    public boolean isOwn(final long handle) {
+        return ArenaDescriptor.owner(handle) == side;
     }
 
     @Override

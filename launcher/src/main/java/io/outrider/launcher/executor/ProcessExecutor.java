@@ -1,5 +1,6 @@
 package io.outrider.launcher.executor;
 
+import io.outrider.api.LoanArena;
 import io.outrider.api.ObjectOptions;
 import io.outrider.api.RemoteCallable;
 import io.outrider.api.RemoteExecutor;
@@ -210,6 +211,11 @@ public final class ProcessExecutor implements RemoteExecutor {
     private OutriderException noSuchWorker(final int workerId) {
         return new ConfigurationException("there is no worker " + workerId + ": there are the workers "
                 + workers.stream().map(Worker::id).toList());
+    }
+
+    @Override
+    public LoanArena arena(final int workerId) {
+        return place(workerId).arena();
     }
 
     @Override

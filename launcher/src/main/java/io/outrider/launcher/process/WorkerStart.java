@@ -222,7 +222,8 @@ final class WorkerStart {
                 settings.maxPayloadBytes(),
                 settings.maxInFlight(),
                 ORPHAN_GRACE_MS,
-                config.start().processor(request.workerId()));
+                config.start().processor(request.workerId()),
+                settings.backPressureTimeout().toMillis());
         return new Welcome(spec, limits, terms.vocabulary(), terms.initializer());
     }
 

@@ -2,6 +2,9 @@ package io.outrider.worker.host;
 
 import io.outrider.engine.FrameSender;
 import io.outrider.engine.SmallCopy;
+import io.outrider.engine.loan.BlockInbox;
+import io.outrider.engine.loan.BlockOutbox;
+import io.outrider.engine.loan.LinkArena;
 import io.outrider.error.ErrorCode;
 import io.outrider.error.OutriderException;
 import io.outrider.error.ProtocolException;
@@ -47,38 +50,60 @@ final class CallRunner implements IncomingCall {
     private final Marshaller marshaller;
     private final Replies replies;
     private final Runners runners;
+    private final BlockInbox incoming;
+    private final BlockOutbox outgoing;
     private final ValueReader arguments;
     private final ValueWriter result;
     private final Claim claim = new Claim();
     private final ArenaBlock argumentBlock = new ArenaBlock();
     private final ArenaBlock resultBlock = new ArenaBlock();
-    private UnsafeBuffer frame = new UnsafeBuffer(ByteBuffer.allocateDirect(INITIAL_FRAME_BYTES));
+    private final UnsafeBuffer inLane = new UnsafeBuffer(0, 0);
+    private UnsafeBuffer copy = new UnsafeBuffer(ByteBuffer.allocateDirect(INITIAL_FRAME_BYTES));
+    private UnsafeBuffer frame = copy;
     private int frameLength;
     private long correlationId;
     private @Nullable CompletionStage<?> later;
     private Stage stage = Stage.ARGUMENTS;
 
     CallRunner(
-            final BufferArena arena,
+            final LinkArena loans,
             final Marshaller marshaller,
             final Replies replies,
             final int maxPayloadBytes,
             final Runners runners) {
-        this.arena = arena;
+        this.arena = loans.blocks();
         this.marshaller = marshaller;
         this.replies = replies;
         this.runners = runners;
-        this.arguments = new ValueReader(marshaller);
-        this.result = new ValueWriter(marshaller, maxPayloadBytes);
+        this.incoming = BlockInbox.ofCalls(loans);
+        this.outgoing = new BlockOutbox(loans);
+        this.arguments = new ValueReader(marshaller, incoming);
+        this.result = new ValueWriter(marshaller, maxPayloadBytes, outgoing);
     }
 
     /** Takes a frame out of the lane, so that the lane can go on while the call runs. */
     void take(final DirectBuffer source, final int offset, final int length) {
-        if (length > frame.capacity()) {
-            frame = new UnsafeBuffer(ByteBuffer.allocateDirect(BitUtil.findNextPositivePowerOfTwo(length)));
+        if (length > copy.capacity()) {
+            copy = new UnsafeBuffer(ByteBuffer.allocateDirect(BitUtil.findNextPositivePowerOfTwo(length)));
         }
-        SmallCopy.copy(source, offset, frame, 0, length);
+        SmallCopy.copy(source, offset, copy, 0, length);
+        frame = copy;
         frameLength = length;
+    }
+
+    /** Runs a call whose frame stays on the lane meanwhile; like {@link #run}. */
+    void runInPlace(final HostedObject object, final DirectBuffer source, final int offset, final int length) {
+        inLane.wrap(source, offset, length);
+        frame = inLane;
+        frameLength = length;
+        run(object);
+        inLane.wrap(0, 0);
+        frameLength = 0;
+    }
+
+    /** Whether the last frame was run where it lay, and is gone. */
+    boolean hasRunInPlace() {
+        return frameLength == 0;
     }
 
     /** Takes over the frame that another runner has taken. */
@@ -117,13 +142,12 @@ final class CallRunner implements IncomingCall {
             type = writeFailure(failure, object);
         } finally {
             later = null;
-            if (argumentBlock.handle() != 0) {
-                arena.release(argumentBlock);
-            }
+            closeArguments();
         }
         if (!answered) {
             reply(type);
         }
+        incoming.forget();
         Thread.interrupted(); // an interrupt was meant for the call that has ended, not for the next one
     }
 
@@ -167,29 +191,40 @@ final class CallRunner implements IncomingCall {
 
     private void openRefused() {
         result.reset(FrameDescriptor.OUTCOME_HEADER);
-        if (FrameDescriptor.isInArena(frame, 0)) { // give its arguments back unread
+        if (FrameDescriptor.isInArena(frame, 0) || FrameDescriptor.hasBlocks(frame, 0)) { // given back unread
             try {
                 openArguments();
             } catch (final ProtocolException stale) {
                 LOG.warn("a refused call came with arguments that can't be opened", stale);
             }
-            if (argumentBlock.handle() != 0) {
-                arena.release(argumentBlock);
-            }
+            closeArguments();
+            incoming.forget();
         }
     }
 
     private void openArguments() {
         final int body = FrameDescriptor.CALL_HEADER;
         if (!FrameDescriptor.isInArena(frame, 0)) {
-            arguments.wrap(frame, body, frameLength - body);
+            openArguments(frame, body, frameLength - body);
             return;
         }
         final int length = FrameDescriptor.arenaLength(frame, body);
         if (arena.open(FrameDescriptor.arenaHandle(frame, body), length, argumentBlock) != BufferArena.OK) {
             throw new ProtocolException("the arguments are said to be in an arena block that was not handed over");
         }
-        arguments.wrap(argumentBlock.buffer(), 0, length);
+        openArguments(argumentBlock.buffer(), 0, length);
+    }
+
+    private void openArguments(final DirectBuffer body, final int offset, final int length) {
+        arguments.wrap(
+                body, offset, FrameDescriptor.hasBlocks(frame, 0) ? incoming.open(body, offset, length) : length);
+    }
+
+    private void closeArguments() {
+        incoming.giveBack();
+        if (argumentBlock.handle() != 0) {
+            arena.release(argumentBlock);
+        }
     }
 
     @Override
@@ -214,6 +249,7 @@ final class CallRunner implements IncomingCall {
     }
 
     private byte writeFailure(final Throwable failure, final HostedObject object) {
+        outgoing.discard();
         result.reset(FrameDescriptor.OUTCOME_HEADER);
         final boolean own = stage != Stage.METHOD || object.id() == ObjectSystem.ID;
         if (own && failure instanceof OutriderException refusal) {
@@ -250,6 +286,7 @@ final class CallRunner implements IncomingCall {
         try {
             send(type);
         } catch (final OutriderException unsendable) { // larger than the arena, or no memory behind it
+            outgoing.discard();
             result.reset(FrameDescriptor.OUTCOME_HEADER);
             send(writeRefusal(Refusal.of(unsendable)));
         }
@@ -257,13 +294,16 @@ final class CallRunner implements IncomingCall {
     }
 
     private void send(final byte type) {
+        final short blocks = outgoing.seal(result) ? FrameDescriptor.HAS_BLOCKS : 0;
         final int length = result.length();
         final UnsafeBuffer outcome = result.buffer();
-        FrameDescriptor.putOutcome(outcome, 0, type, replies.flags(length), correlationId);
+        FrameDescriptor.putOutcome(outcome, 0, type, (short) (blocks | replies.flags(length)), correlationId);
+        outgoing.handOver(); // before the client can have it
         int sent = replies.trySend(outcome, length, claim, resultBlock);
         int fruitless = 0;
         while (sent == FrameSender.BACK_PRESSURED && replies.awaitRoom(fruitless++)) {
             sent = replies.trySend(outcome, length, claim, resultBlock);
         }
+        outgoing.settle(incoming);
     }
 }

@@ -2,6 +2,7 @@ package io.outrider.worker.host;
 
 import io.outrider.engine.IdlePolicy;
 import io.outrider.error.ErrorCode;
+import io.outrider.protocol.FrameDescriptor;
 import io.outrider.protocol.control.DoorbellHub;
 import io.outrider.transport.FrameHandler;
 import io.outrider.transport.Link;
@@ -14,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import org.agrona.DirectBuffer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -92,7 +94,7 @@ final class Dispatch {
     /** 1 while the leader is inside a call, otherwise 0. */
     int running() {
         final Leader now = leader;
-        return now != null && now.isRunning() ? 1 : 0;
+        return now != null && now.isBusy() ? 1 : 0;
     }
 
     private void lead() {
@@ -108,7 +110,11 @@ final class Dispatch {
     }
 
     private void leadUntilDeposed(final Leader self) {
-        final FrameHandler intake = self.runner()::take;
+        final FrameHandler intake = (frame, offset, length) -> {
+            if (!runsInPlace(self, frame, offset, length)) {
+                self.runner().take(frame, offset, length);
+            }
+        };
         int fruitless = 0;
         while (!stopped) {
             int polled = subscription.poll(intake, 1);
@@ -141,9 +147,31 @@ final class Dispatch {
         return polled;
     }
 
+    /**
+     * Inside of a poll: runs a call that is to read its buffer where it lies, on the lane. Nobody polls until it has ended, so
+     * only calls are run so that the leader would run itself; all others read from a copy of the frame.
+     */
+    private boolean runsInPlace(final Leader self, final DirectBuffer frame, final int offset, final int length) {
+        if (!FrameDescriptor.isCall(frame, offset, length) || !FrameDescriptor.isInPlace(frame, offset)) {
+            return false;
+        }
+        final HostedObject object = objects.find(FrameDescriptor.objectId(frame, offset));
+        final int method = FrameDescriptor.method(frame, offset);
+        if (object == null || !object.hasMethod(method) || !object.runsInline(method)) {
+            return false;
+        }
+        self.hold();
+        self.runner().runInPlace(object, frame, offset, length);
+        self.letGo();
+        return true;
+    }
+
     /** Runs or queues the call that the leader has taken; false if it was deposed meanwhile. */
     private boolean dispatch(final Leader self) {
         final CallRunner runner = self.runner();
+        if (runner.hasRunInPlace()) {
+            return true;
+        }
         if (!runner.hasCall()) {
             refusedCalls.incrementAndGet();
             LOG.warn("dropped a frame of {} bytes: it is no call", runner.frameLength());
@@ -200,6 +228,7 @@ final class Dispatch {
                 before = now;
                 callsBefore = now != null && now.isRunning() ? now.calls() : -1;
             }
+            runners.upkeep();
             pauseWatch(now);
         }
     }

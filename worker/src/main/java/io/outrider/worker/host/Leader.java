@@ -11,13 +11,15 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  *   POLLING -> RUNNING -> POLLING ...      enter, leave: by the leader
- *                  \-> DEPOSED             depose: by the watchdog, at most once
+ *         |        \-> DEPOSED             depose: by the watchdog, at most once
+ *         +-> HOLDING -> POLLING            hold, letGo: by the leader, around a call that reads from the lane itself
  * </pre>
  */
 final class Leader {
     private static final int POLLING = 0;
     private static final int RUNNING = 1;
     private static final int DEPOSED = 2;
+    private static final int HOLDING = 3;
 
     private static final VarHandle PHASE;
     private static final VarHandle CALLS;
@@ -75,6 +77,23 @@ final class Leader {
         }
     }
 
+    /** For the leader: a call begins that reads from the lane, so that nobody else can poll until it has ended. */
+    void hold() {
+        PHASE.setRelease(this, HOLDING);
+    }
+
+    /** For the leader: that call has ended. */
+    void letGo() {
+        CALLS.setOpaque(this, calls + 1);
+        PHASE.setRelease(this, POLLING);
+    }
+
+    /** Whether the leader is inside a call, whichever. */
+    boolean isBusy() {
+        final int now = (int) PHASE.getAcquire(this);
+        return now == RUNNING || now == HOLDING;
+    }
+
     /** For the watchdog: how many calls this leader has run. */
     int calls() {
         return (int) CALLS.getOpaque(this);
@@ -108,7 +127,7 @@ final class Leader {
     /** For ending the worker: interrupts the call that is running. */
     synchronized void interrupt() {
         final int now = (int) PHASE.getAcquire(this);
-        if (now == RUNNING || now == DEPOSED) {
+        if (now != POLLING) {
             thread.interrupt();
         }
     }

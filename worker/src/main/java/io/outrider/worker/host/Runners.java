@@ -17,10 +17,17 @@ final class Runners {
     private final AtomicInteger spares = new AtomicInteger();
     private final Map<CallRunner, Thread> running = new ConcurrentHashMap<>();
     private final Function<Runners, CallRunner> maker;
+    private final Runnable upkeep;
     private final Consumer<Throwable> fatal;
 
-    Runners(final Function<Runners, CallRunner> maker, final Consumer<Throwable> fatal) {
+    /**
+     * @param maker makes a runner
+     * @param upkeep what is to be done now and then beside the calls
+     * @param fatal told of what ends the worker
+     */
+    Runners(final Function<Runners, CallRunner> maker, final Runnable upkeep, final Consumer<Throwable> fatal) {
         this.maker = maker;
+        this.upkeep = upkeep;
         this.fatal = fatal;
     }
 
@@ -63,6 +70,11 @@ final class Runners {
                 fatal.accept(broken);
             }
         });
+    }
+
+    /** To be called now and then, at least every second or so. */
+    void upkeep() {
+        upkeep.run();
     }
 
     void interruptAll() {

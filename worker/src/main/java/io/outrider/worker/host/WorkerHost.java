@@ -1,10 +1,13 @@
 package io.outrider.worker.host;
 
+import io.outrider.api.CurrentArena;
 import io.outrider.api.RemoteCallable;
 import io.outrider.contract.Contract;
 import io.outrider.engine.FrameSender;
 import io.outrider.engine.IdlePolicy;
 import io.outrider.engine.Waker;
+import io.outrider.engine.loan.LinkArena;
+import io.outrider.error.ClosedException;
 import io.outrider.marshal.Marshaller;
 import io.outrider.protocol.ObjectSystem;
 import io.outrider.protocol.TaskSystem;
@@ -33,6 +36,7 @@ public final class WorkerHost implements Host {
     private static final long DRAIN_PAUSE_NS = TimeUnit.MILLISECONDS.toNanos(1);
 
     private final ObjectTable objects = new ObjectTable();
+    private final LinkArena loans;
     private final WorkerThreads threads;
     private final Replies replies;
     private final Runners runners;
@@ -59,8 +63,17 @@ public final class WorkerHost implements Host {
                 new IdlePolicy(limits.waitStrategy(), Runtime.getRuntime().availableProcessors());
         this.threads = new WorkerThreads(loader, LeaderPin.to(limits.processor()));
         this.replies = new Replies(new FrameSender(link, new Waker(link.status(), Side.CLIENT, client)), idlePolicy);
+        this.loans = new LinkArena(
+                link.arena(),
+                "the client of this worker",
+                new LinkArena.Patience(
+                        Duration.ofMillis(limits.backPressureMs()),
+                        idlePolicy,
+                        () -> {},
+                        () -> new ClosedException("this worker has ended")));
         this.runners = new Runners(
-                self -> new CallRunner(link.arena(), marshaller, replies, limits.maxPayloadBytes(), self),
+                self -> new CallRunner(loans, marshaller, replies, limits.maxPayloadBytes(), self),
+                loans::reap,
                 WorkerHost::endAfter);
         this.dispatch = new Dispatch(link, doorbells, idlePolicy, objects, runners, threads, WorkerHost::endAfter);
         addSystem(
@@ -84,6 +97,7 @@ public final class WorkerHost implements Host {
 
     @Override
     public void start() {
+        CurrentArena.ofProcess(loans);
         dispatch.start();
     }
 
@@ -130,6 +144,8 @@ public final class WorkerHost implements Host {
         dispatch.stop();
         replies.close();
         threads.close();
+        CurrentArena.ofProcess(null);
+        loans.close();
         LOG.debug("the host is closed with {} objects", objects.count());
     }
 
