@@ -40,6 +40,7 @@ public final class ValueWriter {
     private int capacity;
     // Bytes of this message that are in blocks: they count as body.
     private long inBlocks;
+    private boolean bodyEnded;
     private boolean holdsBuffer;
     private @Nullable GraphCodec graph;
 
@@ -83,6 +84,7 @@ public final class ValueWriter {
         }
         this.headerLength = headerLength;
         inBlocks = 0;
+        bodyEnded = false;
         holdsBuffer = false;
         position = 0;
         if (headerLength > buffer.capacity()) {
@@ -99,6 +101,12 @@ public final class ValueWriter {
      */
     public int length() {
         return position;
+    }
+
+    /** Ends what the limit is for: what is put from here on is the sender's own. */
+    public void endBody() {
+        bodyEnded = true;
+        capacity = buffer.capacity();
     }
 
     /**
@@ -384,7 +392,7 @@ public final class ValueWriter {
         }
         final MutableDirectBuffer block = blocks.tryPutBlock(bytes);
         if (block != null) {
-            inBlocks += bytes;
+            inBlocks += bytes - Integer.BYTES; // the index of the block stands for them
             capacity = (int) Math.min(buffer.capacity(), limit());
         }
         return block;
@@ -415,7 +423,7 @@ public final class ValueWriter {
     }
 
     private long limit() {
-        return headerLength + maxLength - inBlocks;
+        return bodyEnded ? MAX_BUFFER_BYTES : headerLength + maxLength - inBlocks;
     }
 
     private void grow(final long bytes) {

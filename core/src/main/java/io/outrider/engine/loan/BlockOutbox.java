@@ -77,6 +77,7 @@ public final class BlockOutbox implements OutgoingBlocks {
         if (count == 0) {
             return false;
         }
+        body.endBody();
         for (int i = 0; i < count; i++) {
             final HeldLoan loan = loans[i];
             BlockListDescriptor.putBlock(
