@@ -8,7 +8,6 @@ import io.outrider.error.CallTimeoutException;
 import io.outrider.error.ClosedException;
 import io.outrider.error.OutriderException;
 import io.outrider.marshal.Marshaller;
-import io.outrider.protocol.FrameDescriptor;
 import io.outrider.protocol.control.Doorbell;
 import io.outrider.stub.CallPort;
 import io.outrider.stub.ObjectRef;
@@ -22,7 +21,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
-import org.agrona.concurrent.UnsafeBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,7 +43,7 @@ public final class CallClient implements CallPort {
     private final LinkArena loans;
     private final PendingCalls calls;
     private final ReplyPoller poller;
-    private final FrameSender sender;
+    private final CallSender sender;
     private final AtomicBoolean ending = new AtomicBoolean();
     private volatile @Nullable Supplier<? extends OutriderException> ended;
     private volatile boolean draining;
@@ -79,7 +77,7 @@ public final class CallClient implements CallPort {
                 new LinkArena.Patience(config.backPressureTimeout(), idlePolicy, this::pollForRoom, this::endedWith));
         this.calls = new PendingCalls(config.maxInFlight(), marshaller, config.maxPayloadBytes(), loans);
         this.poller = new ReplyPoller(link, calls, loans, this);
-        this.sender = new FrameSender(link, new Waker(link.status(), Side.WORKER, doorbell));
+        this.sender = new CallSender(new FrameSender(link, new Waker(link.status(), Side.WORKER, doorbell)), this);
     }
 
     /**
@@ -270,75 +268,18 @@ public final class CallClient implements CallPort {
     }
 
     private void send(final PendingCall call, final Deadline deadline) {
-        final short flags = call.seal();
-        final int length = call.arguments().length();
-        final UnsafeBuffer frame = call.arguments().buffer();
-        final short inArena = sender.needsArena(length) ? FrameDescriptor.IN_ARENA : 0;
-        FrameDescriptor.putCall(
-                frame,
-                0,
-                (short) (flags | inArena),
-                call.method(),
-                call.correlationId(),
-                call.ref().objectId());
-        call.expectOutcome();
-        call.outgoing().handOver(); // before the worker can have answered
-        int sent = FrameSender.CLOSED;
-        try {
-            sent = trySend(call, frame, length);
-            if (sent != FrameSender.OK) {
-                sent = sendUnderPressure(call, frame, length, deadline, sent);
+        if (sender.send(call, deadline)) {
+            if (failedAll) { // read after the fence that sending ends with: either this is seen, or the call was
+                failIfWaiting(call);
             }
-        } finally {
-            if (sent != FrameSender.OK) {
-                call.outgoing().takeBack();
-            }
-        }
-        if (sent == FrameSender.OK
-                && failedAll) { // read after the fence that sending ends with: either this is seen, or the call was
-            failIfWaiting(call);
-        }
-        if (sent == FrameSender.CLOSED && call.retract()) {
+        } else if (call.retract()) {
             throw endedWith();
         } // not retracted: whoever ended the client has failed the call, and its outcome says so
     }
 
-    private int trySend(final PendingCall call, final UnsafeBuffer frame, final int length) {
-        if (ended != null) {
-            return FrameSender.CLOSED;
-        }
-        try {
-            return sender.trySend(frame, FrameDescriptor.CALL_HEADER, length, call.claim(), call.block());
-        } catch (final RuntimeException | Error failure) {
-            if (call.retract()) {
-                throw failure;
-            }
-            return FrameSender.CLOSED; // the client ended meanwhile
-        }
-    }
-
-    /** The lane or the arena is full: keeps polling meanwhile, since the worker may be waiting for room for its replies. */
-    private int sendUnderPressure(
-            final PendingCall call,
-            final UnsafeBuffer frame,
-            final int length,
-            final Deadline deadline,
-            final int before) {
-        final Deadline room = Deadline.after(config.backPressureTimeout());
-        int fruitless = 0;
-        int sent = before;
-        while (sent == FrameSender.BACK_PRESSURED) {
-            if (poller.pollOrRequest() > 0) {
-                fruitless = 0;
-            }
-            pause(fruitless++);
-            if ((deadline.hasPassed() || room.hasPassed()) && call.retract()) {
-                throw new BackPressureException("there was no room to send " + call + " (" + length + " bytes): worker "
-                        + workerId + " has not kept up; " + calls.inFlight() + " calls are in flight");
-            }
-            sent = trySend(call, frame, length);
-        }
-        return sent;
+    /** Whether nothing may be sent any more. */
+    boolean hasEnded() {
+        return ended != null;
     }
 
     /** The worker may be waiting for room for the replies by which it gives back what is waited for. */
@@ -347,7 +288,7 @@ public final class CallClient implements CallPort {
     }
 
     /** Waits a little where there is nothing to block on: a parked thread would not see room appear. */
-    private void pause(final int fruitless) {
+    void pause(final int fruitless) {
         if (!idlePolicy.idle(fruitless)) {
             LockSupport.parkNanos(this, ROOM_PAUSE_NS);
         }

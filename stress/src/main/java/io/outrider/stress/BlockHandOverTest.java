@@ -89,8 +89,8 @@ public class BlockHandOverTest {
      */
     @Arbiter
     public void nothingIsLeft(final IIZ_Result result) {
-        result.r3 = !hasBlock
-                || ARENAS.client.release(handle) == BufferArena.STALE
-                        && ARENAS.worker.release(handle) == BufferArena.STALE;
+        final boolean refusedHere = ARENAS.client.release(handle) == BufferArena.STALE;
+        final boolean refusedThere = ARENAS.worker.release(handle) == BufferArena.STALE;
+        result.r3 = !hasBlock || (refusedHere && refusedThere);
     }
 }
