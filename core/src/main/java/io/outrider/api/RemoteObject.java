@@ -1,5 +1,6 @@
 package io.outrider.api;
 
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
@@ -20,7 +21,8 @@ public interface RemoteObject<T> extends AutoCloseable {
     T stub();
 
     /**
-     * Makes one call without waiting for it.
+     * Makes one call without waiting for it. Cancelling the future cancels the call: one that has not begun never runs, and
+     * {@code cancel(true)} interrupts a method that is running.
      *
      * @param call calls exactly one method of the stub that it is given; what that call seems to return has no meaning
      * @param <R> the result
@@ -38,6 +40,18 @@ public interface RemoteObject<T> extends AutoCloseable {
      * @return completes on {@code completion}
      */
     <R> CompletableFuture<R> async(RemoteCall<? super T, R> call, Executor completion);
+
+    /**
+     * The same object, for calls that may take so long: the time that is left goes with each call, and counts waiting for room, the
+     * way there, the wait behind other calls, the method itself and the way back. When it is up, the caller gets
+     * {@link io.outrider.error.CallTimeoutException}, a call that has not begun never runs, and a method that is running is
+     * interrupted.
+     *
+     * @param timeout more than zero
+     * @return a handle beside this one: closing either lets the object go
+     * @throws io.outrider.error.ConfigurationException if the timeout is not more than zero
+     */
+    RemoteObject<T> within(Duration timeout);
 
     /**
      * Opens a pipeline of calls to the object, for the calling thread.

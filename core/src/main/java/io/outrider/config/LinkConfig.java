@@ -14,9 +14,12 @@ import org.jspecify.annotations.Nullable;
  *     largest size
  * @param maxInFlight how many calls may wait for their outcome on one link
  * @param waitStrategy how both sides wait
+ * @param backPressure what a caller does that finds no room
  * @param backPressureTimeout how long a caller waits for room before {@link io.outrider.error.BackPressureException}
  * @param callTimeout how long a caller waits for an outcome before {@link io.outrider.error.CallTimeoutException}, or null
  *     to wait for as long as the worker lives
+ * @param onStuck what becomes of a worker in which a method ignores that it was interrupted
+ * @param stuckTimeout how long it may ignore that
  */
 public record LinkConfig(
         String transport,
@@ -25,8 +28,11 @@ public record LinkConfig(
         long arenaBytes,
         int maxInFlight,
         WaitStrategy waitStrategy,
+        BackPressure backPressure,
         Duration backPressureTimeout,
-        @Nullable Duration callTimeout) {
+        @Nullable Duration callTimeout,
+        OnStuck onStuck,
+        Duration stuckTimeout) {
     /** The most that one call can ever carry: what one block of an arena can be. */
     public static final int MAX_PAYLOAD_BYTES = 1024 * 1024 * 1024;
     /** The most calls that can wait on one link. */
@@ -57,6 +63,7 @@ public record LinkConfig(
         if (callTimeout != null) {
             positive("callTimeout", callTimeout);
         }
+        positive("stuckTimeout", stuckTimeout);
     }
 
     /**
@@ -66,6 +73,19 @@ public record LinkConfig(
      */
     public int maxFrameBytes() {
         return laneBytes / FRAMES_IN_LANE - FRAME_MARGIN;
+    }
+
+    /**
+     * How long to wait for room.
+     *
+     * @return not at all, for a while, or null for as long as it takes
+     */
+    public @Nullable Duration patience() {
+        return switch (backPressure) {
+            case REJECT -> Duration.ZERO;
+            case TIME_OUT -> backPressureTimeout;
+            case BLOCK -> null;
+        };
     }
 
     private static final int FRAME_MARGIN = 64;

@@ -30,6 +30,9 @@ public final class OutriderBuilder {
     private WaitStrategy waitStrategy = WaitStrategy.ADAPTIVE;
     private Duration backPressureTimeout = Duration.ofSeconds(10);
     private @Nullable Duration callTimeout;
+    private BackPressure backPressure = BackPressure.TIME_OUT;
+    private OnStuck onStuck = OnStuck.LEAVE;
+    private Duration stuckTimeout = Duration.ofSeconds(1);
     private @Nullable Path javaExecutable;
     private final List<String> jvmArguments = new ArrayList<>();
     private final Map<String, String> environment = new LinkedHashMap<>();
@@ -133,6 +136,39 @@ public final class OutriderBuilder {
     }
 
     /**
+     * Chooses what a caller does that finds no room.
+     *
+     * @param policy {@link BackPressure#TIME_OUT} by default
+     * @return this
+     */
+    public OutriderBuilder backPressure(final BackPressure policy) {
+        open().backPressure = policy;
+        return this;
+    }
+
+    /**
+     * Chooses what becomes of a worker in which a method ignores that it was interrupted.
+     *
+     * @param policy {@link OnStuck#LEAVE} by default
+     * @return this
+     */
+    public OutriderBuilder onStuck(final OnStuck policy) {
+        open().onStuck = policy;
+        return this;
+    }
+
+    /**
+     * Sets how long a method may ignore that it was interrupted, where {@link OnStuck#KILL} is chosen.
+     *
+     * @param timeout 1 s by default
+     * @return this
+     */
+    public OutriderBuilder stuckTimeout(final Duration timeout) {
+        open().stuckTimeout = timeout;
+        return this;
+    }
+
+    /**
      * Sets how long a caller waits for room.
      *
      * @param timeout 10 s by default
@@ -144,8 +180,8 @@ public final class OutriderBuilder {
     }
 
     /**
-     * Sets how long a caller waits for an outcome. Without it a caller waits for as long as the worker lives; a worker that
-     * dies ends the wait at once.
+     * Sets how long a call may take: then the caller gets {@link io.outrider.error.CallTimeoutException}, and the method is
+     * interrupted in its worker. Without it a caller waits for as long as the worker lives; a worker that dies ends the wait at once.
      *
      * @param timeout more than zero
      * @return this
@@ -387,8 +423,11 @@ public final class OutriderBuilder {
                         arenaBytes,
                         maxInFlight,
                         waitStrategy,
+                        backPressure,
                         backPressureTimeout,
-                        callTimeout),
+                        callTimeout,
+                        onStuck,
+                        stuckTimeout),
                 new StartConfig(spares, archive, archiveDirectory, processors),
                 strictTypes,
                 contracts,

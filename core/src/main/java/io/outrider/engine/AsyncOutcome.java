@@ -5,41 +5,109 @@ import io.outrider.stub.ObjectRef;
 import java.lang.reflect.Method;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Where the outcome of a call goes that nobody waits for: a future, completed on an executor that the caller named. */
+/**
+ * Where the outcome of a call goes that nobody waits for: a future, completed on an executor that the caller named. Cancelling the future
+ * cancels the call.
+ */
 final class AsyncOutcome<R> implements OutcomeSink {
     private static final Logger LOG = LoggerFactory.getLogger(AsyncOutcome.class);
+    private static final long RETRY_NS = 1_000_000;
 
-    private final CompletableFuture<R> future = new CompletableFuture<>();
-    private final AtomicBoolean taken = new AtomicBoolean();
+    private final CallFuture future = new CallFuture();
     private final CallClient client;
+    private final PendingCall call; // this outcome's as long as it is not taken
+    private final String what;
     private final Executor completion;
+    private boolean taken; // the call was finished or given up; guarded by this
 
-    AsyncOutcome(final CallClient client, final Executor completion) {
+    AsyncOutcome(final CallClient client, final PendingCall call, final Executor completion) {
         this.client = client;
+        this.call = call;
         this.completion = completion;
+        this.what = call.hasDeadline() ? call.toString() : ""; // while the slot is surely this call's
     }
 
     CompletableFuture<R> future() {
         return future;
     }
 
+    /** Cancels its call with itself. Futures that depend on it are plain ones. */
+    private final class CallFuture extends CompletableFuture<R> {
+        @Override
+        public boolean cancel(final boolean mayInterruptIfRunning) {
+            final boolean cancelled = super.cancel(mayInterruptIfRunning);
+            if (cancelled) {
+                cancelCall(mayInterruptIfRunning);
+            }
+            return cancelled;
+        }
+
+        @Override
+        public <U> CompletableFuture<U> newIncompleteFuture() {
+            return new CompletableFuture<>();
+        }
+    }
+
+    /** Sends the cancel while the slot is surely this call's; where there is no room for it, tries again until there is. */
+    private synchronized void cancelCall(final boolean interrupt) {
+        if (taken || !call.isWaiting()) {
+            return; // its outcome is here
+        }
+        if (client.sender().trySendCancel(call, interrupt) == FrameSender.BACK_PRESSURED) {
+            CompletableFuture.delayedExecutor(RETRY_NS, TimeUnit.NANOSECONDS).execute(() -> cancelCall(interrupt));
+        } else {
+            giveUp(interrupt, call.toString());
+        }
+    }
+
+    private synchronized boolean giveUp(final boolean interrupted, final String description) {
+        if (taken) {
+            return false;
+        }
+        final long correlationId = call.correlationId();
+        if (!call.abandon()) {
+            return false;
+        }
+        taken = true;
+        if (interrupted) {
+            client.gaveUp(correlationId, description);
+        }
+        return true;
+    }
+
+    /** Fails the future if its outcome does not come in time; the worker interrupts the method by itself. */
+    @SuppressWarnings("FutureReturnValueIgnored") // neither action throws
+    void expireAfter(final long remainingNs, final long timeoutNs) {
+        final CompletableFuture<Void> timer =
+                new CompletableFuture<Void>().completeOnTimeout(null, remainingNs, TimeUnit.NANOSECONDS);
+        timer.thenRunAsync(
+                () -> {
+                    if (giveUp(true, what)) {
+                        future.completeExceptionally(client.timeout(what, timeoutNs));
+                    }
+                },
+                completion);
+        // Or else each call would be kept for the whole of its time, however soon it was answered.
+        future.whenComplete((value, failure) -> timer.cancel(false));
+    }
+
     @Override
-    public void completed(final PendingCall call) {
-        client.poller().deliverLater(call);
+    public void completed(final PendingCall completed) {
+        client.poller().deliverLater(completed);
     }
 
     /** For the poller, once it no longer holds the poll role: has the outcome read and the future completed elsewhere. */
-    void deliver(final PendingCall call) {
+    void deliver() {
         try {
-            completion.execute(() -> finish(call));
+            completion.execute(this::finish);
         } catch (final RuntimeException
                 | Error refused) { // of the user's executor, on the thread of somebody else's call
-            if (taken.compareAndSet(false, true)) {
+            if (take()) {
                 call.own();
                 final String text = "the completion executor refused to complete the call " + call;
                 client.end(call);
@@ -50,9 +118,15 @@ final class AsyncOutcome<R> implements OutcomeSink {
         }
     }
 
+    private synchronized boolean take() {
+        final boolean first = !taken;
+        taken = true;
+        return first;
+    }
+
     @SuppressWarnings("unchecked") // the contract's method returns R: that is how the future was made
-    private void finish(final PendingCall call) {
-        if (!taken.compareAndSet(false, true)) {
+    private void finish() {
+        if (!take()) {
             return; // refused before, and run all the same: the slot is another call's by now
         }
         call.own();

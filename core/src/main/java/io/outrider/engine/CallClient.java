@@ -1,8 +1,8 @@
 package io.outrider.engine;
 
 import io.outrider.config.LinkConfig;
+import io.outrider.config.OnStuck;
 import io.outrider.engine.loan.LinkArena;
-import io.outrider.error.BackPressureException;
 import io.outrider.error.CallInterruptedException;
 import io.outrider.error.CallTimeoutException;
 import io.outrider.error.ClosedException;
@@ -20,8 +20,11 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The client's end of a link: sends calls and waits for their outcomes. Safe from any thread. A synchronous caller polls for
@@ -29,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * Whatever becomes of the worker, each call ends: {@link #end(Supplier)} fails those that still wait.
  */
 public final class CallClient implements CallPort {
+    private static final Logger LOG = LoggerFactory.getLogger(CallClient.class);
     private static final long MAX_PARK_NS = 100_000_000;
     private static final int CHECK_EVERY = 16;
     private static final long END_PATIENCE_NS = 2_000_000_000;
@@ -44,6 +48,7 @@ public final class CallClient implements CallPort {
     private final PendingCalls calls;
     private final ReplyPoller poller;
     private final CallSender sender;
+    private volatile Consumer<String> stuckListener = LOG::warn;
     private final AtomicBoolean ending = new AtomicBoolean();
     private volatile @Nullable Supplier<? extends OutriderException> ended;
     private volatile boolean draining;
@@ -74,10 +79,20 @@ public final class CallClient implements CallPort {
         this.loans = new LinkArena(
                 link.arena(),
                 "worker " + workerId,
-                new LinkArena.Patience(config.backPressureTimeout(), idlePolicy, this::pollForRoom, this::endedWith));
+                new LinkArena.Patience(config.patience(), idlePolicy, this::pollForRoom, this::endedWith));
         this.calls = new PendingCalls(config.maxInFlight(), marshaller, config.maxPayloadBytes(), loans);
         this.poller = new ReplyPoller(link, calls, loans, this);
-        this.sender = new CallSender(new FrameSender(link, new Waker(link.status(), Side.WORKER, doorbell)), this);
+        final FrameSender frames = new FrameSender(link, new Waker(link.status(), Side.WORKER, doorbell));
+        this.sender = new CallSender(this, frames, calls, poller, idlePolicy, config);
+    }
+
+    /**
+     * Says who is told, where the settings say {@code KILL}, of a call whose method ignores that it was interrupted.
+     *
+     * @param listener given the reason; must not block
+     */
+    public void onStuck(final Consumer<String> listener) {
+        stuckListener = listener;
     }
 
     /**
@@ -145,11 +160,12 @@ public final class CallClient implements CallPort {
         if (ref.isClosed()) {
             throw new ClosedException(ref + " was closed: the call was not sent");
         }
+        final long deadlineNs = ref.timeoutNs() == 0 ? 0 : System.nanoTime() + ref.timeoutNs();
         PendingCall call = calls.tryClaim();
         if (call == null) {
-            call = awaitSlot();
+            call = sender.awaitSlot(ref, method, deadlineNs);
         }
-        call.start(ref, method);
+        call.start(ref, method, deadlineNs);
         if (ended != null
                 || draining) { // looked at after the claim: whoever ends the client looks at the slots after that
             end(call);
@@ -161,9 +177,8 @@ public final class CallClient implements CallPort {
     @Override
     public boolean invoke(final OutgoingCall outgoing) {
         final PendingCall call = (PendingCall) outgoing;
-        final Deadline deadline = Deadline.after(config.callTimeout());
-        send(call, deadline);
-        awaitOutcome(call, deadline);
+        sender.send(call);
+        awaitOutcome(call);
         openOutcome(call);
         return true;
     }
@@ -175,41 +190,52 @@ public final class CallClient implements CallPort {
 
     /** Sends a call whose outcome is delivered later. */
     <R> CompletableFuture<R> invokeAsync(final PendingCall call, final Executor executor) {
-        final AsyncOutcome<R> outcome = new AsyncOutcome<>(this, executor);
+        final AsyncOutcome<R> outcome = new AsyncOutcome<>(this, call, executor);
         call.sendTo(outcome, 0);
-        final String what = config.callTimeout() == null ? "" : call.toString(); // while the slot is surely this call's
+        final long timeoutNs = call.timeoutNs();
+        final long remainingNs = call.remainingNs(Long.MAX_VALUE);
         poller.await();
         try {
-            send(call, Deadline.after(config.callTimeout()));
+            sender.send(call);
         } catch (final RuntimeException | Error failure) {
             poller.awaitNoMore();
             throw failure;
         }
-        failLate(what, outcome.future(), executor);
+        if (timeoutNs != 0) {
+            outcome.expireAfter(remainingNs, timeoutNs);
+        }
         return outcome.future();
     }
 
-    /** The slot stays taken until the outcome comes, so that a late outcome can't answer another call. */
-    @SuppressWarnings("FutureReturnValueIgnored") // neither action throws
-    private void failLate(final String what, final CompletableFuture<?> future, final Executor executor) {
-        final Duration timeout = config.callTimeout();
-        if (timeout != null) {
-            final CompletableFuture<Void> timer =
-                    new CompletableFuture<Void>().completeOnTimeout(null, timeout.toNanos(), TimeUnit.NANOSECONDS);
-            timer.thenRunAsync(() -> future.completeExceptionally(timeout(what)), executor);
-            // Or else each call would be kept for the whole of its time, however soon it was answered.
-            future.whenComplete((value, failure) -> timer.cancel(false));
-        }
-    }
-
-    private CallTimeoutException timeout(final String what) {
-        return new CallTimeoutException("no outcome of " + what + " after " + config.callTimeout()
-                + ": the method may still be running in worker " + workerId);
+    CallTimeoutException timeout(final String what, final long timeoutNs) {
+        return new CallTimeoutException("no outcome of " + what + " after " + Duration.ofNanos(timeoutNs)
+                + ": if the method is running in worker " + workerId + ", it is interrupted there");
     }
 
     /** Sends a call whose outcome goes to its sink, which somebody polls for. */
     void invokeUnawaited(final PendingCall call) {
-        send(call, Deadline.after(config.callTimeout()));
+        sender.send(call);
+    }
+
+    CallSender sender() {
+        return sender;
+    }
+
+    /** For a call that was just given up, and whose method is being interrupted: sees to it that this comes to an end. */
+    void gaveUp(final long correlationId, final String what) {
+        if (config.onStuck() == OnStuck.KILL && ended == null) {
+            final Duration grace = config.stuckTimeout();
+            CompletableFuture.delayedExecutor(grace.toNanos(), TimeUnit.NANOSECONDS, Runnable::run)
+                    .execute(() -> reportIfStuck(
+                            correlationId, what + " has ignored for " + grace + " that it was interrupted"));
+        }
+    }
+
+    private void reportIfStuck(final long correlationId, final String report) {
+        final PendingCall call = calls.find(correlationId);
+        if (call != null && call.isAbandoned() && ended == null) { // its outcome would have freed it
+            stuckListener.accept(report);
+        }
     }
 
     @Override
@@ -246,40 +272,15 @@ public final class CallClient implements CallPort {
         return poller;
     }
 
-    private PendingCall awaitSlot() {
-        final Deadline deadline = Deadline.after(config.backPressureTimeout());
-        int fruitless = 0;
-        while (true) {
-            final PendingCall call = calls.tryClaim();
-            if (call != null) {
-                return call;
-            }
-            requireOpen();
-            if (poller.pollOrRequest() > 0) {
-                fruitless = 0;
-            }
-            pause(fruitless++);
-            if (deadline.hasPassed()) {
-                throw new BackPressureException("all " + calls.capacity() + " calls that may be in flight to worker "
-                        + workerId + " have waited for " + config.backPressureTimeout()
-                        + ": slow down, or raise maxInFlight or backPressureTimeout");
-            }
+    /** For the sender: a call was sent, or could not be. */
+    void sent(final PendingCall call, final int sent) {
+        if (sent == FrameSender.OK
+                && failedAll) { // read after the fence that sending ends with: either this is seen, or the call was
+            failIfWaiting(call);
         }
-    }
-
-    private void send(final PendingCall call, final Deadline deadline) {
-        if (sender.send(call, deadline)) {
-            if (failedAll) { // read after the fence that sending ends with: either this is seen, or the call was
-                failIfWaiting(call);
-            }
-        } else if (call.retract()) {
+        if (sent == FrameSender.CLOSED && call.retract()) {
             throw endedWith();
         } // not retracted: whoever ended the client has failed the call, and its outcome says so
-    }
-
-    /** Whether nothing may be sent any more. */
-    boolean hasEnded() {
-        return ended != null;
     }
 
     /** The worker may be waiting for room for the replies by which it gives back what is waited for. */
@@ -287,40 +288,33 @@ public final class CallClient implements CallPort {
         poller.pollOrRequest();
     }
 
-    /** Waits a little where there is nothing to block on: a parked thread would not see room appear. */
-    void pause(final int fruitless) {
-        if (!idlePolicy.idle(fruitless)) {
-            LockSupport.parkNanos(this, ROOM_PAUSE_NS);
-        }
-    }
-
-    private void awaitOutcome(final PendingCall call, final Deadline deadline) {
+    private void awaitOutcome(final PendingCall call) {
         int fruitless = 0;
         while (call.isWaiting()) {
             if (poller.tryAcquire()) {
                 try {
-                    fruitless = pollFor(call, deadline, fruitless);
+                    fruitless = pollFor(call, fruitless);
                 } finally {
                     poller.release();
                 }
             }
-            if (!call.isWaiting() || giveUp(call, deadline)) {
+            if (!call.isWaiting() || giveUp(call)) {
                 return;
             }
             if (!idlePolicy.idle(fruitless++)) {
-                park(call, deadline);
+                park(call);
                 fruitless = 0;
             }
         }
     }
 
     /** With the poll role: polls until the outcome is here, or it is time to block or to give up, or the client is ending. */
-    private int pollFor(final PendingCall call, final Deadline deadline, final int before) {
+    private int pollFor(final PendingCall call, final int before) {
         int fruitless = before;
         int polls = 0;
         do {
             // Counted over all polls: while outcomes of others keep coming, none is fruitless for long.
-            if (++polls % CHECK_EVERY == 0 && (Thread.currentThread().isInterrupted() || deadline.hasPassed())) {
+            if (++polls % CHECK_EVERY == 0 && (Thread.currentThread().isInterrupted() || call.hasExpired())) {
                 return fruitless;
             }
             if (poller.poll() > 0) {
@@ -336,13 +330,24 @@ public final class CallClient implements CallPort {
     }
 
     /** True if the call was ended here; throws if its deadline has passed, or the thread was interrupted. */
-    private boolean giveUp(final PendingCall call, final Deadline deadline) {
-        if (Thread.currentThread().isInterrupted() && call.abandon()) {
-            throw new CallInterruptedException("interrupted while waiting for " + call
-                    + ": the method may still be running in worker " + workerId);
-        }
-        if (deadline.hasPassed() && call.abandon()) {
-            throw timeout(call.toString());
+    private boolean giveUp(final PendingCall call) {
+        final boolean interrupted = Thread.currentThread().isInterrupted();
+        if (interrupted || call.hasExpired()) {
+            final String what = call.toString();
+            final long timeoutNs = call.timeoutNs();
+            if (interrupted && sender.trySendCancel(call, true) != FrameSender.OK) {
+                LOG.debug("no room to cancel {}", what);
+            }
+            if (abandon(call, what)) {
+                throw interrupted ? interrupted(what, null) : timeout(what, timeoutNs);
+            }
+            if (interrupted && call.isRefused()) { // it was quick to give up
+                try {
+                    openOutcome(call);
+                } catch (final OutriderException cancelled) {
+                    throw interrupted(what, cancelled);
+                }
+            }
         }
         if (ended != null) { // whoever ends the client drains the lane first, and fails this call then
             LockSupport.parkNanos(this, ENDING_PAUSE_NS);
@@ -350,15 +355,35 @@ public final class CallClient implements CallPort {
         return !call.isWaiting();
     }
 
+    private CallInterruptedException interrupted(final String what, final @Nullable OutriderException outcome) {
+        return new CallInterruptedException(
+                "interrupted while waiting for " + what + ": if the method is running in worker " + workerId
+                        + ", it is interrupted too",
+                outcome);
+    }
+
+    /** Gives a call up, whose outcome is awaited all the same, since it frees the slot; false if it has come. */
+    private boolean abandon(final PendingCall call, final String what) {
+        final long correlationId = call.correlationId();
+        poller.await();
+        poller.pollOrRequest();
+        if (!call.abandon()) {
+            poller.awaitNoMore();
+            return false;
+        }
+        gaveUp(correlationId, what);
+        return true;
+    }
+
     /** Blocks until the poller that completes the call wakes this thread. */
-    private void park(final PendingCall call, final Deadline deadline) {
+    private void park(final PendingCall call) {
         call.waiter(Thread.currentThread());
         poller.await();
         try {
             poller.pollOrRequest();
             while (call.isWaiting()) {
-                LockSupport.parkNanos(call, deadline.remainingNs(MAX_PARK_NS));
-                if (giveUp(call, deadline)) {
+                LockSupport.parkNanos(call, call.remainingNs(MAX_PARK_NS));
+                if (giveUp(call)) {
                     return;
                 }
             }
@@ -367,7 +392,11 @@ public final class CallClient implements CallPort {
         }
     }
 
-    private void requireOpen() {
+    boolean hasEnded() {
+        return ended != null;
+    }
+
+    void requireOpen() {
         if (ended != null || draining) {
             throw endedWith();
         }
@@ -410,15 +439,18 @@ public final class CallClient implements CallPort {
                 Thread.onSpinWait();
             }
         }
-        calls.forEach(CallClient::failIfWaiting);
+        calls.forEach(this::failIfWaiting);
         failedAll = true;
-        calls.forEach(CallClient::failIfWaiting); // once more, for calls that were sent while this was under way
+        calls.forEach(this::failIfWaiting); // once more, for calls that were sent while this was under way
         if (holds) {
             poller.release();
         }
     }
 
-    private static void failIfWaiting(final PendingCall call) {
+    private void failIfWaiting(final PendingCall call) {
+        if (call.freeIfAbandoned()) {
+            poller.awaitNoMore();
+        }
         final OutcomeSink sink = call.sink();
         if (call.failWaiting() && sink != null) {
             sink.completed(call);

@@ -6,8 +6,10 @@ import io.outrider.api.OutcomeHandler;
 import io.outrider.api.RemoteCall;
 import io.outrider.api.RemoteObject;
 import io.outrider.contract.Contract;
+import io.outrider.error.ConfigurationException;
 import io.outrider.stub.ObjectRef;
 import io.outrider.stub.StubFactory;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -24,7 +26,7 @@ public final class ObjectHandle<T> implements RemoteObject<T> {
     private final StubFactory<T> stubs;
     private final Executor completion;
     private final Consumer<ObjectRef> release;
-    private final AtomicBoolean closed = new AtomicBoolean();
+    private final AtomicBoolean closed;
     private final T stub;
 
     /**
@@ -40,11 +42,22 @@ public final class ObjectHandle<T> implements RemoteObject<T> {
             final ObjectRef ref,
             final Executor completion,
             final Consumer<ObjectRef> release) {
+        this(client, StubFactory.of(contract), ref, completion, release, new AtomicBoolean());
+    }
+
+    private ObjectHandle(
+            final CallClient client,
+            final StubFactory<T> stubs,
+            final ObjectRef ref,
+            final Executor completion,
+            final Consumer<ObjectRef> release,
+            final AtomicBoolean closed) {
         this.client = client;
         this.ref = ref;
-        this.stubs = StubFactory.of(contract);
+        this.stubs = stubs;
         this.completion = completion;
         this.release = release;
+        this.closed = closed;
         this.stub = stubs.newStub(client, ref);
     }
 
@@ -85,6 +98,14 @@ public final class ObjectHandle<T> implements RemoteObject<T> {
                     : misuse;
         }
         return (CompletableFuture<R>) port.send(executor);
+    }
+
+    @Override
+    public ObjectHandle<T> within(final Duration timeout) {
+        if (timeout.isNegative() || timeout.isZero()) {
+            throw new ConfigurationException("a timeout of " + timeout + ": it must be more than zero");
+        }
+        return new ObjectHandle<>(client, stubs, ref.within(timeout.toNanos()), completion, release, closed);
     }
 
     @Override

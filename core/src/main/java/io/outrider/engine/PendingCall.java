@@ -89,6 +89,8 @@ final class PendingCall implements OutgoingCall {
     private @Nullable Thread owner;
     private @Nullable OutcomeSink sink;
     private long tag;
+    private long timeoutNs;
+    private long deadlineNs; // if timeoutNs is not 0
 
     PendingCall(final int index, final Marshaller marshaller, final int maxPayloadBytes, final LinkArena arena) {
         this.marshaller = marshaller;
@@ -103,15 +105,42 @@ final class PendingCall implements OutgoingCall {
         return (int) STATE.getOpaque(this) == FREE && STATE.compareAndSet(this, FREE, CLAIMED);
     }
 
-    /** For the claiming thread: begins a new use, so that an outcome of an earlier one can't be taken for this one's. */
-    void start(final ObjectRef target, final int methodIndex) {
+    /**
+     * For the claiming thread: begins a new use, so that an outcome of an earlier one can't be taken for this one's. The deadline
+     * counts only if the target has a timeout.
+     */
+    void start(final ObjectRef target, final int methodIndex, final long endsAtNs) {
         ref = target;
         method = methodIndex;
+        timeoutNs = target.timeoutNs();
+        deadlineNs = endsAtNs;
         owner = Thread.currentThread();
         // Pairs with the poller's read: the frame that carries the id reaches it through release and acquire alone.
         CORRELATION_ID.setRelease(this, correlationId + (1L << INDEX_BITS));
-        outgoing.settle(); // of a call that was given up, and freed by its late outcome
-        arguments.reset(FrameDescriptor.CALL_HEADER);
+        arguments.reset(header());
+    }
+
+    /** How long the header of its frame is, in bytes. */
+    int header() {
+        return timeoutNs == 0 ? FrameDescriptor.CALL_HEADER : FrameDescriptor.DEADLINE_HEADER;
+    }
+
+    boolean hasDeadline() {
+        return timeoutNs != 0;
+    }
+
+    /** How long the call may take in all, in nanoseconds. */
+    long timeoutNs() {
+        return timeoutNs;
+    }
+
+    boolean hasExpired() {
+        return timeoutNs != 0 && System.nanoTime() - deadlineNs >= 0;
+    }
+
+    /** The time that is left, but no more than a bound. */
+    long remainingNs(final long boundNs) {
+        return timeoutNs == 0 ? boundNs : Math.max(0, Math.min(boundNs, deadlineNs - System.nanoTime()));
     }
 
     /** Ends the arguments; the flags that the frame must have, but for what depends on its length. */
@@ -193,6 +222,11 @@ final class PendingCall implements OutgoingCall {
         return (int) STATE.getAcquire(this) == FREE;
     }
 
+    /** Whether the worker has answered, but not with a value. */
+    boolean isRefused() {
+        return (int) STATE.getAcquire(this) == DONE && outcome != FrameDescriptor.VALUE;
+    }
+
     boolean isFailed() {
         return (int) STATE.getAcquire(this) == FAILED;
     }
@@ -204,7 +238,7 @@ final class PendingCall implements OutgoingCall {
     /** For the poller: takes an outcome that was polled; false if nobody waits for it, and then nothing was changed. */
     boolean complete(final DirectBuffer frame, final int offset, final int length) {
         if (!isWaiting()) {
-            return freeIfAbandoned();
+            return false;
         }
         outcome = FrameDescriptor.type(frame, offset);
         replyInArena = FrameDescriptor.isInArena(frame, offset);
@@ -225,20 +259,24 @@ final class PendingCall implements OutgoingCall {
             return true;
         }
         if (!STATE.compareAndSet(this, WAITING, DONE)) { // the caller gave up just now
-            return freeIfAbandoned();
+            return false;
         }
         wakeWaiter();
         return true;
     }
 
-    private boolean freeIfAbandoned() {
-        STATE.compareAndSet(this, ABANDONED, FREE);
-        return false;
+    /** For the poller, when the outcome of a call has come that was given up, and for whoever ends the client: frees the slot. */
+    boolean freeIfAbandoned() {
+        if (!STATE.compareAndSet(this, ABANDONED, CLAIMED)) {
+            return false;
+        }
+        clear();
+        STATE.setRelease(this, FREE);
+        return true;
     }
 
-    /** For whoever ends the client: fails the call if it still waits, and frees it if nobody does. */
+    /** For whoever ends the client: fails the call if it still waits. */
     boolean failWaiting() {
-        freeIfAbandoned();
         if (!STATE.compareAndSet(this, WAITING, FAILED)) {
             return false;
         }
@@ -251,6 +289,10 @@ final class PendingCall implements OutgoingCall {
         if (thread != null) {
             LockSupport.unpark(thread);
         }
+    }
+
+    boolean isAbandoned() {
+        return (int) STATE.getAcquire(this) == ABANDONED;
     }
 
     /** For the caller: gives up waiting and the slot with it; false if the outcome has come meanwhile. */
@@ -317,13 +359,17 @@ final class PendingCall implements OutgoingCall {
         if (block.handle() != 0) {
             arena.release(block);
         }
+        clear();
+        STATE.setRelease(this, FREE);
+    }
+
+    private void clear() {
         outgoing.settle();
         arguments.trim();
         sink = null;
         if (waiter != null) { // seldom: only a call that parked has one
             waiter = null;
         }
-        STATE.setRelease(this, FREE);
     }
 
     private boolean isDone() {

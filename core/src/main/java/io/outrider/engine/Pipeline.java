@@ -10,6 +10,7 @@ import io.outrider.stub.CallPort;
 import io.outrider.stub.ObjectRef;
 import io.outrider.stub.OutgoingCall;
 import io.outrider.stub.StubFactory;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 import org.agrona.concurrent.ManyToOneConcurrentArrayQueue;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Pipeline<T> implements CallPipeline<T>, CallPort, OutcomeSink {
     private static final long MAX_PARK_NS = 100_000_000;
+    private static final Duration ANSWER_ALLOWANCE = Duration.ofMillis(10);
 
     private final CallClient client;
     private final ReplyPoller poller;
@@ -29,6 +31,7 @@ final class Pipeline<T> implements CallPipeline<T>, CallPort, OutcomeSink {
     private final OutcomeHandler handler;
     private final T stub;
     private final int depth;
+    private final @Nullable Duration patience;
     private final ManyToOneConcurrentArrayQueue<PendingCall> completed;
     private final PolledOutcome outcome;
     private volatile @Nullable Thread waiter;
@@ -51,6 +54,10 @@ final class Pipeline<T> implements CallPipeline<T>, CallPort, OutcomeSink {
         this.idlePolicy = client.idlePolicy();
         this.handler = handler;
         this.depth = depth;
+        // The worker answers a call whose time is up; to wait for that a little longer gives it to the handler.
+        this.patience = ref.timeoutNs() == 0
+                ? null
+                : Duration.ofNanos(ref.timeoutNs() + ref.timeoutNs() / 5).plus(ANSWER_ALLOWANCE);
         this.completed = new ManyToOneConcurrentArrayQueue<>(Math.max(2, depth));
         this.outcome = new PolledOutcome(client);
         this.stub = stubs.newStub(this, ref);
@@ -102,12 +109,12 @@ final class Pipeline<T> implements CallPipeline<T>, CallPort, OutcomeSink {
 
     /** Runs the handler for at least one outcome. */
     private void awaitOutcome() {
-        final Deadline deadline = Deadline.after(client.config().callTimeout());
+        final Deadline deadline = Deadline.after(patience);
         int fruitless = 0;
         while (poll() == 0) {
             if (deadline.hasPassed()) {
-                throw new CallTimeoutException("no outcome of " + inFlight + " pipelined calls after "
-                        + client.config().callTimeout() + ": they may still be running in worker " + client.workerId());
+                throw new CallTimeoutException("no outcome of " + inFlight + " pipelined calls after " + patience
+                        + ": they may still be running in worker " + client.workerId());
             }
             if (!idlePolicy.idle(fruitless++)) {
                 park(deadline);

@@ -131,7 +131,7 @@ final class ReplyPoller {
         while (call != null) {
             awaited.decrementAndGet();
             if (call.sink() instanceof AsyncOutcome<?> outcome) {
-                outcome.deliver(call);
+                outcome.deliver();
             }
             call = delivered.poll();
         }
@@ -160,10 +160,12 @@ final class ReplyPoller {
         }
     }
 
-    private static boolean complete(
-            final PendingCall call, final DirectBuffer frame, final int offset, final int length) {
+    private boolean complete(final PendingCall call, final DirectBuffer frame, final int offset, final int length) {
         final OutcomeSink sink = call.sink(); // before completion, after which the slot may be used again
         if (!call.complete(frame, offset, length)) {
+            if (call.freeIfAbandoned()) {
+                awaited.decrementAndGet();
+            }
             return false;
         }
         if (sink != null) {

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param uptime how long it lived
  * @param lastCall the last call that it was given, or null if none
  * @param stderrTail the last lines of its stderr, oldest first
+ * @param reason why its launcher ended it, or null if it ended by itself
  */
 public record DeathReport(
         int workerId,
@@ -23,7 +24,8 @@ public record DeathReport(
         int exitCode,
         Duration uptime,
         @Nullable String lastCall,
-        List<String> stderrTail)
+        List<String> stderrTail,
+        @Nullable String reason)
         implements Serializable {
     private static final int SIGNAL_BASE = 128;
     private static final int LAST_SIGNAL = 64;
@@ -53,6 +55,9 @@ public record DeathReport(
             text.append("exited with code ").append(exitCode);
         }
         text.append(" after ").append(uptime.toMillis()).append(" ms");
+        if (reason != null) {
+            text.append("; its launcher ended it since ").append(reason);
+        }
         if (lastCall != null) {
             text.append("; last call: ").append(lastCall);
         }

@@ -18,8 +18,11 @@ import org.agrona.MutableDirectBuffer;
  *    VALUE      client-bound    the result from 16
  *    THREW      client-bound    what the method threw from 16
  *    REFUSED    client-bound    error code (i32), two longs, message from 16
+ *    CANCEL     worker-bound    nothing from 16; the correlation id names the call that is given up
  *
  *    IN_ARENA   instead of its body the frame holds: arena handle (i64), length of the body (i32)
+ *    DEADLINE   on a CALL: the time that is left when it is sent in ns (i64) at 24, arguments from 32
+ *    INTERRUPT  on a CANCEL: the method is interrupted if it is running
  *    HAS_BLOCKS the body ends with a list of blocks; see {@link BlockListDescriptor}
  *    IN_PLACE   an argument is a buffer, which the method wants to read where it lies
  * </pre>
@@ -39,8 +42,15 @@ public final class FrameDescriptor {
     /** The outcome: the worker did not run the method, or can't send its result. */
     public static final byte REFUSED = 4;
 
+    /** The caller gives up a call: it is not begun any more. */
+    public static final byte CANCEL = 5;
+
     /** Flag: the body is in an arena block. */
     public static final short IN_ARENA = 1;
+    /** Flag of a call: it has a deadline, and its header is as long as {@link #DEADLINE_HEADER}. */
+    public static final short DEADLINE = 2;
+    /** Flag of a cancel: interrupt the method if it is running. */
+    public static final short INTERRUPT = 4;
 
     /** Flag: the body ends with a list of the blocks that it takes along. */
     public static final short HAS_BLOCKS = 1 << 6;
@@ -49,6 +59,10 @@ public final class FrameDescriptor {
 
     /** The size of the header of a call in bytes. */
     public static final int CALL_HEADER = 24;
+    /** The size of the header of a call with a deadline in bytes. */
+    public static final int DEADLINE_HEADER = 32;
+    /** The size of a cancel in bytes. */
+    public static final int CANCEL_LENGTH = 16;
     /** The size of the header of an outcome in bytes. */
     public static final int OUTCOME_HEADER = 16;
     /** The size of what stands for a body that is in the arena, in bytes. */
@@ -60,6 +74,7 @@ public final class FrameDescriptor {
     private static final int METHOD = 4;
     private static final int CORRELATION = 8;
     private static final int OBJECT = 16;
+    private static final int REMAINING = 24;
     private static final ByteOrder ORDER = ByteOrder.LITTLE_ENDIAN;
 
     private FrameDescriptor() {}
@@ -74,6 +89,17 @@ public final class FrameDescriptor {
             final long objectId) {
         putHeader(frame, offset, CALL, flags, method, correlationId);
         frame.putLong(offset + OBJECT, objectId, ORDER);
+    }
+
+    /** Writes how much time a call with the flag {@link #DEADLINE} has left, in nanoseconds. */
+    public static void putRemaining(final MutableDirectBuffer frame, final int offset, final long remainingNs) {
+        frame.putLong(offset + REMAINING, remainingNs, ORDER);
+    }
+
+    /** Writes a cancel. */
+    public static void putCancel(
+            final MutableDirectBuffer frame, final int offset, final boolean interrupt, final long correlationId) {
+        putHeader(frame, offset, CANCEL, interrupt ? INTERRUPT : 0, 0, correlationId);
     }
 
     /** Writes the header of an outcome. */
@@ -112,7 +138,34 @@ public final class FrameDescriptor {
         return length >= CALL_HEADER
                 && frame.getByte(offset + TYPE) == CALL
                 && frame.getByte(offset + VERSION_OFFSET) == VERSION
-                && (!isInArena(frame, offset) || length >= CALL_HEADER + ARENA_REFERENCE);
+                && length >= callHeader(frame, offset) + (isInArena(frame, offset) ? ARENA_REFERENCE : 0);
+    }
+
+    /** Whether a frame is a whole cancel of this version. */
+    public static boolean isCancel(final DirectBuffer frame, final int offset, final int length) {
+        return length >= CANCEL_LENGTH
+                && frame.getByte(offset + TYPE) == CANCEL
+                && frame.getByte(offset + VERSION_OFFSET) == VERSION;
+    }
+
+    /** Whether a cancel asks for the method to be interrupted. */
+    public static boolean interrupts(final DirectBuffer frame, final int offset) {
+        return (frame.getShort(offset + FLAGS, ORDER) & INTERRUPT) != 0;
+    }
+
+    /** Whether a call has a deadline. */
+    public static boolean hasDeadline(final DirectBuffer frame, final int offset) {
+        return (frame.getShort(offset + FLAGS, ORDER) & DEADLINE) != 0;
+    }
+
+    /** How much time a call with a deadline had left when it was sent, in nanoseconds. */
+    public static long remainingNs(final DirectBuffer frame, final int offset) {
+        return frame.getLong(offset + REMAINING, ORDER);
+    }
+
+    /** The size of the header of a call in bytes, behind which its arguments stand. */
+    public static int callHeader(final DirectBuffer frame, final int offset) {
+        return hasDeadline(frame, offset) ? DEADLINE_HEADER : CALL_HEADER;
     }
 
     /** Whether a frame is a whole outcome of this version. */

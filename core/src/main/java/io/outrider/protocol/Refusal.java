@@ -3,6 +3,7 @@ package io.outrider.protocol;
 import io.outrider.error.AuthenticationException;
 import io.outrider.error.BackPressureException;
 import io.outrider.error.CallRejectedException;
+import io.outrider.error.CallTimeoutException;
 import io.outrider.error.ClosedException;
 import io.outrider.error.ContractException;
 import io.outrider.error.ErrorCode;
@@ -63,7 +64,8 @@ public record Refusal(ErrorCode code, String message, long bytes, long maxBytes)
             case STORAGE -> new StorageException(text);
             case AUTHENTICATION -> new AuthenticationException(text);
             case PROTOCOL -> new ProtocolException(text);
-            case REJECTED, TIMEOUT, REMOTE, WORKER_DIED, START_FAILED, CONFIGURATION, INTERRUPTED ->
+            case TIMEOUT -> new CallTimeoutException(text);
+            case REJECTED, REMOTE, WORKER_DIED, START_FAILED, CONFIGURATION, INTERRUPTED ->
                 new CallRejectedException(text);
         };
     }

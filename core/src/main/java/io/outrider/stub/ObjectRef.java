@@ -12,7 +12,9 @@ public final class ObjectRef {
     private final int workerId;
     private final long objectId;
     private final Contract<?> contract;
-    private volatile boolean closed;
+    private final long timeoutNs;
+    private final ObjectRef origin;
+    private volatile boolean closed; // of the origin
 
     /**
      * @param worker stands for the incarnation of the worker; compared by identity
@@ -25,6 +27,27 @@ public final class ObjectRef {
         this.workerId = workerId;
         this.objectId = objectId;
         this.contract = contract;
+        this.timeoutNs = 0;
+        this.origin = this;
+    }
+
+    private ObjectRef(final ObjectRef origin, final long timeoutNs) {
+        this.worker = origin.worker;
+        this.workerId = origin.workerId;
+        this.objectId = origin.objectId;
+        this.contract = origin.contract;
+        this.timeoutNs = timeoutNs;
+        this.origin = origin;
+    }
+
+    /** The same object, for calls that have so long, in nanoseconds; 0 for as long as the worker lives. */
+    public ObjectRef within(final long timeout) {
+        return new ObjectRef(origin, timeout);
+    }
+
+    /** How long a call may take, in nanoseconds; 0 for as long as the worker lives. */
+    public long timeoutNs() {
+        return timeoutNs;
     }
 
     /** The id of the worker that holds the object. */
@@ -44,12 +67,12 @@ public final class ObjectRef {
 
     /** Whether the owner has let the object go. */
     public boolean isClosed() {
-        return closed;
+        return origin.closed;
     }
 
     /** From now on every call is refused. */
     public void close() {
-        closed = true;
+        origin.closed = true;
     }
 
     @Override

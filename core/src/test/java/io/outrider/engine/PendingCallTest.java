@@ -47,7 +47,7 @@ class PendingCallTest {
     private PendingCall started(PendingCalls table) {
         PendingCall call = table.tryClaim();
         assertNotNull(call);
-        call.start(ref, 0);
+        call.start(ref, 0, 0);
         return call;
     }
 
@@ -65,7 +65,11 @@ class PendingCallTest {
 
     private static boolean complete(PendingCall call, long value) {
         UnsafeBuffer frame = outcome(FrameDescriptor.VALUE, call.correlationId(), writer -> writer.putLong(value));
-        return call.complete(frame, 0, frame.capacity());
+        boolean completed = call.complete(frame, 0, frame.capacity());
+        if (!completed) {
+            call.freeIfAbandoned();
+        }
+        return completed;
     }
 
     @Test
@@ -174,6 +178,8 @@ class PendingCallTest {
         PendingCall claimed = started(calls);
         assertTrue(waits.failWaiting());
         assertFalse(gaveUp.failWaiting());
+        assertTrue(gaveUp.isAbandoned());
+        assertTrue(gaveUp.freeIfAbandoned());
         assertFalse(claimed.failWaiting());
         assertTrue(waits.isFailed());
         assertTrue(gaveUp.isFree());
@@ -263,7 +269,7 @@ class PendingCallTest {
             while ((call = calls.tryClaim()) == null) {
                 Thread.onSpinWait();
             }
-            call.start(ref, 0);
+            call.start(ref, 0, 0);
             call.expectOutcome();
             sent.set(call);
             for (int spin = ThreadLocalRandom.current().nextInt(300); spin > 0 && call.isWaiting(); spin--) {

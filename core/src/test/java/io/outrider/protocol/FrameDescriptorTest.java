@@ -58,6 +58,39 @@ class FrameDescriptorTest {
     }
 
     @Test
+    void callWithADeadline() {
+        FrameDescriptor.putCall(frame, OFFSET, FrameDescriptor.DEADLINE, 1, 2, 3);
+        FrameDescriptor.putRemaining(frame, OFFSET, 0x0102030405060708L);
+        assertEquals(
+                "01" + "01" + "0200" + "01000000" + "0200000000000000" + "0300000000000000" + "0807060504030201",
+                hex(32));
+        assertEquals(32, FrameDescriptor.DEADLINE_HEADER);
+        assertEquals(32, FrameDescriptor.callHeader(frame, OFFSET));
+        assertTrue(FrameDescriptor.hasDeadline(frame, OFFSET));
+        assertEquals(0x0102030405060708L, FrameDescriptor.remainingNs(frame, OFFSET));
+        assertTrue(FrameDescriptor.isCall(frame, OFFSET, 32));
+        assertFalse(FrameDescriptor.isCall(frame, OFFSET, 31), "without the whole deadline it is no call");
+        short both = FrameDescriptor.DEADLINE | FrameDescriptor.IN_ARENA;
+        FrameDescriptor.putCall(frame, OFFSET, both, 1, 2, 3);
+        assertTrue(FrameDescriptor.isCall(frame, OFFSET, 44));
+        assertFalse(FrameDescriptor.isCall(frame, OFFSET, 43));
+    }
+
+    @Test
+    void cancel() {
+        FrameDescriptor.putCancel(frame, OFFSET, true, 0x1112131415161718L);
+        assertEquals("05" + "01" + "0400" + "00000000" + "1817161514131211", hex(16));
+        assertEquals(16, FrameDescriptor.CANCEL_LENGTH);
+        assertTrue(FrameDescriptor.isCancel(frame, OFFSET, 16));
+        assertFalse(FrameDescriptor.isCancel(frame, OFFSET, 15));
+        assertTrue(FrameDescriptor.interrupts(frame, OFFSET));
+        FrameDescriptor.putCancel(frame, OFFSET, false, 1);
+        assertFalse(FrameDescriptor.interrupts(frame, OFFSET));
+        assertFalse(FrameDescriptor.isCall(frame, OFFSET, 24));
+        assertFalse(FrameDescriptor.isOutcome(frame, OFFSET, 16));
+    }
+
+    @Test
     void outcomes() {
         byte[] types = {FrameDescriptor.VALUE, FrameDescriptor.THREW, FrameDescriptor.REFUSED};
         for (byte type : types) {

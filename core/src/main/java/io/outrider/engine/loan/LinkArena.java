@@ -5,6 +5,7 @@ import io.outrider.api.Loan;
 import io.outrider.api.LoanArena;
 import io.outrider.engine.IdlePolicy;
 import io.outrider.error.BackPressureException;
+import io.outrider.error.CallInterruptedException;
 import io.outrider.error.CallRejectedException;
 import io.outrider.error.OutriderException;
 import io.outrider.error.PayloadTooLargeException;
@@ -41,13 +42,16 @@ public final class LinkArena implements LoanArena, AutoCloseable {
     /**
      * How to wait for room, and what to say when there is no arena any more.
      *
-     * @param timeout the longest to wait
+     * @param timeout the longest to wait, or null for as long as it takes
      * @param idlePolicy how to wait
      * @param meanwhile what to do while waiting
      * @param ended makes the exception for a use after the end
      */
     public record Patience(
-            Duration timeout, IdlePolicy idlePolicy, Runnable meanwhile, Supplier<? extends OutriderException> ended) {}
+            @Nullable Duration timeout,
+            IdlePolicy idlePolicy,
+            Runnable meanwhile,
+            Supplier<? extends OutriderException> ended) {}
 
     private final BufferArena blocks;
     private final String peer;
@@ -140,12 +144,17 @@ public final class LinkArena implements LoanArena, AutoCloseable {
     }
 
     private void awaitBlock(final int bytes, final ArenaBlock block) {
-        final long giveUpAt = System.nanoTime() + patience.timeout.toNanos();
+        final Duration timeout = patience.timeout;
+        final long giveUpAt = System.nanoTime() + (timeout == null ? 0 : timeout.toNanos());
         int fruitless = 0;
         do {
-            if (System.nanoTime() - giveUpAt > 0) {
+            if (Thread.currentThread().isInterrupted()) {
+                throw new CallInterruptedException("interrupted while waiting for a block of " + bytes
+                        + " bytes in the arena of " + peer + ": " + describe(usage()));
+            }
+            if (timeout != null && System.nanoTime() - giveUpAt >= 0) {
                 throw new BackPressureException("no block of " + bytes + " bytes was free in the arena of " + peer
-                        + " for " + patience.timeout + ": " + describe(usage()));
+                        + " within " + timeout + ": " + describe(usage()));
             }
             patience.meanwhile.run();
             reap();

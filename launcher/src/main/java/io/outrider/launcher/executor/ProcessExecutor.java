@@ -149,7 +149,7 @@ public final class ProcessExecutor implements RemoteExecutor {
             final Class<T> contract, final RemoteFactory<? extends T> factory, final ObjectOptions options) {
         Objects.requireNonNull(factory, "factory");
         final Contract<T> agreed = Contract.of(contract);
-        return place(options.workerId()).create(agreed, system -> {
+        return place(options.workerId()).create(agreed, options.timeout(), system -> {
             try {
                 return system.create(agreed.name(), agreed.digest(), options.concurrency(), factory);
             } catch (final OutriderException failure) {
@@ -167,7 +167,7 @@ public final class ProcessExecutor implements RemoteExecutor {
             final ObjectOptions options,
             final @Nullable Object... arguments) {
         final Contract<T> agreed = Contract.of(contract);
-        return place(options.workerId()).create(agreed, system -> {
+        return place(options.workerId()).create(agreed, options.timeout(), system -> {
             try {
                 return system.construct(
                         agreed.name(), agreed.digest(), options.concurrency(), implementation.getName(), arguments);

@@ -174,7 +174,7 @@ final class Rehearsal {
     }
 
     private static <T> ObjectHandle<T> make(final Worker worker, final Contract<T> contract) {
-        return worker.create(contract, system -> make(system, contract));
+        return worker.create(contract, null, system -> make(system, contract));
     }
 
     private static long make(final ObjectSystem system, final Contract<?> contract) {

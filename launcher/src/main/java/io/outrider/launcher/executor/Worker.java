@@ -40,6 +40,7 @@ final class Worker implements DeathListener {
     private final CallClient client;
     private final ReplyAgent agent;
     private final Executor completion;
+    private final @Nullable Duration timeout; // of a call, where nothing else is said
     private final ObjectHandle<ObjectSystem> system;
     private final ObjectHandle<TaskSystem> tasks;
     private final AtomicInteger objects = new AtomicInteger();
@@ -57,10 +58,12 @@ final class Worker implements DeathListener {
             final ReplyAgent agent,
             final Executor completion) {
         this.process = process;
+        this.timeout = config.callTimeout();
         this.agent = agent;
         this.completion = completion;
         this.client = new CallClient(
                 process.workerId(), process.link(), marshaller, config, idlePolicy, process.doorbell(), completion);
+        client.onStuck(process::kill);
         this.system = handle(Contract.of(ObjectSystem.class), ObjectSystem.ID);
         this.tasks = handle(Contract.of(TaskSystem.class), TaskSystem.ID);
     }
@@ -76,7 +79,8 @@ final class Worker implements DeathListener {
     }
 
     private ObjectRef ref(final Contract<?> contract, final long objectId) {
-        return new ObjectRef(process, process.workerId(), objectId, contract);
+        final ObjectRef ref = new ObjectRef(process, process.workerId(), objectId, contract);
+        return timeout == null ? ref : ref.within(timeout.toNanos());
     }
 
     int id() {
@@ -118,11 +122,15 @@ final class Worker implements DeathListener {
     }
 
     /** Makes an object; {@code maker} does so by a call to the worker's object system and returns its id. */
-    <T> ObjectHandle<T> create(final Contract<T> contract, final ToLongFunction<ObjectSystem> maker) {
+    <T> ObjectHandle<T> create(
+            final Contract<T> contract,
+            final @Nullable Duration callTimeout,
+            final ToLongFunction<ObjectSystem> maker) {
         objects.incrementAndGet(); // at once, so that others who look for the least loaded worker see it
         try {
             final ObjectRef ref = ref(contract, maker.applyAsLong(system.stub()));
-            return new ObjectHandle<>(client, contract, ref, completion, this::release);
+            final ObjectHandle<T> made = new ObjectHandle<>(client, contract, ref, completion, this::release);
+            return callTimeout == null ? made : made.within(callTimeout);
         } catch (final RuntimeException | Error failure) {
             objects.decrementAndGet();
             throw failure;

@@ -154,7 +154,7 @@ final class ForkedProcess {
     }
 
     /** What is known of the end; for after {@link #awaitExit}. */
-    DeathReport report(final @Nullable String lastCall) {
+    DeathReport report(final @Nullable String lastCall, final @Nullable String reason) {
         final long untilNs = endedNs == 0 ? System.nanoTime() : endedNs;
         final List<String> lines = new ArrayList<>(tail.lines());
         lines.addAll(crash());
@@ -165,7 +165,8 @@ final class ForkedProcess {
                 process.isAlive() ? UNKNOWN : process.exitValue(),
                 Duration.ofNanos(untilNs - startedNs),
                 lastCall,
-                lines);
+                lines,
+                reason);
     }
 
     /** The head of what a crashed JVM wrote about it; the whole is kept, since the worker's directory is not. */

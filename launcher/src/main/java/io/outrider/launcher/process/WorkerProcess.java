@@ -48,6 +48,7 @@ public final class WorkerProcess implements AutoCloseable {
     private boolean released;
     private volatile boolean stopping;
     private volatile boolean ended;
+    private volatile @Nullable String reason;
     private volatile long deathNoticeNanos;
 
     WorkerProcess(
@@ -198,6 +199,16 @@ public final class WorkerProcess implements AutoCloseable {
         awaitReport(step); // without the lock: the listener may close this worker
     }
 
+    /**
+     * Ends the process like {@link #kill()}, and has the report say why.
+     *
+     * @param why the end of a sentence that begins with "its launcher ended it since"
+     */
+    public void kill(final String why) {
+        reason = why;
+        kill();
+    }
+
     /** Ends the process at once, with SIGKILL, and all that it started. Does not wait. */
     public void kill() {
         process.kill();
@@ -318,7 +329,7 @@ public final class WorkerProcess implements AutoCloseable {
             return;
         }
         try {
-            toTell.died(process.report(toTell.lastCall()));
+            toTell.died(process.report(toTell.lastCall(), reason));
         } catch (final RuntimeException e) {
             LOG.error("the listener for the death of worker {} failed", workerId(), e);
         }
@@ -337,6 +348,6 @@ public final class WorkerProcess implements AutoCloseable {
 
     /** What is known of the process, whether it has ended or not. */
     DeathReport report() {
-        return process.report(null);
+        return process.report(null, reason);
     }
 }

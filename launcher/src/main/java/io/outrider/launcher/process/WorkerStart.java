@@ -217,13 +217,14 @@ final class WorkerStart {
 
     private Welcome welcome(final LinkSpec spec, final WorkerTerms terms) {
         final LinkConfig settings = config.link();
+        final Duration patience = settings.patience();
         final Limits limits = new Limits(
                 settings.waitStrategy(),
                 settings.maxPayloadBytes(),
                 settings.maxInFlight(),
                 ORPHAN_GRACE_MS,
                 config.start().processor(request.workerId()),
-                settings.backPressureTimeout().toMillis());
+                patience == null ? -1 : patience.toMillis());
         return new Welcome(spec, limits, terms.vocabulary(), terms.initializer());
     }
 
@@ -335,7 +336,7 @@ final class WorkerStart {
         }
         final ForkedProcess forked = process;
         if (forked != null) {
-            final DeathReport report = forked.report(null);
+            final DeathReport report = forked.report(null, null);
             text.append("; ").append(report);
         }
         final WorkerStartException told = new WorkerStartException(text.toString(), cause);

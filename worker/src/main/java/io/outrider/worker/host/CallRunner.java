@@ -61,6 +61,9 @@ final class CallRunner implements IncomingCall {
     private UnsafeBuffer copy = new UnsafeBuffer(ByteBuffer.allocateDirect(INITIAL_FRAME_BYTES));
     private UnsafeBuffer frame = copy;
     private int frameLength;
+    private volatile long deadlineNs; // of the call that was taken, if it has one
+    private final RunPhase phase = new RunPhase();
+    private @Nullable Thread thread; // that runs the call; published by the phase
     private long correlationId;
     private @Nullable CompletionStage<?> later;
     private Stage stage = Stage.ARGUMENTS;
@@ -89,6 +92,9 @@ final class CallRunner implements IncomingCall {
         SmallCopy.copy(source, offset, copy, 0, length);
         frame = copy;
         frameLength = length;
+        if (length >= FrameDescriptor.DEADLINE_HEADER && FrameDescriptor.hasDeadline(frame, 0)) {
+            deadlineNs = System.nanoTime() + FrameDescriptor.remainingNs(frame, 0);
+        }
     }
 
     /** Runs a call whose frame stays on the lane meanwhile; like {@link #run}. */
@@ -109,10 +115,71 @@ final class CallRunner implements IncomingCall {
     /** Takes over the frame that another runner has taken. */
     void takeFrom(final CallRunner other) {
         take(other.frame, 0, other.frameLength);
+        deadlineNs = other.deadlineNs;
     }
 
     boolean hasCall() {
         return FrameDescriptor.isCall(frame, 0, frameLength);
+    }
+
+    boolean hasCancel() {
+        return FrameDescriptor.isCancel(frame, 0, frameLength);
+    }
+
+    boolean cancelInterrupts() {
+        return FrameDescriptor.interrupts(frame, 0);
+    }
+
+    long correlationId() {
+        return FrameDescriptor.correlationId(frame, 0);
+    }
+
+    RunPhase phase() {
+        return phase;
+    }
+
+    /** For the thread that runs the call, just before {@link #run}; {@link RunPhase#leave} must follow it. */
+    void enter() {
+        thread = Thread.currentThread();
+        phase.enter();
+    }
+
+    private boolean hasExpired() {
+        return FrameDescriptor.hasDeadline(frame, 0) && System.nanoTime() - deadlineNs >= 0;
+    }
+
+    /** From any thread: how much time a call has left, in nanoseconds; {@link Long#MAX_VALUE} if it is not this one's or has no deadline. */
+    long remainingNs(final long callId) {
+        final long at = deadlineNs;
+        return correlationId() == callId && FrameDescriptor.hasDeadline(frame, 0)
+                ? at - System.nanoTime()
+                : Long.MAX_VALUE;
+    }
+
+    /** From any thread: interrupts a call, once, if it is the one that is running here; {@link RunPhase#EXPIRED} or 0 says why. */
+    void interrupt(final long callId, final int reason) {
+        if (phase.tryHold()) {
+            if (correlationId() == callId && !phase.has(RunPhase.INTERRUPTED)) {
+                interruptThread(reason);
+            }
+            phase.letGo();
+        }
+    }
+
+    /** For ending the worker: interrupts whatever is running. */
+    void interrupt() {
+        if (phase.tryHold()) {
+            interruptThread(0);
+            phase.letGo();
+        }
+    }
+
+    private void interruptThread(final int reason) {
+        phase.note(RunPhase.INTERRUPTED | reason);
+        final Thread running = thread;
+        if (running != null) {
+            running.interrupt();
+        }
     }
 
     int frameLength() {
@@ -130,6 +197,12 @@ final class CallRunner implements IncomingCall {
     /** Runs the call on an object and replies. Throws only what the lane throws. */
     void run(final HostedObject object) {
         correlationId = FrameDescriptor.correlationId(frame, 0);
+        if (hasExpired()) {
+            refuse(
+                    ErrorCode.TIMEOUT,
+                    object.method(method()) + " was not called: it waited in the worker until its deadline");
+            return;
+        }
         result.reset(FrameDescriptor.OUTCOME_HEADER);
         stage = Stage.ARGUMENTS;
         byte type = FrameDescriptor.VALUE;
@@ -155,7 +228,7 @@ final class CallRunner implements IncomingCall {
         if (later == null) {
             return false;
         }
-        runners.answerLater(later, correlationId, object);
+        runners.answerLater(this, later, object);
         return true;
     }
 
@@ -189,6 +262,13 @@ final class CallRunner implements IncomingCall {
         reply(writeRefusal(new Refusal(code, message, 0, 0)));
     }
 
+    /** Answers a call whose method has returned a stage with a refusal. */
+    void refuse(final long correlation, final ErrorCode code, final String message) {
+        correlationId = correlation;
+        result.reset(FrameDescriptor.OUTCOME_HEADER);
+        reply(writeRefusal(new Refusal(code, message, 0, 0)));
+    }
+
     private void openRefused() {
         result.reset(FrameDescriptor.OUTCOME_HEADER);
         if (FrameDescriptor.isInArena(frame, 0) || FrameDescriptor.hasBlocks(frame, 0)) { // given back unread
@@ -203,7 +283,7 @@ final class CallRunner implements IncomingCall {
     }
 
     private void openArguments() {
-        final int body = FrameDescriptor.CALL_HEADER;
+        final int body = FrameDescriptor.callHeader(frame, 0);
         if (!FrameDescriptor.isInArena(frame, 0)) {
             openArguments(frame, body, frameLength - body);
             return;
@@ -251,6 +331,13 @@ final class CallRunner implements IncomingCall {
     private byte writeFailure(final Throwable failure, final HostedObject object) {
         outgoing.discard();
         result.reset(FrameDescriptor.OUTCOME_HEADER);
+        if (stage == Stage.METHOD && phase.has(RunPhase.EXPIRED)) {
+            return writeRefusal(new Refusal(
+                    ErrorCode.TIMEOUT,
+                    object.method(method()) + " was interrupted at the deadline of the call, and threw " + failure,
+                    0,
+                    0));
+        }
         final boolean own = stage != Stage.METHOD || object.id() == ObjectSystem.ID;
         if (own && failure instanceof OutriderException refusal) {
             return writeRefusal(Refusal.of(refusal));

@@ -84,10 +84,10 @@ final class Dispatch {
 
     /** For ending the worker: interrupts the calls that the leader runs and those that took the lead from their threads. */
     void interruptLeaders() {
-        deposed.forEach(Leader::interrupt);
+        deposed.forEach(each -> each.runner().interrupt());
         final Leader now = leader;
         if (now != null) {
-            now.interrupt();
+            now.runner().interrupt();
         }
     }
 
@@ -98,8 +98,7 @@ final class Dispatch {
     }
 
     private void lead() {
-        final Leader self = new Leader(
-                runners.borrow(), Thread.currentThread(), threads.pin().lead());
+        final Leader self = new Leader(runners.borrow(), threads.pin().lead());
         leader = self;
         try {
             leadUntilDeposed(self);
@@ -149,7 +148,7 @@ final class Dispatch {
 
     /**
      * Inside of a poll: runs a call that is to read its buffer where it lies, on the lane. Nobody polls until it has ended, so
-     * only calls are run so that the leader would run itself; all others read from a copy of the frame.
+     * only calls are run so that the leader would run itself, and that need not be interrupted; all others read from a copy.
      */
     private boolean runsInPlace(final Leader self, final DirectBuffer frame, final int offset, final int length) {
         if (!FrameDescriptor.isCall(frame, offset, length) || !FrameDescriptor.isInPlace(frame, offset)) {
@@ -157,7 +156,10 @@ final class Dispatch {
         }
         final HostedObject object = objects.find(FrameDescriptor.objectId(frame, offset));
         final int method = FrameDescriptor.method(frame, offset);
-        if (object == null || !object.hasMethod(method) || !object.runsInline(method)) {
+        if (object == null
+                || !object.hasMethod(method)
+                || !object.runsInline(method)
+                || FrameDescriptor.hasDeadline(frame, offset)) {
             return false;
         }
         self.hold();
@@ -173,8 +175,7 @@ final class Dispatch {
             return true;
         }
         if (!runner.hasCall()) {
-            refusedCalls.incrementAndGet();
-            LOG.warn("dropped a frame of {} bytes: it is no call", runner.frameLength());
+            takeOther(runner);
             return true;
         }
         final HostedObject object = objects.find(runner.objectId());
@@ -191,29 +192,29 @@ final class Dispatch {
                 return false;
             }
         } else {
-            queue(runner, object);
+            runners.queue(runner, object);
         }
         return true;
+    }
+
+    /** A frame that is no call is seldom: a cancel, or garbage. */
+    private void takeOther(final CallRunner runner) {
+        if (!runner.hasCancel()) {
+            refusedCalls.incrementAndGet();
+            LOG.warn("dropped a frame of {} bytes: it is no call", runner.frameLength());
+            return;
+        }
+        final long correlationId = runner.correlationId();
+        final boolean interrupt = runner.cancelInterrupts();
+        runners.cancel(correlationId, interrupt);
+        if (interrupt) { // a leader that runs it was deposed, since this thread leads
+            deposed.forEach(each -> each.runner().interrupt(correlationId, 0));
+        }
     }
 
     private void refuse(final CallRunner runner, final ErrorCode code, final String message) {
         refusedCalls.incrementAndGet();
         runner.refuse(code, message);
-    }
-
-    private void queue(final CallRunner taken, final HostedObject object) {
-        final CallRunner runner = runners.borrow();
-        runner.takeFrom(taken);
-        object.mailbox().add(() -> runQueued(runner, object));
-    }
-
-    private void runQueued(final CallRunner runner, final HostedObject object) {
-        try {
-            runners.run(runner, object);
-        } catch (final Throwable failure) {
-            end(failure);
-        }
-        runners.giveBack(runner);
     }
 
     private void watch() {
@@ -228,14 +229,34 @@ final class Dispatch {
                 before = now;
                 callsBefore = now != null && now.isRunning() ? now.calls() : -1;
             }
+            expire();
             runners.upkeep();
             pauseWatch(now);
         }
     }
 
+    /** Ends the calls whose time is up; returns how long until that is due again, in nanoseconds. A leader in a call is deposed before. */
+    private long expire() {
+        long next = runners.expire(threads);
+        for (final Leader each : deposed) {
+            final CallRunner runner = each.runner();
+            final long correlationId = runner.correlationId();
+            final long remainingNs = runner.remainingNs(correlationId);
+            if (remainingNs > 0) {
+                next = Math.min(next, remainingNs);
+            } else {
+                runner.interrupt(correlationId, RunPhase.EXPIRED);
+            }
+        }
+        return next;
+    }
+
     private void replace(final Leader stuck) {
         try {
-            if (stuck.depose()) {
+            deposed.add(stuck);
+            if (!stuck.depose()) {
+                deposed.remove(stuck);
+            } else {
                 // It goes on with its call, and should not do so where the next one leads.
                 threads.pin().follow(stuck.pinned());
                 threads.execute(this::lead);
@@ -245,8 +266,8 @@ final class Dispatch {
         }
     }
 
-    /** After a failure of the lane or the threads, since calls answer for their own. While stopping, those are expected. */
-    private void end(final Throwable failure) {
+    /** After a failure of the lane or the threads, as calls answer for their own. While stopping, those are expected. */
+    void end(final Throwable failure) {
         if (stopped) {
             LOG.debug("ignored while stopping", failure);
         } else {
@@ -261,7 +282,8 @@ final class Dispatch {
         }
         watchdogSleeps = true;
         if (now.isParked()) { // looked at again, since the leader looks at watchdogSleeps after it has woken
-            LockSupport.parkNanos(this, TimeUnit.SECONDS.toNanos(1));
+            // Once more: what the leader took before it parked has been queued by now.
+            LockSupport.parkNanos(this, Math.min(expire(), TimeUnit.SECONDS.toNanos(1)));
         }
         watchdogSleeps = false;
     }

@@ -8,25 +8,12 @@ import org.jspecify.annotations.Nullable;
  * One turn as the leader: the thread that polls the call lane and runs short calls itself. While it is inside a call it can be
  * <em>deposed</em>: another thread then leads, and this one goes on with its call, which counts as running in the object's
  * mailbox. The idea is the Leader/Followers pattern (Schmidt and others, 2000).
- *
- * <pre>
- *   POLLING -> RUNNING -> POLLING ...      enter, leave: by the leader
- *         |        \-> DEPOSED             depose: by the watchdog, at most once
- *         +-> HOLDING -> POLLING            hold, letGo: by the leader, around a call that reads from the lane itself
- * </pre>
  */
 final class Leader {
-    private static final int POLLING = 0;
-    private static final int RUNNING = 1;
-    private static final int DEPOSED = 2;
-    private static final int HOLDING = 3;
-
-    private static final VarHandle PHASE;
     private static final VarHandle CALLS;
 
     static {
         try {
-            PHASE = MethodHandles.lookup().findVarHandle(Leader.class, "phase", int.class);
             CALLS = MethodHandles.lookup().findVarHandle(Leader.class, "calls", int.class);
         } catch (final ReflectiveOperationException impossible) {
             throw new ExceptionInInitializerError(impossible);
@@ -34,20 +21,14 @@ final class Leader {
     }
 
     private final CallRunner runner;
-    private final Thread thread;
     private final int pinned;
-
-    @SuppressWarnings("unused") // through PHASE
-    private volatile int phase;
-
     private int calls; // written by the leader only
-
     private volatile boolean parked;
+    private volatile boolean holding;
     private @Nullable HostedObject current;
 
-    Leader(final CallRunner runner, final Thread thread, final int pinned) {
+    Leader(final CallRunner runner, final int pinned) {
         this.runner = runner;
-        this.thread = thread;
         this.pinned = pinned;
     }
 
@@ -60,38 +41,37 @@ final class Leader {
         return runner;
     }
 
-    /** For the leader: a call begins. The release lets whoever sees RUNNING see the object. */
+    /** For the leader: a call begins. */
     void enter(final HostedObject object) {
         current = object;
-        PHASE.setRelease(this, RUNNING);
+        runner.enter();
     }
 
     /** For the leader: the call has ended; false if it was deposed meanwhile. */
     boolean leave() {
-        if (PHASE.compareAndSet(this, RUNNING, POLLING)) {
-            CALLS.setOpaque(this, calls + 1);
-            return true;
-        }
-        synchronized (this) { // until whoever deposed it has occupied the mailbox
+        if (!runner.phase().leave()) {
             return false;
         }
+        CALLS.setOpaque(this, calls + 1);
+        return true;
     }
 
-    /** For the leader: a call begins that reads from the lane, so that nobody else can poll until it has ended. */
+    /** For the leader: a call begins that reads from the lane, so that nobody else can poll, or lead, until it has ended. */
     void hold() {
-        PHASE.setRelease(this, HOLDING);
+        holding = true;
+        runner.enter();
     }
 
     /** For the leader: that call has ended. */
     void letGo() {
+        runner.phase().leave();
+        holding = false;
         CALLS.setOpaque(this, calls + 1);
-        PHASE.setRelease(this, POLLING);
     }
 
     /** Whether the leader is inside a call, whichever. */
     boolean isBusy() {
-        final int now = (int) PHASE.getAcquire(this);
-        return now == RUNNING || now == HOLDING;
+        return runner.phase().isLeading();
     }
 
     /** For the watchdog: how many calls this leader has run. */
@@ -99,19 +79,27 @@ final class Leader {
         return (int) CALLS.getOpaque(this);
     }
 
+    /** Whether the leader is inside a call that can be taken from it. */
     boolean isRunning() {
-        return (int) PHASE.getAcquire(this) == RUNNING;
+        return !holding && runner.phase().isLeading();
     }
 
-    /** For the watchdog: takes the lead from this thread if it is still inside a call. */
-    synchronized boolean depose() {
-        if (!PHASE.compareAndSet(this, RUNNING, DEPOSED)) {
+    /** For the watchdog: takes the lead from this thread if it is still inside a call, and does not hold the lane for it. */
+    boolean depose() {
+        final RunPhase phase = runner.phase();
+        if (!phase.tryHold()) {
+            return false;
+        }
+        if (holding) {
+            phase.letGo();
             return false;
         }
         final HostedObject object = current; // read only now: the leader can't go on to another call any more
         if (object != null) {
             object.mailbox().occupy();
         }
+        phase.note(RunPhase.DEPOSED);
+        phase.letGo();
         return true;
     }
 
@@ -122,13 +110,5 @@ final class Leader {
 
     boolean isParked() {
         return parked;
-    }
-
-    /** For ending the worker: interrupts the call that is running. */
-    synchronized void interrupt() {
-        final int now = (int) PHASE.getAcquire(this);
-        if (now != POLLING) {
-            thread.interrupt();
-        }
     }
 }

@@ -67,14 +67,14 @@ public final class WorkerHost implements Host {
                 link.arena(),
                 "the client of this worker",
                 new LinkArena.Patience(
-                        Duration.ofMillis(limits.backPressureMs()),
+                        limits.backPressureMs() < 0 ? null : Duration.ofMillis(limits.backPressureMs()),
                         idlePolicy,
                         () -> {},
                         () -> new ClosedException("this worker has ended")));
         this.runners = new Runners(
                 self -> new CallRunner(loans, marshaller, replies, limits.maxPayloadBytes(), self),
                 loans::reap,
-                WorkerHost::endAfter);
+                this::laneFailed);
         this.dispatch = new Dispatch(link, doorbells, idlePolicy, objects, runners, threads, WorkerHost::endAfter);
         addSystem(
                 ObjectSystem.ID,
@@ -89,6 +89,10 @@ public final class WorkerHost implements Host {
         if (added.id() != id) {
             throw new IllegalStateException(added + " must have id " + id);
         }
+    }
+
+    private void laneFailed(final Throwable failure) {
+        dispatch.end(failure);
     }
 
     private static void endAfter(final Throwable failure) {

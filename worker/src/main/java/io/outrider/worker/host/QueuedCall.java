@@ -1,0 +1,71 @@
+package io.outrider.worker.host;
+
+import io.outrider.error.ErrorCode;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * A call that did not run at once: it waits in its object's mailbox, and runs on a thread of the pool. Exactly one has it: the thread that
+ * runs it, or whoever answers it before that. Safe from any thread.
+ */
+final class QueuedCall implements Runnable {
+    private final Runners home;
+    private final CallRunner runner;
+    private final HostedObject object;
+    private final long correlationId;
+    private final int method;
+    private final AtomicBoolean claimed = new AtomicBoolean();
+
+    QueuedCall(final Runners home, final CallRunner runner, final HostedObject object) {
+        this.home = home;
+        this.runner = runner;
+        this.object = object;
+        this.correlationId = runner.correlationId();
+        this.method = runner.method();
+    }
+
+    long correlationId() {
+        return correlationId;
+    }
+
+    /** When its time is up, as {@link CallRunner#remainingNs} says; valid as long as it is among those that are queued. */
+    long remainingNs() {
+        return runner.remainingNs(correlationId);
+    }
+
+    @Override
+    public void run() {
+        if (claimed.compareAndSet(false, true)) {
+            home.run(this, runner, object);
+        }
+    }
+
+    /** Answers the call, so that it never runs; false if it has begun. May wait for room to reply. */
+    boolean refuse(final ErrorCode code, final String message) {
+        if (!claimed.compareAndSet(false, true)) {
+            return false;
+        }
+        home.refuse(this, runner, code, message);
+        return true;
+    }
+
+    boolean hasBegun() {
+        return claimed.get();
+    }
+
+    /** Interrupts the call if it is running. */
+    void interrupt(final int reason) {
+        runner.interrupt(correlationId, reason);
+    }
+
+    /** For ending the worker. */
+    void interrupt() {
+        if (hasBegun()) {
+            interrupt(0);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return object.method(method) + " on " + object;
+    }
+}
