@@ -51,6 +51,8 @@ public record DeathReport(
         text.append(incarnation).append(") ");
         if (signal() != 0) {
             text.append("was ended by signal ").append(signal());
+        } else if (exitCode < 0) {
+            text.append("ended");
         } else {
             text.append("exited with code ").append(exitCode);
         }

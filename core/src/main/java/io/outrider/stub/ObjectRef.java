@@ -8,7 +8,7 @@ import java.util.Objects;
  * the same incarnation of a worker.
  */
 public final class ObjectRef {
-    private final Object worker;
+    private final String address;
     private final int workerId;
     private final long objectId;
     private final Contract<?> contract;
@@ -17,13 +17,13 @@ public final class ObjectRef {
     private volatile boolean closed; // of the origin
 
     /**
-     * @param worker stands for the incarnation of the worker; compared by identity
+     * @param address where the worker listens, which no other incarnation of any worker ever does
      * @param workerId its id, for messages
      * @param objectId of the object in it
      * @param contract by which it is called
      */
-    public ObjectRef(final Object worker, final int workerId, final long objectId, final Contract<?> contract) {
-        this.worker = Objects.requireNonNull(worker);
+    public ObjectRef(final String address, final int workerId, final long objectId, final Contract<?> contract) {
+        this.address = Objects.requireNonNull(address);
         this.workerId = workerId;
         this.objectId = objectId;
         this.contract = contract;
@@ -32,7 +32,7 @@ public final class ObjectRef {
     }
 
     private ObjectRef(final ObjectRef origin, final long timeoutNs) {
-        this.worker = origin.worker;
+        this.address = origin.address;
         this.workerId = origin.workerId;
         this.objectId = origin.objectId;
         this.contract = origin.contract;
@@ -48,6 +48,11 @@ public final class ObjectRef {
     /** How long a call may take, in nanoseconds; 0 for as long as the worker lives. */
     public long timeoutNs() {
         return timeoutNs;
+    }
+
+    /** Where the worker that holds the object listens. */
+    public String address() {
+        return address;
     }
 
     /** The id of the worker that holds the object. */
@@ -77,12 +82,12 @@ public final class ObjectRef {
 
     @Override
     public boolean equals(final Object other) {
-        return other instanceof ObjectRef that && that.worker == worker && that.objectId == objectId;
+        return other instanceof ObjectRef that && that.objectId == objectId && that.address.equals(address);
     }
 
     @Override
     public int hashCode() {
-        return 31 * System.identityHashCode(worker) + Long.hashCode(objectId);
+        return 31 * address.hashCode() + Long.hashCode(objectId);
     }
 
     @Override

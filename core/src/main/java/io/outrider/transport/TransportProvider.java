@@ -1,5 +1,10 @@
 package io.outrider.transport;
 
+import io.outrider.error.ConfigurationException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.ServiceLoader;
+
 /**
  * A way for frames to cross between two processes, found by name through {@link java.util.ServiceLoader}. Stateless and
  * safe from any thread; its methods may block on file operations and are not for the hot path.
@@ -44,4 +49,25 @@ public interface TransportProvider {
      * @return the open link
      */
     Link open(LinkSpec spec, Side side);
+
+    /**
+     * The provider of a name, from the class path of this process.
+     *
+     * @param name as configured
+     * @return the provider
+     * @throws ConfigurationException if there is none, naming those there are
+     */
+    static TransportProvider named(final String name) {
+        final List<String> names = new ArrayList<>();
+        for (final TransportProvider provider :
+                ServiceLoader.load(TransportProvider.class, ClassLoader.getSystemClassLoader())) {
+            if (provider.name().equals(name)) {
+                return provider;
+            }
+            names.add(provider.name());
+        }
+        throw new ConfigurationException(
+                "the transport " + name + " is not on the class path of this process, which has "
+                        + (names.isEmpty() ? "none" : String.join(", ", names)));
+    }
 }

@@ -42,7 +42,7 @@ class PendingCallTest {
         long next(long value);
     }
 
-    private final ObjectRef ref = new ObjectRef(this, 3, 7, Contract.of(Numbers.class));
+    private final ObjectRef ref = new ObjectRef("there", 3, 7, Contract.of(Numbers.class));
 
     private PendingCall started(PendingCalls table) {
         PendingCall call = table.tryClaim();

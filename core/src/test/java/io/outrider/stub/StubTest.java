@@ -189,7 +189,10 @@ class StubTest {
         }
 
         T stub(long objectId) {
-            return StubFactory.of(contract).newStub(this, new ObjectRef(target, 5, objectId, contract));
+            return StubFactory.of(contract)
+                    .newStub(
+                            this,
+                            new ObjectRef(Integer.toHexString(System.identityHashCode(target)), 5, objectId, contract));
         }
 
         IncomingCall incoming() {

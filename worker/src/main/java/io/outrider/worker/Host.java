@@ -1,5 +1,7 @@
 package io.outrider.worker;
 
+import io.outrider.protocol.control.Doorbell;
+import io.outrider.transport.Link;
 import java.time.Duration;
 
 /**
@@ -9,6 +11,17 @@ import java.time.Duration;
 public interface Host extends AutoCloseable {
     /** Begins to take calls. Does not block. */
     void start();
+
+    /**
+     * Takes calls of one more client. Does not block.
+     *
+     * @param number of the client, from 1, never used before
+     * @param link open on the worker's side; from now on the host's to close
+     * @param bell wakes the reader of its reply lane
+     * @param loss told when the client has ended and the link is closed
+     * @return to be closed when the client has ended
+     */
+    AutoCloseable attach(int number, Link link, Doorbell bell, ClientLoss loss);
 
     /**
      * Takes no new calls and waits for those that have begun.

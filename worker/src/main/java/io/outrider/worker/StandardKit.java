@@ -1,9 +1,8 @@
 package io.outrider.worker;
 
 import io.outrider.api.WorkerInitializer;
-import io.outrider.contract.Contract;
+import io.outrider.engine.endpoint.Agreement;
 import io.outrider.error.ConfigurationException;
-import io.outrider.error.ContractException;
 import io.outrider.marshal.Marshaller;
 import io.outrider.marshal.ValueReader;
 import io.outrider.marshal.ValueWriter;
@@ -14,9 +13,6 @@ import io.outrider.protocol.control.DoorbellHub;
 import io.outrider.transport.Link;
 import io.outrider.worker.host.WorkerHost;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /** The layers of a real worker: values by the marshaller, objects in a {@link WorkerHost}. For the session's thread. */
@@ -34,14 +30,7 @@ final class StandardKit implements WorkerKit {
 
     @Override
     public void agree(final Vocabulary vocabulary) {
-        if (vocabulary.strictTypes() != null) {
-            marshaller = strict(vocabulary.strictTypes());
-        }
-        requireSame("the types that may cross", vocabulary.typesDigest(), marshaller.typeDigest());
-        for (final Map.Entry<String, Long> contract : vocabulary.contracts().entrySet()) {
-            final long own = Contract.of(load(contract.getKey(), "contract")).digest();
-            requireSame("the contract " + contract.getKey(), contract.getValue(), own);
-        }
+        marshaller = Agreement.on(vocabulary, marshaller, loader);
     }
 
     @Override
@@ -74,28 +63,5 @@ final class StandardKit implements WorkerKit {
         final byte[] bytes = new byte[writer.length()];
         writer.buffer().getBytes(0, bytes);
         return ByteBuffer.wrap(bytes);
-    }
-
-    private Marshaller strict(final List<String> strictTypes) {
-        final List<Class<?>> types = new ArrayList<>();
-        strictTypes.forEach(name -> types.add(load(name, "strict type")));
-        return Marshaller.strict(loader, types);
-    }
-
-    private Class<?> load(final String name, final String what) {
-        try {
-            return Class.forName(name, false, loader);
-        } catch (final ClassNotFoundException e) {
-            throw new ConfigurationException(
-                    "the " + what + " " + name + " is not on the worker's class path: set classPath", e);
-        }
-    }
-
-    private static void requireSame(final String what, final long launcher, final long worker) {
-        if (launcher != worker) {
-            throw new ContractException(
-                    what + " differ: the launcher has the digest " + Long.toHexString(launcher) + ", the worker "
-                            + Long.toHexString(worker) + ": let both have the same version on their class paths");
-        }
     }
 }

@@ -1,9 +1,9 @@
 package io.outrider.worker;
 
-import io.outrider.error.ConfigurationException;
 import io.outrider.error.ContractException;
 import io.outrider.error.OutriderException;
 import io.outrider.error.ProtocolException;
+import io.outrider.protocol.attach.TrustDomain;
 import io.outrider.protocol.control.ControlConnection;
 import io.outrider.protocol.control.ControlFrameDescriptor;
 import io.outrider.protocol.control.ControlMessage;
@@ -11,13 +11,13 @@ import io.outrider.protocol.control.ControlMessage.Failed;
 import io.outrider.protocol.control.ControlMessage.Ready;
 import io.outrider.protocol.control.ControlMessage.Refused;
 import io.outrider.protocol.control.ControlMessage.Shutdown;
+import io.outrider.protocol.control.ControlMessage.Trust;
 import io.outrider.protocol.control.ControlMessage.Welcome;
 import io.outrider.protocol.control.DoorbellHub;
 import io.outrider.protocol.control.Hello;
 import io.outrider.protocol.control.SecretToken;
 import io.outrider.protocol.control.SocketDoorbell;
 import io.outrider.transport.Link;
-import io.outrider.transport.LinkSpec;
 import io.outrider.transport.Side;
 import io.outrider.transport.TransportProvider;
 import java.io.EOFException;
@@ -27,10 +27,9 @@ import java.io.InterruptedIOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.ServiceLoader;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The life of a worker process from its token to its exit, on the thread that calls {@link #run}, the JVM's main thread. The
@@ -39,7 +38,10 @@ import java.util.concurrent.TimeUnit;
 public final class WorkerSession {
     /** The socket in the worker's directory at which the launcher listens. */
     public static final String SOCKET_NAME = "control.sock";
+    /** The socket in the worker's directory at which the worker listens for other clients. */
+    public static final String DOOR_NAME = "door.sock";
 
+    private static final Logger LOG = LoggerFactory.getLogger(WorkerSession.class);
     private static final long PARENT_POLL_NS = TimeUnit.MILLISECONDS.toNanos(500);
 
     private final Path directory;
@@ -108,13 +110,16 @@ public final class WorkerSession {
 
     private int converse(final ControlConnection control, final SecretToken token) throws IOException {
         final Welcome welcome;
+        final Trust trust;
         final TransportProvider transport;
         try {
-            transport = transport(transportName);
+            transport = TransportProvider.named(transportName);
             // While the launcher makes the link.
             transport.prepare();
             kit.prepare();
             welcome = expectWelcome(control.receive(ControlConnection.FOREVER));
+            trust = expectTrust(control.receive(ControlConnection.FOREVER));
+            TrustDomain.join(trust.shared());
             kit.agree(welcome.vocabulary());
         } catch (final OutriderException e) {
             control.send(new Refused(reason(e), String.valueOf(e.getMessage())), ControlConnection.FOREVER);
@@ -123,22 +128,21 @@ public final class WorkerSession {
         try (SocketDoorbell bell = connect(Hello.Role.DOORBELL, token).toDoorbell();
                 DoorbellHub hub = new DoorbellHub()) {
             hub.register(bell);
-            return open(control, welcome, transport, hub, bell);
+            return open(control, new WorkerDoor.Terms(workerId, incarnation, transport, welcome, trust), hub, bell);
         }
     }
 
     private int open(
             final ControlConnection control,
-            final Welcome welcome,
-            final TransportProvider transport,
+            final WorkerDoor.Terms terms,
             final DoorbellHub hub,
             final SocketDoorbell bell)
             throws IOException {
-        final LinkSpec spec = welcome.link();
+        final Welcome welcome = terms.welcome();
         final Link link;
         final Host host;
         try {
-            link = transport.open(spec, Side.WORKER);
+            link = terms.transport().open(welcome.link(), Side.WORKER);
             host = kit.open(workerId, link, hub, bell, welcome.limits());
             if (welcome.initializer() != null) {
                 kit.initialize(workerId, welcome.initializer());
@@ -149,9 +153,13 @@ public final class WorkerSession {
         }
         launcherLoss.serving(host, Duration.ofMillis(welcome.limits().orphanGraceMs()));
         host.start();
-        final long startMs = ManagementFactory.getRuntimeMXBean().getUptime();
-        control.send(new Ready(Runtime.version().toString(), startMs), ControlConnection.FOREVER);
-        final Duration drain = awaitShutdown(control);
+        final Duration drain;
+        try (WorkerDoor door = WorkerDoor.open(directory, terms, hub, host)) {
+            final long startMs = ManagementFactory.getRuntimeMXBean().getUptime();
+            control.send(new Ready(Runtime.version().toString(), startMs), ControlConnection.FOREVER);
+            drain = awaitShutdown(control);
+            LOG.debug("ends when asked; {} peers were turned away", door.rejected());
+        }
         if (!host.drain(drain)) {
             WorkerExit.say("outrider: worker " + workerId + " ends with " + host.running()
                     + " calls still running after " + drain.toMillis() + " ms");
@@ -193,6 +201,13 @@ public final class WorkerSession {
         throw new ProtocolException("the launcher answered a hello with " + message);
     }
 
+    private static Trust expectTrust(final ControlMessage message) {
+        if (message instanceof Trust trust) {
+            return trust;
+        }
+        throw new ProtocolException("the launcher sent no trust after the welcome");
+    }
+
     private static Duration expectShutdown(final ControlMessage message) {
         if (message instanceof Shutdown shutdown) {
             return Duration.ofMillis(shutdown.drainMs());
@@ -205,17 +220,5 @@ public final class WorkerSession {
             return Refused.Reason.PROTOCOL;
         }
         return e instanceof ContractException ? Refused.Reason.CONTRACT : Refused.Reason.CONFIGURATION;
-    }
-
-    private static TransportProvider transport(final String name) {
-        final List<String> names = new ArrayList<>();
-        for (final TransportProvider provider : ServiceLoader.load(TransportProvider.class)) {
-            if (provider.name().equals(name)) {
-                return provider;
-            }
-            names.add(provider.name());
-        }
-        throw new ConfigurationException("the transport " + name + " is not on the worker's class path, which has "
-                + (names.isEmpty() ? "none" : String.join(", ", names)));
     }
 }

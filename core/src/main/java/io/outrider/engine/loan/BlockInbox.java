@@ -23,7 +23,7 @@ public final class BlockInbox implements IncomingBlocks {
     private static final int INITIAL = 4;
     private static final long DONE = 0;
 
-    private final LinkArena arena;
+    private LinkArena arena;
     private final @Nullable BlockOutbox question;
     private final ArenaBlock scratch = new ArenaBlock();
     private final List<CallBuffer> buffers = new ArrayList<>();
@@ -71,6 +71,15 @@ public final class BlockInbox implements IncomingBlocks {
      */
     public static BlockInbox ofAnswers(final LinkArena arena, final BlockOutbox question) {
         return new BlockInbox(arena, question);
+    }
+
+    /**
+     * Turns to another link, between two messages.
+     *
+     * @param other the arena of the link that carries the next messages
+     */
+    public void use(final LinkArena other) {
+        arena = other;
     }
 
     /**

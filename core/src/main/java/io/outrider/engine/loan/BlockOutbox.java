@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 public final class BlockOutbox implements OutgoingBlocks {
     private static final int INITIAL = 4;
 
-    private final LinkArena arena;
+    private LinkArena arena;
     private final ArenaBlock block = new ArenaBlock();
     private @Nullable HeldLoan[] loans = new @Nullable HeldLoan[INITIAL];
     private long[] handles = new long[INITIAL];
@@ -32,6 +32,15 @@ public final class BlockOutbox implements OutgoingBlocks {
     /** @param arena of the link that carries the messages */
     public BlockOutbox(final LinkArena arena) {
         this.arena = arena;
+    }
+
+    /**
+     * Turns to another link, between two messages.
+     *
+     * @param other the arena of the link that carries the next messages
+     */
+    public void use(final LinkArena other) {
+        arena = other;
     }
 
     @Override

@@ -3,11 +3,13 @@ package io.outrider.protocol.control;
 import io.outrider.config.WaitStrategy;
 import io.outrider.error.OutriderException;
 import io.outrider.error.ProtocolException;
+import io.outrider.protocol.control.ControlMessage.Admitted;
 import io.outrider.protocol.control.ControlMessage.Failed;
 import io.outrider.protocol.control.ControlMessage.Limits;
 import io.outrider.protocol.control.ControlMessage.Ready;
 import io.outrider.protocol.control.ControlMessage.Refused;
 import io.outrider.protocol.control.ControlMessage.Shutdown;
+import io.outrider.protocol.control.ControlMessage.Trust;
 import io.outrider.protocol.control.ControlMessage.Vocabulary;
 import io.outrider.protocol.control.ControlMessage.Welcome;
 import io.outrider.transport.LinkSpec;
@@ -50,6 +52,14 @@ public final class ControlCodec {
         } else if (message instanceof Failed failed) {
             type = ControlFrameDescriptor.FAILED;
             out.putText(failed.summary()).putBytes(failed.failure());
+        } else if (message instanceof Trust trust) {
+            type = ControlFrameDescriptor.TRUST;
+            out.putBytes(ByteBuffer.wrap(trust.own().toBytes()))
+                    .putBytes(ByteBuffer.wrap(trust.shared().toBytes()));
+        } else if (message instanceof Admitted admitted) {
+            type = ControlFrameDescriptor.ADMITTED;
+            out.putInt(admitted.client()).putInt(admitted.workerId());
+            out.putInt(admitted.incarnation()).putLong(admitted.pid());
         } else {
             type = ControlFrameDescriptor.SHUTDOWN;
             out.putLong(((Shutdown) message).drainMs());
@@ -79,6 +89,9 @@ public final class ControlCodec {
                 case ControlFrameDescriptor.READY -> new Ready(text(body), body.getLong());
                 case ControlFrameDescriptor.FAILED -> new Failed(text(body), bytes(body));
                 case ControlFrameDescriptor.SHUTDOWN -> new Shutdown(body.getLong());
+                case ControlFrameDescriptor.TRUST -> new Trust(secret(body), secret(body));
+                case ControlFrameDescriptor.ADMITTED ->
+                    new Admitted(body.getInt(), body.getInt(), body.getInt(), body.getLong());
                 default -> throw new ProtocolException("a control message of the unknown type " + type);
             };
         } catch (final BufferUnderflowException e) {
@@ -170,6 +183,16 @@ public final class ControlCodec {
             contracts.put(text(in), in.getLong());
         }
         return new Vocabulary(types, typesDigest, contracts);
+    }
+
+    private static SecretToken secret(final ByteBuffer in) {
+        final ByteBuffer found = bytes(in);
+        if (found.remaining() != SecretToken.LENGTH) {
+            throw new ProtocolException("a secret of " + found.remaining() + " bytes: it has " + SecretToken.LENGTH);
+        }
+        final byte[] bytes = new byte[SecretToken.LENGTH];
+        found.get(bytes);
+        return SecretToken.of(bytes);
     }
 
     private static boolean flag(final ByteBuffer in) {

@@ -149,8 +149,15 @@ public final class ControlConnection implements AutoCloseable {
         return new SocketDoorbell(channel);
     }
 
-    /** Reads exactly so many bytes; memory is taken as they come, not as the peer promises. */
-    ByteBuffer read(final int length, final long deadlineNs) throws IOException {
+    /**
+     * Reads exactly so many bytes; memory is taken as they come, not as the peer promises. For what precedes the messages.
+     *
+     * @param length in bytes
+     * @param deadlineNs when to give up, as {@link System#nanoTime} counts, or {@link #FOREVER}
+     * @return the bytes
+     * @throws IOException as {@link #receive} does
+     */
+    public ByteBuffer read(final int length, final long deadlineNs) throws IOException {
         ByteBuffer bytes = ByteBuffer.allocate(Math.min(length, FIRST_READ));
         while (bytes.position() < length) {
             if (!bytes.hasRemaining()) {
@@ -179,7 +186,14 @@ public final class ControlConnection implements AutoCloseable {
         }
     }
 
-    private synchronized void write(final ByteBuffer bytes, final long deadlineNs) throws IOException {
+    /**
+     * Writes bytes as they are. For what precedes the messages.
+     *
+     * @param bytes all that remain in it
+     * @param deadlineNs when to give up, as {@link System#nanoTime} counts, or {@link #FOREVER}
+     * @throws IOException if the peer is gone or the deadline passed; the connection is then of no more use
+     */
+    public synchronized void write(final ByteBuffer bytes, final long deadlineNs) throws IOException {
         channel.write(bytes);
         if (!bytes.hasRemaining()) {
             return;

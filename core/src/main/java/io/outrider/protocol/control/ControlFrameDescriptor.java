@@ -26,6 +26,8 @@ public final class ControlFrameDescriptor {
     static final short READY = 3;
     static final short FAILED = 4;
     static final short SHUTDOWN = 5;
+    static final short TRUST = 16;
+    static final short ADMITTED = 17;
 
     private ControlFrameDescriptor() {}
 }

@@ -7,23 +7,18 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.SocketTimeoutException;
-import java.net.StandardProtocolFamily;
-import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserPrincipal;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
-import jdk.net.ExtendedSocketOptions;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,8 +28,8 @@ import org.jspecify.annotations.Nullable;
  * one of these.
  */
 public final class ControlListener implements AutoCloseable {
-    /** The longest path of a socket in bytes that all supported systems take: macOS has 104 with the final zero, Linux 108. */
-    public static final int MAX_PATH_BYTES = 103;
+    /** The longest path of a socket in bytes. */
+    public static final int MAX_PATH_BYTES = PrivateSocket.MAX_PATH_BYTES;
 
     private static final long NS_PER_MS = TimeUnit.MILLISECONDS.toNanos(1);
     private static final long HELLO_TIMEOUT_NS = TimeUnit.SECONDS.toNanos(2);
@@ -71,16 +66,9 @@ public final class ControlListener implements AutoCloseable {
      * @throws IOException if it can't be made
      */
     public static ControlListener bind(final Path socket) throws IOException {
-        final int length = socket.toString().getBytes(StandardCharsets.UTF_8).length;
-        if (length > MAX_PATH_BYTES) {
-            throw new ConfigurationException("the path of a Unix-domain socket may have " + MAX_PATH_BYTES + " bytes, "
-                    + socket + " has " + length + ": choose a shorter baseDirectory");
-        }
-        final ServerSocketChannel channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+        final ServerSocketChannel channel = PrivateSocket.bind(socket);
         Selector selector = null;
         try {
-            channel.bind(UnixDomainSocketAddress.of(socket));
-            Files.setPosixFilePermissions(socket, PosixFilePermissions.fromString("rw-------"));
             channel.configureBlocking(false);
             selector = Selector.open();
             channel.register(selector, SelectionKey.OP_ACCEPT);
@@ -159,7 +147,7 @@ public final class ControlListener implements AutoCloseable {
             throws IOException {
         final ControlConnection connection = new ControlConnection(peer);
         try {
-            checkUser(peer);
+            PrivateSocket.checkUser(peer, user, socket);
             final long helloDeadlineNs = Math.min(deadlineNs, System.nanoTime() + HELLO_TIMEOUT_NS);
             final ByteBuffer hello = connection.read(HelloDescriptor.LENGTH, helloDeadlineNs);
             if (!HelloDescriptor.isFrom(hello, token)) {
@@ -175,16 +163,6 @@ public final class ControlListener implements AutoCloseable {
             throw e;
         }
         return null;
-    }
-
-    private void checkUser(final SocketChannel peer) throws IOException {
-        if (peer.supportedOptions().contains(ExtendedSocketOptions.SO_PEERCRED)) {
-            final UserPrincipal theirs =
-                    peer.getOption(ExtendedSocketOptions.SO_PEERCRED).user();
-            if (!user.equals(theirs)) {
-                throw new AuthenticationException("a peer on " + socket + " runs as " + theirs + ", not as " + user);
-            }
-        }
     }
 
     private void reject(final ControlConnection connection, final AuthenticationException reason) throws IOException {

@@ -96,4 +96,22 @@ public sealed interface ControlMessage {
      * @param drainMs how long that may take, in milliseconds
      */
     record Shutdown(long drainMs) implements ControlMessage {}
+
+    /**
+     * From the launcher, right after the welcome: by what a worker knows those that may attach to it.
+     *
+     * @param own lets attach to this worker alone
+     * @param shared lets attach to every worker of the launcher, and of whoever launched it
+     */
+    record Trust(SecretToken own, SecretToken shared) implements ControlMessage {}
+
+    /**
+     * From a worker to a client that has attached; the welcome follows.
+     *
+     * @param client its number in this worker, from 1
+     * @param workerId of the worker
+     * @param incarnation which process of that worker it is, from 1
+     * @param pid of the worker
+     */
+    record Admitted(int client, int workerId, int incarnation, long pid) implements ControlMessage {}
 }

@@ -1,20 +1,29 @@
 package io.outrider.protocol.control;
 
+import io.outrider.error.AuthenticationException;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
+import java.util.Arrays;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 
 /**
- * What a worker was given on its stdin and nobody else knows, so that it can prove that it is the process that was forked.
- * It never stands on a command line, in the environment or in a file. Immutable, safe from any thread.
+ * What two processes know and nobody else does, so that each can prove to the other who it is: a worker to the launcher that
+ * forked it, by what it was given on its stdin; a client that attaches to a worker, and that worker to it. It never stands
+ * on a command line, in the environment, in a file or in a message. Immutable, safe from any thread.
  */
 public final class SecretToken {
     /** The length of a token in bytes. */
     public static final int LENGTH = 32;
+
+    private static final String MAC = "HmacSHA256";
 
     private final byte[] bytes;
 
@@ -31,6 +40,49 @@ public final class SecretToken {
         final byte[] bytes = new byte[LENGTH];
         new SecureRandom().nextBytes(bytes);
         return new SecretToken(bytes);
+    }
+
+    /**
+     * Takes a token that was handed over by a way that can be trusted.
+     *
+     * @param bytes exactly {@link #LENGTH}
+     * @return the token
+     */
+    public static SecretToken of(final byte[] bytes) {
+        if (bytes.length != LENGTH) {
+            throw new AuthenticationException("a secret has " + LENGTH + " bytes, this one has " + bytes.length);
+        }
+        return new SecretToken(bytes.clone());
+    }
+
+    /**
+     * The token itself, for whoever hands it over.
+     *
+     * @return a copy
+     */
+    public byte[] toBytes() {
+        return bytes.clone();
+    }
+
+    /**
+     * What only a holder of the token can say.
+     *
+     * @param role who says it, so that nobody's proof serves as another's
+     * @param parts what both sides have chosen for this one time
+     * @return an HMAC-SHA256 over all of it
+     */
+    public byte[] proof(final String role, final byte[]... parts) {
+        try {
+            final Mac mac = Mac.getInstance(MAC);
+            mac.init(new SecretKeySpec(bytes, MAC));
+            mac.update(role.getBytes(StandardCharsets.US_ASCII));
+            for (final byte[] part : parts) {
+                mac.update(part);
+            }
+            return mac.doFinal();
+        } catch (final GeneralSecurityException absent) {
+            throw new IllegalStateException("every Java platform has HmacSHA256", absent);
+        }
     }
 
     /**
@@ -76,6 +128,16 @@ public final class SecretToken {
      */
     boolean matches(final byte[] claimed) {
         return MessageDigest.isEqual(bytes, claimed);
+    }
+
+    @Override
+    public boolean equals(final Object other) {
+        return other instanceof SecretToken that && matches(that.bytes);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(bytes);
     }
 
     /** Never shows the token. */

@@ -8,8 +8,10 @@ import io.outrider.protocol.control.ControlConnection;
 import io.outrider.protocol.control.ControlMessage.Shutdown;
 import io.outrider.protocol.control.Doorbell;
 import io.outrider.protocol.control.DoorbellHub;
+import io.outrider.protocol.control.SecretToken;
 import io.outrider.protocol.control.SocketDoorbell;
 import io.outrider.transport.Link;
+import io.outrider.worker.WorkerSession;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.file.Path;
@@ -39,6 +41,7 @@ public final class WorkerProcess implements AutoCloseable {
     private final ControlConnection control;
     private final SocketDoorbell bell;
     private final Link link;
+    private final SecretToken secret;
     private final Thread watcher;
     private final CountDownLatch reported = new CountDownLatch(1);
     private final ReentrantLock ending = new ReentrantLock();
@@ -57,13 +60,15 @@ public final class WorkerProcess implements AutoCloseable {
             final ForkedProcess process,
             final ControlConnection control,
             final SocketDoorbell bell,
-            final Link link) {
+            final Link link,
+            final SecretToken secret) {
         this.request = request;
         this.directory = directory;
         this.process = process;
         this.control = control;
         this.bell = bell;
         this.link = link;
+        this.secret = secret;
         this.watcher = new Thread(this::watch, "outrider-worker-" + request.workerId() + "-control");
         watcher.setDaemon(true);
     }
@@ -143,6 +148,24 @@ public final class WorkerProcess implements AutoCloseable {
      */
     public Doorbell doorbell() {
         return bell;
+    }
+
+    /**
+     * Where another process attaches to the worker.
+     *
+     * @return the path of its socket, which no other incarnation of any worker has
+     */
+    public String address() {
+        return directory.resolve(WorkerSession.DOOR_NAME).toString();
+    }
+
+    /**
+     * By what it does.
+     *
+     * @return the secret of this worker alone
+     */
+    public SecretToken secret() {
+        return secret;
     }
 
     /**

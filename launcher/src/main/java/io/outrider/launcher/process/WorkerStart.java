@@ -11,6 +11,7 @@ import io.outrider.error.StorageException;
 import io.outrider.error.WorkerStartException;
 import io.outrider.launcher.jvm.JvmEnvironment;
 import io.outrider.launcher.session.Trees;
+import io.outrider.protocol.attach.TrustDomain;
 import io.outrider.protocol.control.ControlCodec;
 import io.outrider.protocol.control.ControlConnection;
 import io.outrider.protocol.control.ControlFrameDescriptor;
@@ -21,6 +22,7 @@ import io.outrider.protocol.control.ControlMessage.Failed;
 import io.outrider.protocol.control.ControlMessage.Limits;
 import io.outrider.protocol.control.ControlMessage.Ready;
 import io.outrider.protocol.control.ControlMessage.Refused;
+import io.outrider.protocol.control.ControlMessage.Trust;
 import io.outrider.protocol.control.ControlMessage.Welcome;
 import io.outrider.protocol.control.Hello;
 import io.outrider.protocol.control.SecretToken;
@@ -57,6 +59,7 @@ final class WorkerStart {
     private final StartRequest request;
     private final OutriderConfig config;
     private final long deadlineNs;
+    private final SecretToken secret = SecretToken.random();
     private String step = "it was not forked";
     private @Nullable Path directory;
     private volatile @Nullable ForkedProcess process;
@@ -124,6 +127,7 @@ final class WorkerStart {
         final ControlConnection talk = accept(door, forked, Hello.Role.CONTROL, token);
         control = talk;
         talk.send(welcome(spec, terms), deadlineNs);
+        talk.send(new Trust(secret, TrustDomain.key()), deadlineNs);
         step = "it had not taken up its link";
         final SocketDoorbell ringer = acceptDoorbell(door, forked, talk, token);
         bell = ringer;
@@ -131,7 +135,7 @@ final class WorkerStart {
         expectReady(talk.receive(deadlineNs), terms);
         door.close();
         request.hub().register(ringer);
-        return new WorkerProcess(request, made, forked, talk, ringer, opened);
+        return new WorkerProcess(request, made, forked, talk, ringer, opened, secret);
     }
 
     private WorkerTerms terms() throws IOException {

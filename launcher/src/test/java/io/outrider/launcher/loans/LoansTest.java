@@ -148,7 +148,7 @@ class LoansTest extends OnBothTransports {
                 .getMessage();
         assertTrue(message.contains("was handed over"), message);
         String there = bench.afterClose(filled(5000, 4));
-        assertTrue(there.contains("of 5000 bytes in the arena of the client of this worker was given back"), there);
+        assertTrue(there.contains("of 5000 bytes in the arena of the launcher was given back"), there);
     }
 
     @Test

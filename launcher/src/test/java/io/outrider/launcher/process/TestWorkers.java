@@ -5,6 +5,7 @@ import io.outrider.protocol.control.ControlMessage.Vocabulary;
 import io.outrider.protocol.control.Doorbell;
 import io.outrider.protocol.control.DoorbellHub;
 import io.outrider.transport.Link;
+import io.outrider.worker.ClientLoss;
 import io.outrider.worker.Host;
 import io.outrider.worker.WorkerKit;
 import io.outrider.worker.WorkerMain;
@@ -161,6 +162,11 @@ final class TestWorkers {
         @Override
         public void start() {
             thread.start();
+        }
+
+        @Override
+        public AutoCloseable attach(final int number, final Link link, final Doorbell bell, final ClientLoss loss) {
+            throw new UnsupportedOperationException("nobody attaches here");
         }
 
         @Override

@@ -44,7 +44,7 @@ public final class LocalCalls implements CallPort, OutgoingCall {
         final Contract<Arithmetic> contract = Contract.of(Arithmetic.class);
         final StubFactory<Arithmetic> factory = StubFactory.of(contract);
         dispatcher = factory.dispatcher();
-        stub = factory.newStub(this, new ObjectRef(this, 0, 1, contract));
+        stub = factory.newStub(this, new ObjectRef("here", 0, 1, contract));
     }
 
     /**

@@ -1,10 +1,11 @@
 package io.outrider.worker.host;
 
+import io.outrider.api.CurrentArena;
+import io.outrider.api.LoanArena;
 import io.outrider.engine.FrameSender;
 import io.outrider.engine.SmallCopy;
 import io.outrider.engine.loan.BlockInbox;
 import io.outrider.engine.loan.BlockOutbox;
-import io.outrider.engine.loan.LinkArena;
 import io.outrider.error.ErrorCode;
 import io.outrider.error.OutriderException;
 import io.outrider.error.ProtocolException;
@@ -46,9 +47,7 @@ final class CallRunner implements IncomingCall {
         RESULT
     }
 
-    private final BufferArena arena;
     private final Marshaller marshaller;
-    private final Replies replies;
     private final Runners runners;
     private final BlockInbox incoming;
     private final BlockOutbox outgoing;
@@ -67,21 +66,29 @@ final class CallRunner implements IncomingCall {
     private long correlationId;
     private @Nullable CompletionStage<?> later;
     private Stage stage = Stage.ARGUMENTS;
+    private ClientLink client; // whose call it is
 
-    CallRunner(
-            final LinkArena loans,
-            final Marshaller marshaller,
-            final Replies replies,
-            final int maxPayloadBytes,
-            final Runners runners) {
-        this.arena = loans.blocks();
+    CallRunner(final ClientLink client, final Marshaller marshaller, final int maxPayloadBytes, final Runners runners) {
+        this.client = client;
         this.marshaller = marshaller;
-        this.replies = replies;
         this.runners = runners;
-        this.incoming = BlockInbox.ofCalls(loans);
-        this.outgoing = new BlockOutbox(loans);
+        this.incoming = BlockInbox.ofCalls(client.loans());
+        this.outgoing = new BlockOutbox(client.loans());
         this.arguments = new ValueReader(marshaller, incoming);
         this.result = new ValueWriter(marshaller, maxPayloadBytes, outgoing);
+    }
+
+    /** Says whose call the next one is. */
+    void from(final ClientLink caller) {
+        if (caller != client) {
+            client = caller;
+            incoming.use(caller.loans());
+            outgoing.use(caller.loans());
+        }
+    }
+
+    ClientLink client() {
+        return client;
     }
 
     /** Takes a frame out of the lane, so that the lane can go on while the call runs. */
@@ -114,6 +121,7 @@ final class CallRunner implements IncomingCall {
 
     /** Takes over the frame that another runner has taken. */
     void takeFrom(final CallRunner other) {
+        from(other.client);
         take(other.frame, 0, other.frameLength);
         deadlineNs = other.deadlineNs;
     }
@@ -130,8 +138,9 @@ final class CallRunner implements IncomingCall {
         return FrameDescriptor.interrupts(frame, 0);
     }
 
-    long correlationId() {
-        return FrameDescriptor.correlationId(frame, 0);
+    /** Which call it is; what was taken from a lane and is no call may still name one. */
+    CallKey key() {
+        return new CallKey(client.number(), FrameDescriptor.correlationId(frame, 0));
     }
 
     RunPhase phase() {
@@ -149,21 +158,23 @@ final class CallRunner implements IncomingCall {
     }
 
     /** From any thread: how much time a call has left, in nanoseconds; {@link Long#MAX_VALUE} if it is not this one's or has no deadline. */
-    long remainingNs(final long callId) {
+    long remainingNs(final CallKey call) {
         final long at = deadlineNs;
-        return correlationId() == callId && FrameDescriptor.hasDeadline(frame, 0)
-                ? at - System.nanoTime()
-                : Long.MAX_VALUE;
+        return is(call) && FrameDescriptor.hasDeadline(frame, 0) ? at - System.nanoTime() : Long.MAX_VALUE;
     }
 
     /** From any thread: interrupts a call, once, if it is the one that is running here; {@link RunPhase#EXPIRED} or 0 says why. */
-    void interrupt(final long callId, final int reason) {
+    void interrupt(final CallKey call, final int reason) {
         if (phase.tryHold()) {
-            if (correlationId() == callId && !phase.has(RunPhase.INTERRUPTED)) {
+            if (is(call) && !phase.has(RunPhase.INTERRUPTED)) {
                 interruptThread(reason);
             }
             phase.letGo();
         }
+    }
+
+    private boolean is(final CallKey call) {
+        return client.number() == call.client() && FrameDescriptor.correlationId(frame, 0) == call.correlationId();
     }
 
     /** For ending the worker: interrupts whatever is running. */
@@ -209,7 +220,7 @@ final class CallRunner implements IncomingCall {
         boolean answered = false;
         try {
             openArguments();
-            object.dispatcher().dispatch(object.target(), method(), this);
+            dispatch(object);
             answered = answersLater(object);
         } catch (final Throwable failure) { // whatever it is, the caller is told: a call has exactly one outcome
             type = writeFailure(failure, object);
@@ -222,6 +233,19 @@ final class CallRunner implements IncomingCall {
         }
         incoming.forget();
         Thread.interrupted(); // an interrupt was meant for the call that has ended, not for the next one
+    }
+
+    private void dispatch(final HostedObject object) throws Throwable {
+        if (client.isOwner()) { // whose arena is that of the process
+            object.dispatcher().dispatch(object.target(), method(), this);
+            return;
+        }
+        final LoanArena before = CurrentArena.ofThread(client.loans());
+        try {
+            object.dispatcher().dispatch(object.target(), method(), this);
+        } finally {
+            CurrentArena.ofThread(before);
+        }
     }
 
     private boolean answersLater(final HostedObject object) {
@@ -289,7 +313,7 @@ final class CallRunner implements IncomingCall {
             return;
         }
         final int length = FrameDescriptor.arenaLength(frame, body);
-        if (arena.open(FrameDescriptor.arenaHandle(frame, body), length, argumentBlock) != BufferArena.OK) {
+        if (client.arena().open(FrameDescriptor.arenaHandle(frame, body), length, argumentBlock) != BufferArena.OK) {
             throw new ProtocolException("the arguments are said to be in an arena block that was not handed over");
         }
         openArguments(argumentBlock.buffer(), 0, length);
@@ -303,7 +327,7 @@ final class CallRunner implements IncomingCall {
     private void closeArguments() {
         incoming.giveBack();
         if (argumentBlock.handle() != 0) {
-            arena.release(argumentBlock);
+            client.arena().release(argumentBlock);
         }
     }
 
@@ -384,6 +408,7 @@ final class CallRunner implements IncomingCall {
         final short blocks = outgoing.seal(result) ? FrameDescriptor.HAS_BLOCKS : 0;
         final int length = result.length();
         final UnsafeBuffer outcome = result.buffer();
+        final Replies replies = client.replies();
         FrameDescriptor.putOutcome(outcome, 0, type, (short) (blocks | replies.flags(length)), correlationId);
         outgoing.handOver(); // before the client can have it
         int sent = replies.trySend(outcome, length, claim, resultBlock);

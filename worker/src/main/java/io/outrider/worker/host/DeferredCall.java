@@ -9,7 +9,8 @@ import org.slf4j.LoggerFactory;
 final class DeferredCall {
     private static final Logger LOG = LoggerFactory.getLogger(DeferredCall.class);
 
-    private final long correlationId;
+    private final CallKey key;
+    private final ClientLink client;
     private final CompletionStage<?> stage;
     private final boolean bounded;
     private final long deadlineNs;
@@ -17,21 +18,32 @@ final class DeferredCall {
     private final AtomicBoolean claimed = new AtomicBoolean();
 
     /**
-     * @param correlationId of the call
+     * @param key of the call
+     * @param client whose it is
      * @param stage its outcome
      * @param remainingNs how long it has, in nanoseconds, or {@link Long#MAX_VALUE}
      * @param what for messages
      */
-    DeferredCall(final long correlationId, final CompletionStage<?> stage, final long remainingNs, final String what) {
-        this.correlationId = correlationId;
+    DeferredCall(
+            final CallKey key,
+            final ClientLink client,
+            final CompletionStage<?> stage,
+            final long remainingNs,
+            final String what) {
+        this.key = key;
+        this.client = client;
         this.stage = stage;
         this.bounded = remainingNs != Long.MAX_VALUE;
         this.deadlineNs = System.nanoTime() + remainingNs;
         this.what = what;
     }
 
-    long correlationId() {
-        return correlationId;
+    CallKey key() {
+        return key;
+    }
+
+    ClientLink client() {
+        return client;
     }
 
     long remainingNs() {

@@ -3,12 +3,9 @@ package io.outrider.worker.host;
 import io.outrider.engine.IdlePolicy;
 import io.outrider.error.ErrorCode;
 import io.outrider.protocol.FrameDescriptor;
+import io.outrider.protocol.TaskSystem;
 import io.outrider.protocol.control.DoorbellHub;
 import io.outrider.transport.FrameHandler;
-import io.outrider.transport.Link;
-import io.outrider.transport.LinkStatus;
-import io.outrider.transport.Side;
-import io.outrider.transport.Subscription;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -21,7 +18,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes calls from the lane and has them run. The leader polls, and runs the calls of serial objects itself, so that a short
+ * Takes calls from the clients and has them run. The leader polls, and runs the calls of serial objects itself, so that a short
  * call is never handed from thread to thread; calls that are expected to block, or whose object is busy, go to the object's
  * mailbox. A watchdog looks every few milliseconds whether the leader is stuck in a call, and then has another thread lead:
  * so one slow object holds up no other. While the leader sleeps, so does the watchdog.
@@ -29,10 +26,12 @@ import org.slf4j.LoggerFactory;
 final class Dispatch {
     private static final Logger LOG = LoggerFactory.getLogger(Dispatch.class);
     private static final long WATCH_NS = TimeUnit.MILLISECONDS.toNanos(2);
+    /** What makes objects and runs tasks: whose worker it is, and nobody else, may do that. */
+    private static final long LAST_SYSTEM_ID = TaskSystem.ID;
+
     private static final long MAX_SLEEP_NS = TimeUnit.MILLISECONDS.toNanos(100);
 
-    private final Subscription subscription;
-    private final LinkStatus status;
+    private final ClientLinks clients;
     private final DoorbellHub doorbells;
     private final IdlePolicy idlePolicy;
     private final ObjectTable objects;
@@ -47,15 +46,14 @@ final class Dispatch {
     private volatile boolean stopped;
 
     Dispatch(
-            final Link link,
+            final ClientLinks clients,
             final DoorbellHub doorbells,
             final IdlePolicy idlePolicy,
             final ObjectTable objects,
             final Runners runners,
             final WorkerThreads threads,
             final Consumer<Throwable> fatal) {
-        this.subscription = link.subscription();
-        this.status = link.status();
+        this.clients = clients;
         this.doorbells = doorbells;
         this.idlePolicy = idlePolicy;
         this.objects = objects;
@@ -116,7 +114,7 @@ final class Dispatch {
         };
         int fruitless = 0;
         while (!stopped) {
-            int polled = subscription.poll(intake, 1);
+            int polled = clients.poll(self.runner(), intake);
             if (polled <= 0 && !idlePolicy.idle(fruitless++)) {
                 polled = sleep(self, intake);
                 fruitless = 0;
@@ -131,14 +129,13 @@ final class Dispatch {
     }
 
     private int sleep(final Leader self, final FrameHandler intake) {
-        status.park(Side.WORKER);
         self.parked(true);
         // A frame that was committed before the flag went up has rung no bell, so look once more.
-        final int polled = subscription.poll(intake, 1);
+        final int polled = clients.parkAndPoll(self.runner(), intake);
         if (polled <= 0 && !stopped) {
             doorbells.await(MAX_SLEEP_NS);
         }
-        status.unpark(Side.WORKER);
+        clients.unpark();
         self.parked(false);
         if (watchdogSleeps) {
             LockSupport.unpark(watchdog);
@@ -157,6 +154,7 @@ final class Dispatch {
         final HostedObject object = objects.find(FrameDescriptor.objectId(frame, offset));
         final int method = FrameDescriptor.method(frame, offset);
         if (object == null
+                || object.id() <= LAST_SYSTEM_ID
                 || !object.hasMethod(method)
                 || !object.runsInline(method)
                 || FrameDescriptor.hasDeadline(frame, offset)) {
@@ -181,6 +179,8 @@ final class Dispatch {
         final HostedObject object = objects.find(runner.objectId());
         if (object == null) {
             refuse(runner, ErrorCode.CLOSED, "there is no object " + Long.toHexString(runner.objectId()) + " any more");
+        } else if (object.id() <= LAST_SYSTEM_ID && !runner.client().isOwner()) {
+            refuse(runner, ErrorCode.REJECTED, object + " is the launcher's alone");
         } else if (!object.hasMethod(runner.method())) {
             refuse(runner, ErrorCode.PROTOCOL, object + " has no method " + runner.method());
         } else if (object.runsInline(runner.method())) {
@@ -188,6 +188,7 @@ final class Dispatch {
             runner.run(object);
             if (!self.leave()) {
                 deposed.remove(self);
+                runner.client().leave();
                 object.mailbox().drain();
                 return false;
             }
@@ -204,11 +205,11 @@ final class Dispatch {
             LOG.warn("dropped a frame of {} bytes: it is no call", runner.frameLength());
             return;
         }
-        final long correlationId = runner.correlationId();
+        final CallKey call = runner.key();
         final boolean interrupt = runner.cancelInterrupts();
-        runners.cancel(correlationId, interrupt);
+        runners.cancel(call, interrupt);
         if (interrupt) { // a leader that runs it was deposed, since this thread leads
-            deposed.forEach(each -> each.runner().interrupt(correlationId, 0));
+            deposed.forEach(each -> each.runner().interrupt(call, 0));
         }
     }
 
@@ -230,7 +231,7 @@ final class Dispatch {
                 callsBefore = now != null && now.isRunning() ? now.calls() : -1;
             }
             expire();
-            runners.upkeep();
+            clients.reap();
             pauseWatch(now);
         }
     }
@@ -240,12 +241,12 @@ final class Dispatch {
         long next = runners.expire(threads);
         for (final Leader each : deposed) {
             final CallRunner runner = each.runner();
-            final long correlationId = runner.correlationId();
-            final long remainingNs = runner.remainingNs(correlationId);
+            final CallKey call = runner.key();
+            final long remainingNs = runner.remainingNs(call);
             if (remainingNs > 0) {
                 next = Math.min(next, remainingNs);
             } else {
-                runner.interrupt(correlationId, RunPhase.EXPIRED);
+                runner.interrupt(call, RunPhase.EXPIRED);
             }
         }
         return next;

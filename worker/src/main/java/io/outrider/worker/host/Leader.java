@@ -94,6 +94,7 @@ final class Leader {
             phase.letGo();
             return false;
         }
+        runner.client().enter();
         final HostedObject object = current; // read only now: the leader can't go on to another call any more
         if (object != null) {
             object.mailbox().occupy();

@@ -11,7 +11,7 @@ final class QueuedCall implements Runnable {
     private final Runners home;
     private final CallRunner runner;
     private final HostedObject object;
-    private final long correlationId;
+    private final CallKey key;
     private final int method;
     private final AtomicBoolean claimed = new AtomicBoolean();
 
@@ -19,17 +19,17 @@ final class QueuedCall implements Runnable {
         this.home = home;
         this.runner = runner;
         this.object = object;
-        this.correlationId = runner.correlationId();
+        this.key = runner.key();
         this.method = runner.method();
     }
 
-    long correlationId() {
-        return correlationId;
+    CallKey key() {
+        return key;
     }
 
     /** When its time is up, as {@link CallRunner#remainingNs} says; valid as long as it is among those that are queued. */
     long remainingNs() {
-        return runner.remainingNs(correlationId);
+        return runner.remainingNs(key);
     }
 
     @Override
@@ -54,7 +54,7 @@ final class QueuedCall implements Runnable {
 
     /** Interrupts the call if it is running. */
     void interrupt(final int reason) {
-        runner.interrupt(correlationId, reason);
+        runner.interrupt(key, reason);
     }
 
     /** For ending the worker. */

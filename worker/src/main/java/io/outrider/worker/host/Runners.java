@@ -17,21 +17,17 @@ final class Runners {
 
     private final ConcurrentLinkedDeque<CallRunner> spare = new ConcurrentLinkedDeque<>();
     private final AtomicInteger spares = new AtomicInteger();
-    private final Map<Long, QueuedCall> queued = new ConcurrentHashMap<>(); // by correlation id, until they have ended
-    private final Map<Long, DeferredCall> deferred =
-            new ConcurrentHashMap<>(); // by correlation id, until they are answered
+    private final Map<CallKey, QueuedCall> queued = new ConcurrentHashMap<>(); // until they have ended
+    private final Map<CallKey, DeferredCall> deferred = new ConcurrentHashMap<>(); // until they are answered
     private final Function<Runners, CallRunner> maker;
-    private final Runnable upkeep;
     private final Consumer<Throwable> fatal;
 
     /**
      * @param maker makes a runner
-     * @param upkeep what is to be done now and then beside the calls
      * @param fatal told of what ends the worker
      */
-    Runners(final Function<Runners, CallRunner> maker, final Runnable upkeep, final Consumer<Throwable> fatal) {
+    Runners(final Function<Runners, CallRunner> maker, final Consumer<Throwable> fatal) {
         this.maker = maker;
-        this.upkeep = upkeep;
         this.fatal = fatal;
     }
 
@@ -56,8 +52,9 @@ final class Runners {
     void queue(final CallRunner taken, final HostedObject object) {
         final CallRunner runner = borrow();
         runner.takeFrom(taken);
+        runner.client().enter();
         final QueuedCall call = new QueuedCall(this, runner, object);
-        queued.put(call.correlationId(), call);
+        queued.put(call.key(), call);
         object.mailbox().add(call);
     }
 
@@ -84,7 +81,8 @@ final class Runners {
     }
 
     private void ended(final QueuedCall call, final CallRunner runner) {
-        queued.remove(call.correlationId());
+        queued.remove(call.key());
+        runner.client().leave();
         giveBack(runner);
     }
 
@@ -124,31 +122,29 @@ final class Runners {
     /** Has the outcome of a method that returned a stage sent once that is complete, on the thread that completes it. */
     @SuppressWarnings("FutureReturnValueIgnored") // the action does not throw
     void answerLater(final CallRunner begun, final CompletionStage<?> stage, final HostedObject object) {
-        final long correlationId = begun.correlationId();
+        final CallKey key = begun.key();
         final DeferredCall call = new DeferredCall(
-                correlationId,
-                stage,
-                begun.remainingNs(correlationId),
-                object.method(begun.method()) + " on " + object);
-        deferred.put(correlationId, call);
+                key, begun.client(), stage, begun.remainingNs(key), object.method(begun.method()) + " on " + object);
+        deferred.put(key, call);
         stage.whenComplete((value, failure) -> {
             if (call.claim()) {
-                answer(call, runner -> runner.answer(correlationId, object, value, failure));
+                answer(call, runner -> runner.answer(key.correlationId(), object, value, failure));
             }
         });
     }
 
-    /** To be called now and then, at least every second or so. */
-    void upkeep() {
-        upkeep.run();
-    }
-
     private void answer(final DeferredCall call, final Consumer<CallRunner> how) {
-        deferred.remove(call.correlationId());
+        deferred.remove(call.key());
+        final ClientLink client = call.client();
+        if (!client.tryEnter()) {
+            return; // whoever asked is gone
+        }
         try {
             final CallRunner runner = borrow();
+            runner.from(client);
             how.accept(runner);
             giveBack(runner);
+            client.leave();
         } catch (final Throwable broken) { // of the lane, since what can't be sent is answered with a refusal
             fatal.accept(broken);
         }
@@ -156,20 +152,20 @@ final class Runners {
 
     private void refuse(final DeferredCall call, final ErrorCode code, final String message) {
         if (call.claim()) {
-            answer(call, runner -> runner.refuse(call.correlationId(), code, message));
+            answer(call, runner -> runner.refuse(call.key().correlationId(), code, message));
             call.cancelStage();
         }
     }
 
     /** The caller gives a call up, which is no leader's: it is not begun any more, and may be interrupted if it has begun. */
-    void cancel(final long correlationId, final boolean interrupt) {
-        final QueuedCall waiting = queued.get(correlationId);
+    void cancel(final CallKey key, final boolean interrupt) {
+        final QueuedCall waiting = queued.get(key);
         if (waiting != null
                 && !waiting.refuse(ErrorCode.REJECTED, waiting + " was cancelled before it began")
                 && interrupt) {
             waiting.interrupt(0);
         }
-        final DeferredCall later = interrupt ? deferred.get(correlationId) : null;
+        final DeferredCall later = interrupt ? deferred.get(key) : null;
         if (later != null) {
             refuse(later, ErrorCode.REJECTED, later + " was cancelled");
         }

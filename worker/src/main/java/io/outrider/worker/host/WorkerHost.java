@@ -3,11 +3,7 @@ package io.outrider.worker.host;
 import io.outrider.api.CurrentArena;
 import io.outrider.api.RemoteCallable;
 import io.outrider.contract.Contract;
-import io.outrider.engine.FrameSender;
 import io.outrider.engine.IdlePolicy;
-import io.outrider.engine.Waker;
-import io.outrider.engine.loan.LinkArena;
-import io.outrider.error.ClosedException;
 import io.outrider.marshal.Marshaller;
 import io.outrider.protocol.ObjectSystem;
 import io.outrider.protocol.TaskSystem;
@@ -15,7 +11,7 @@ import io.outrider.protocol.control.ControlMessage.Limits;
 import io.outrider.protocol.control.Doorbell;
 import io.outrider.protocol.control.DoorbellHub;
 import io.outrider.transport.Link;
-import io.outrider.transport.Side;
+import io.outrider.worker.ClientLoss;
 import io.outrider.worker.Host;
 import io.outrider.worker.WorkerExit;
 import java.time.Duration;
@@ -36,9 +32,12 @@ public final class WorkerHost implements Host {
     private static final long DRAIN_PAUSE_NS = TimeUnit.MILLISECONDS.toNanos(1);
 
     private final ObjectTable objects = new ObjectTable();
-    private final LinkArena loans;
     private final WorkerThreads threads;
-    private final Replies replies;
+    private final IdlePolicy idlePolicy;
+    private final DoorbellHub doorbells;
+    private final @Nullable Duration patience; // while there is no block to loan
+    private final ClientLink owner;
+    private final ClientLinks clients;
     private final Runners runners;
     private final Dispatch dispatch;
 
@@ -59,23 +58,16 @@ public final class WorkerHost implements Host {
             final Doorbell client,
             final Limits limits,
             final ClassLoader loader) {
-        final IdlePolicy idlePolicy =
+        this.doorbells = doorbells;
+        this.idlePolicy =
                 new IdlePolicy(limits.waitStrategy(), Runtime.getRuntime().availableProcessors());
         this.threads = new WorkerThreads(loader, LeaderPin.to(limits.processor()));
-        this.replies = new Replies(new FrameSender(link, new Waker(link.status(), Side.CLIENT, client)), idlePolicy);
-        this.loans = new LinkArena(
-                link.arena(),
-                "the client of this worker",
-                new LinkArena.Patience(
-                        limits.backPressureMs() < 0 ? null : Duration.ofMillis(limits.backPressureMs()),
-                        idlePolicy,
-                        () -> {},
-                        () -> new ClosedException("this worker has ended")));
+        this.patience = limits.backPressureMs() < 0 ? null : Duration.ofMillis(limits.backPressureMs());
+        this.owner = new ClientLink(ClientLink.OWNER, link, client, idlePolicy, patience, () -> {});
+        this.clients = new ClientLinks(owner, threads);
         this.runners = new Runners(
-                self -> new CallRunner(loans, marshaller, replies, limits.maxPayloadBytes(), self),
-                loans::reap,
-                this::laneFailed);
-        this.dispatch = new Dispatch(link, doorbells, idlePolicy, objects, runners, threads, WorkerHost::endAfter);
+                self -> new CallRunner(owner, marshaller, limits.maxPayloadBytes(), self), this::laneFailed);
+        this.dispatch = new Dispatch(clients, doorbells, idlePolicy, objects, runners, threads, WorkerHost::endAfter);
         addSystem(
                 ObjectSystem.ID,
                 new HostedSystem(objects, loader, threads),
@@ -101,8 +93,19 @@ public final class WorkerHost implements Host {
 
     @Override
     public void start() {
-        CurrentArena.ofProcess(loans);
+        CurrentArena.ofProcess(owner.loans());
         dispatch.start();
+    }
+
+    @Override
+    public AutoCloseable attach(final int number, final Link link, final Doorbell bell, final ClientLoss loss) {
+        final ClientLink attached = new ClientLink(number, link, bell, idlePolicy, patience, loss);
+        clients.add(attached);
+        doorbells.wake();
+        return () -> {
+            clients.end(attached);
+            doorbells.wake();
+        };
     }
 
     @Override
@@ -146,10 +149,10 @@ public final class WorkerHost implements Host {
     @Override
     public void close() {
         dispatch.stop();
-        replies.close();
+        clients.endAll();
         threads.close();
         CurrentArena.ofProcess(null);
-        loans.close();
+        owner.loans().close();
         LOG.debug("the host is closed with {} objects", objects.count());
     }
 

@@ -1,0 +1,157 @@
+package io.outrider.worker.host;
+
+import io.outrider.engine.FrameSender;
+import io.outrider.engine.IdlePolicy;
+import io.outrider.engine.Waker;
+import io.outrider.engine.loan.LinkArena;
+import io.outrider.error.ClosedException;
+import io.outrider.protocol.control.Doorbell;
+import io.outrider.transport.BufferArena;
+import io.outrider.transport.FrameHandler;
+import io.outrider.transport.Link;
+import io.outrider.transport.LinkStatus;
+import io.outrider.transport.Side;
+import io.outrider.transport.Subscription;
+import io.outrider.worker.ClientLoss;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The worker's end of the link of one client: where its calls come from and its outcomes go. Once the client has ended nothing
+ * is taken from it or sent to it; its memory is let go when no call of it runs any more. Safe from any thread, except what
+ * is the leader's.
+ */
+final class ClientLink {
+    /** The client that started this worker, and whose end is the worker's. */
+    static final int OWNER = 0;
+
+    /** After so many polls in vain a client counts as idle. */
+    private static final int IDLE_POLLS = 2_000;
+    /** Of so many rounds an idle client is polled in one, a power of two. */
+    private static final int IDLE_ROUNDS = 64;
+
+    private static final int RETIRED = Integer.MIN_VALUE;
+
+    private final int number;
+    private final Link link;
+    private final LinkArena loans;
+    private final Replies replies;
+    private final ClientLoss loss;
+    private final Subscription subscription;
+    private final AtomicInteger running = new AtomicInteger();
+    private int fruitless; // the leader's
+
+    ClientLink(
+            final int number,
+            final Link link,
+            final Doorbell bell,
+            final IdlePolicy idlePolicy,
+            final @Nullable Duration patience,
+            final ClientLoss loss) {
+        this.number = number;
+        this.link = link;
+        this.loss = loss;
+        this.subscription = link.subscription();
+        this.loans = new LinkArena(
+                link.arena(),
+                number == OWNER ? "the launcher" : "client " + number,
+                new LinkArena.Patience(
+                        patience,
+                        idlePolicy,
+                        () -> {},
+                        () -> new ClosedException("the link to " + this + " has ended")));
+        this.replies = new Replies(new FrameSender(link, new Waker(link.status(), Side.CLIENT, bell)), idlePolicy);
+    }
+
+    /** From 0, which is the {@link #OWNER}; never used again. */
+    int number() {
+        return number;
+    }
+
+    boolean isOwner() {
+        return number == OWNER;
+    }
+
+    Replies replies() {
+        return replies;
+    }
+
+    LinkArena loans() {
+        return loans;
+    }
+
+    BufferArena arena() {
+        return link.arena();
+    }
+
+    private LinkStatus status() {
+        return link.status();
+    }
+
+    /** For the leader: whether to poll this client in a round. One that is idle costs the others next to nothing that way. */
+    boolean isDue(final int round) {
+        return fruitless < IDLE_POLLS || ((round + number) & (IDLE_ROUNDS - 1)) == 0;
+    }
+
+    /** For the leader: takes at most one frame. */
+    int poll(final FrameHandler intake) {
+        final int polled = subscription.poll(intake, 1);
+        if (polled > 0) {
+            fruitless = 0;
+        } else if (fruitless < IDLE_POLLS) {
+            fruitless++;
+        }
+        return polled;
+    }
+
+    /** For the leader: is about to sleep. */
+    void park() {
+        status().park(Side.WORKER);
+    }
+
+    /** For the leader: has woken. */
+    void unpark() {
+        status().unpark(Side.WORKER);
+    }
+
+    /** A call of this client goes on off the leader, until {@link #leave}. */
+    void enter() {
+        running.incrementAndGet();
+    }
+
+    void leave() {
+        running.decrementAndGet();
+    }
+
+    /** The client has ended, or the worker is about to: nobody waits for room for its outcomes any more. */
+    void end() {
+        replies.close();
+    }
+
+    /** Like {@link #enter}, for an outcome that comes when the client may be gone: false if its memory is. */
+    boolean tryEnter() {
+        int now = running.get();
+        while (now >= 0 && !running.compareAndSet(now, now + 1)) {
+            now = running.get();
+        }
+        return now >= 0;
+    }
+
+    /** For the leader, which polls it no more: false while a call of it goes on, so that its memory must stay. */
+    boolean tryRetire() {
+        return running.compareAndSet(0, RETIRED);
+    }
+
+    /** Lets its memory go, once it is retired. */
+    void close() {
+        loans.close();
+        link.close();
+        loss.closed();
+    }
+
+    @Override
+    public String toString() {
+        return isOwner() ? "the launcher" : "client " + number;
+    }
+}
