@@ -2,10 +2,11 @@ package io.outrider.launcher.loans;
 
 import io.outrider.api.Loan;
 import io.outrider.api.LoanArena;
+import java.util.concurrent.TimeUnit;
 
 /** Makes loans, and takes its time. */
 interface LateLender {
-    Loan make(int bytes) throws InterruptedException;
+    Loan make(int bytes);
 
     int lent();
 
@@ -14,9 +15,12 @@ interface LateLender {
         private static final int LATE_MS = 300;
 
         @Override
-        public Loan make(int bytes) throws InterruptedException {
+        public Loan make(int bytes) {
             Loan loan = LoanArena.current().loan(bytes);
-            Thread.sleep(LATE_MS); // the method is slow: that is what it is for
+            long untilNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(LATE_MS);
+            while (System.nanoTime() - untilNs < 0) { // the method is slow, whoever gives it up
+                Thread.onSpinWait();
+            }
             return loan;
         }
 

@@ -136,9 +136,9 @@ class LoanErrorsTest extends OnBothTransports {
         loan.buffer().putByte(0, (byte) 1);
         Loan shared = loan.share(2);
         Bench.Pair back = bench.swap(twice);
-        assertFalse(shared.isHeld());
         back.left().close();
         back.right().close();
+        assertFalse(shared.isHeld());
     }
 
     @Test

@@ -16,7 +16,9 @@ public interface Probe {
         /** What many workers and many objects cost. */
         SCALE,
         /** Where the time of a call goes. */
-        BREAKDOWN
+        BREAKDOWN,
+        /** What memory costs that changes hands. */
+        BUFFER
     }
 
     /**
