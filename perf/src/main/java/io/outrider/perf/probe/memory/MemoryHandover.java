@@ -25,8 +25,11 @@ record MemoryHandover() implements Probe {
     public List<Figure> measure(final Rig rig, final boolean quick) throws IOException {
         final FloorMemory memory = new FloorMemory();
         final FloorMemory.Side side = memory.side(rig.directory());
-        try (EchoJvm far = rig.echo(memory)) {
+        final EchoJvm far = rig.echo(memory);
+        try {
             return List.of(MemoryProbes.rate(name(), quick, number -> side.send(number, Frames::require)));
+        } finally {
+            far.close();
         }
     }
 }
