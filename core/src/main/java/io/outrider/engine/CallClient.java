@@ -48,6 +48,7 @@ public final class CallClient implements CallPort {
     private final PendingCalls calls;
     private final ReplyPoller poller;
     private final CallSender sender;
+    private final DirectCaller direct;
     private volatile Consumer<String> stuckListener = LOG::warn;
     private final AtomicBoolean ending = new AtomicBoolean();
     private volatile @Nullable Supplier<? extends OutriderException> ended;
@@ -80,10 +81,12 @@ public final class CallClient implements CallPort {
                 link.arena(),
                 "worker " + workerId,
                 new LinkArena.Patience(config.patience(), idlePolicy, this::pollForRoom, this::endedWith));
-        this.calls = new PendingCalls(config.maxInFlight(), marshaller, config.maxPayloadBytes(), loans);
+        this.calls =
+                new PendingCalls(config.maxInFlight(), link.directSlots(), marshaller, config.maxPayloadBytes(), loans);
         this.poller = new ReplyPoller(link, calls, loans, this);
-        final FrameSender frames = new FrameSender(link, new Waker(link.status(), Side.WORKER, doorbell));
-        this.sender = new CallSender(this, frames, calls, poller, idlePolicy, config);
+        final Waker waker = new Waker(link.status(), Side.WORKER, doorbell);
+        this.sender = new CallSender(this, new FrameSender(link, waker), calls, poller, idlePolicy, config);
+        this.direct = new DirectCaller(this, link.directSlots(), waker);
     }
 
     /**
@@ -148,7 +151,7 @@ public final class CallClient implements CallPort {
     public @Nullable String lastCall() {
         final String[] found = new String[1];
         calls.forEach(call -> {
-            if (call.isWaiting()) {
+            if (call.isInFlight()) {
                 found[0] = call.toString();
             }
         });
@@ -177,8 +180,12 @@ public final class CallClient implements CallPort {
     @Override
     public boolean invoke(final OutgoingCall outgoing) {
         final PendingCall call = (PendingCall) outgoing;
-        sender.send(call);
-        awaitOutcome(call);
+        if (direct.carries(call)) {
+            direct.invoke(call);
+        } else {
+            sender.send(call);
+            awaitOutcome(call, 0);
+        }
         openOutcome(call);
         return true;
     }
@@ -288,8 +295,9 @@ public final class CallClient implements CallPort {
         poller.pollOrRequest();
     }
 
-    private void awaitOutcome(final PendingCall call) {
-        int fruitless = 0;
+    /** Polls, and then parks, until the call has ended; throws if its caller gives it up. */
+    void awaitOutcome(final PendingCall call, final int before) {
+        int fruitless = before;
         while (call.isWaiting()) {
             if (poller.tryAcquire()) {
                 try {
@@ -394,6 +402,13 @@ public final class CallClient implements CallPort {
 
     boolean hasEnded() {
         return ended != null;
+    }
+
+    /** For a call that waits only now: whoever ended the client may not have seen it. */
+    void failIfEnded(final PendingCall call) {
+        if (failedAll) {
+            failIfWaiting(call);
+        }
     }
 
     void requireOpen() {

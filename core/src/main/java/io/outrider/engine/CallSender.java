@@ -76,21 +76,10 @@ final class CallSender {
 
     /** Sends a call; what it throws was not sent, and the loans that should have gone with it are the caller's again. */
     void send(final PendingCall call) {
-        int flags = call.seal();
+        final int flags = call.seal();
         final int length = call.arguments().length();
         final UnsafeBuffer frame = call.arguments().buffer();
-        flags |= sender.needsArena(length) ? FrameDescriptor.IN_ARENA : 0;
-        if (call.hasDeadline()) {
-            flags |= FrameDescriptor.DEADLINE;
-            FrameDescriptor.putRemaining(frame, 0, call.remainingNs(Long.MAX_VALUE));
-        }
-        FrameDescriptor.putCall(
-                frame,
-                0,
-                (short) flags,
-                call.method(),
-                call.correlationId(),
-                call.ref().objectId());
+        putHeader(call, flags | (sender.needsArena(length) ? FrameDescriptor.IN_ARENA : 0));
         call.expectOutcome();
         call.outgoing().handOver(); // before the worker can have answered
         int sent = FrameSender.CLOSED;
@@ -105,6 +94,22 @@ final class CallSender {
             }
         }
         client.sent(call, sent);
+    }
+
+    static void putHeader(final PendingCall call, final int frameFlags) {
+        final UnsafeBuffer frame = call.arguments().buffer();
+        int flags = frameFlags;
+        if (call.hasDeadline()) {
+            flags |= FrameDescriptor.DEADLINE;
+            FrameDescriptor.putRemaining(frame, 0, call.remainingNs(Long.MAX_VALUE));
+        }
+        FrameDescriptor.putCall(
+                frame,
+                0,
+                (short) flags,
+                call.method(),
+                call.correlationId(),
+                call.ref().objectId());
     }
 
     private int trySend(final PendingCall call, final UnsafeBuffer frame, final int length) {

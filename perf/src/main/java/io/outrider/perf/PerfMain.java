@@ -3,6 +3,7 @@ package io.outrider.perf;
 import io.outrider.perf.cli.BreakdownCommand;
 import io.outrider.perf.cli.BufferCommand;
 import io.outrider.perf.cli.CallCommand;
+import io.outrider.perf.cli.FeedCommand;
 import io.outrider.perf.cli.IdleCommand;
 import io.outrider.perf.cli.JmhCommand;
 import io.outrider.perf.cli.LoadCommand;
@@ -23,6 +24,7 @@ import picocli.CommandLine.Command;
             CallCommand.class,
             BufferCommand.class,
             ThroughputCommand.class,
+            FeedCommand.class,
             StartupCommand.class,
             IdleCommand.class,
             ScaleCommand.class,

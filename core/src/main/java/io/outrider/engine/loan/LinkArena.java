@@ -113,8 +113,7 @@ public final class LinkArena implements LoanArena, AutoCloseable {
                     "a loan of " + bytes + " bytes: it must be from 1 to " + blocks.maxBlockLength());
         }
         if (bytes > blocks.maxBlockLength()) {
-            throw new PayloadTooLargeException(
-                    "a loan", bytes, blocks.maxBlockLength(), "ask for less, or raise arenaBytes");
+            throw new PayloadTooLargeException("a loan", bytes, blocks.maxBlockLength(), "arenaBytes");
         }
         reap();
         final ArenaBlock block = SCRATCH.get();

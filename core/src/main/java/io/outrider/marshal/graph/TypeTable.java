@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TypeTable implements AcceptedTypes {
     /** Changes with every change of the bytes that a value becomes. */
-    private static final long FORMAT = 1;
+    private static final long FORMAT = 2;
 
     private static final int BY_NAME = -1;
 

@@ -7,6 +7,8 @@ import io.outrider.api.RemoteExecutor;
 import io.outrider.api.RemoteFactory;
 import io.outrider.api.RemoteObject;
 import io.outrider.api.WorkerInfo;
+import io.outrider.api.feed.Feed;
+import io.outrider.api.feed.FeedOptions;
 import io.outrider.config.OutriderConfig;
 import io.outrider.contract.Contract;
 import io.outrider.engine.IdlePolicy;
@@ -44,6 +46,7 @@ public final class ProcessExecutor implements RemoteExecutor {
     private final WorkerArchive archive;
     private final ArchiveTraining training;
     private final Spares spares;
+    private final Feeds feeds;
     private final ExitHook exitHook;
     private final AtomicInteger ids = new AtomicInteger();
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -66,6 +69,7 @@ public final class ProcessExecutor implements RemoteExecutor {
         this.archive = WorkerArchive.find(config, session.path());
         this.training = new ArchiveTraining(config, factory, archive);
         this.spares = new Spares(config, factory, archive.options(), ids::getAndIncrement);
+        this.feeds = new Feeds(session.path(), config.link().waitStrategy());
         this.exitHook = ExitHook.register("outrider-exit", this::close);
     }
 
@@ -219,6 +223,11 @@ public final class ProcessExecutor implements RemoteExecutor {
     }
 
     @Override
+    public Feed feed(final String name, final FeedOptions options) {
+        return feeds.make(name, options);
+    }
+
+    @Override
     public List<WorkerInfo> workers() {
         return workers.stream().map(Worker::info).toList();
     }
@@ -232,6 +241,7 @@ public final class ProcessExecutor implements RemoteExecutor {
     public void close() {
         closed.set(true);
         synchronized (closing) { // a second closer returns when the first is done
+            feeds.close(); // first, so that calls that read them come to their end
             spares.close();
             training.close();
             factory.close();

@@ -19,6 +19,7 @@ import io.outrider.stub.IncomingCall;
 import io.outrider.transport.ArenaBlock;
 import io.outrider.transport.BufferArena;
 import io.outrider.transport.Claim;
+import io.outrider.transport.DirectSlots;
 import java.lang.reflect.InvocationTargetException;
 import java.nio.ByteBuffer;
 import java.util.Objects;
@@ -60,6 +61,7 @@ final class CallRunner implements IncomingCall {
     private UnsafeBuffer copy = new UnsafeBuffer(ByteBuffer.allocateDirect(INITIAL_FRAME_BYTES));
     private UnsafeBuffer frame = copy;
     private int frameLength;
+    private int directSlot = DirectSlots.NONE;
     private volatile long deadlineNs; // of the call that was taken, if it has one
     private final RunPhase phase = new RunPhase();
     private @Nullable Thread thread; // that runs the call; published by the phase
@@ -99,6 +101,7 @@ final class CallRunner implements IncomingCall {
         SmallCopy.copy(source, offset, copy, 0, length);
         frame = copy;
         frameLength = length;
+        directSlot = DirectSlots.NONE;
         if (length >= FrameDescriptor.DEADLINE_HEADER && FrameDescriptor.hasDeadline(frame, 0)) {
             deadlineNs = System.nanoTime() + FrameDescriptor.remainingNs(frame, 0);
         }
@@ -109,6 +112,7 @@ final class CallRunner implements IncomingCall {
         inLane.wrap(source, offset, length);
         frame = inLane;
         frameLength = length;
+        directSlot = DirectSlots.NONE;
         run(object);
         inLane.wrap(0, 0);
         frameLength = 0;
@@ -119,10 +123,16 @@ final class CallRunner implements IncomingCall {
         return frameLength == 0;
     }
 
+    /** The call that was taken waits for its outcome in a direct slot. */
+    void answerTo(final int slot) {
+        directSlot = slot;
+    }
+
     /** Takes over the frame that another runner has taken. */
     void takeFrom(final CallRunner other) {
         from(other.client);
         take(other.frame, 0, other.frameLength);
+        directSlot = other.directSlot;
         deadlineNs = other.deadlineNs;
     }
 
@@ -252,6 +262,10 @@ final class CallRunner implements IncomingCall {
         if (later == null) {
             return false;
         }
+        if (directSlot != DirectSlots.NONE) {
+            client.replies().announceInLane(directSlot);
+            directSlot = DirectSlots.NONE;
+        }
         runners.answerLater(this, later, object);
         return true;
     }
@@ -263,6 +277,7 @@ final class CallRunner implements IncomingCall {
             final @Nullable Object value,
             final @Nullable Throwable failure) {
         correlationId = correlation;
+        directSlot = DirectSlots.NONE;
         result.reset(FrameDescriptor.OUTCOME_HEADER);
         stage = failure == null ? Stage.RESULT : Stage.METHOD;
         byte type = FrameDescriptor.VALUE;
@@ -411,11 +426,22 @@ final class CallRunner implements IncomingCall {
         final Replies replies = client.replies();
         FrameDescriptor.putOutcome(outcome, 0, type, (short) (blocks | replies.flags(length)), correlationId);
         outgoing.handOver(); // before the client can have it
+        sendOutcome(replies, outcome, length);
+        outgoing.settle(incoming);
+    }
+
+    private void sendOutcome(final Replies replies, final UnsafeBuffer outcome, final int length) {
+        if (directSlot != DirectSlots.NONE) {
+            final int slot = directSlot;
+            directSlot = DirectSlots.NONE; // what does not fit goes by the lane, whatever becomes of it there
+            if (replies.sendDirect(slot, outcome, length)) {
+                return;
+            }
+        }
         int sent = replies.trySend(outcome, length, claim, resultBlock);
         int fruitless = 0;
         while (sent == FrameSender.BACK_PRESSURED && replies.awaitRoom(fruitless++)) {
             sent = replies.trySend(outcome, length, claim, resultBlock);
         }
-        outgoing.settle(incoming);
     }
 }
