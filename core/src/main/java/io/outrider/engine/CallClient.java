@@ -80,7 +80,7 @@ public final class CallClient implements CallPort {
         this.loans = new LinkArena(
                 link.arena(),
                 "worker " + workerId,
-                new LinkArena.Patience(config.patience(), idlePolicy, this::pollForRoom, this::endedWith));
+                new LinkArena.Patience(config.patience(), idlePolicy, () -> poller().pollOrRequest(), this::endedWith));
         this.calls =
                 new PendingCalls(config.maxInFlight(), link.directSlots(), marshaller, config.maxPayloadBytes(), loans);
         this.poller = new ReplyPoller(link, calls, loans, this);
@@ -107,11 +107,7 @@ public final class CallClient implements CallPort {
         return workerId;
     }
 
-    /**
-     * Where loans for the worker are made.
-     *
-     * @return the arena of the link
-     */
+    /** Where loans for the worker are made. */
     public LinkArena arena() {
         return loans;
     }
@@ -288,11 +284,6 @@ public final class CallClient implements CallPort {
         if (sent == FrameSender.CLOSED && call.retract()) {
             throw endedWith();
         } // not retracted: whoever ended the client has failed the call, and its outcome says so
-    }
-
-    /** The worker may be waiting for room for the replies by which it gives back what is waited for. */
-    private void pollForRoom() {
-        poller.pollOrRequest();
     }
 
     /** Polls, and then parks, until the call has ended; throws if its caller gives it up. */

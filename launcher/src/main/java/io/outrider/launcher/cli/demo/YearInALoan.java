@@ -23,7 +23,7 @@ final class YearInALoan {
     }
 
     /** Hands the year to a worker and looks at what comes back. */
-    void handOver(final RemoteExecutor workers, final String transport) {
+    void handOver(final RemoteExecutor workers, final String transport, final Progress progress) {
         final int count = readings.count();
         try (RemoteObject<Spectrum> spectrum = workers.create(Spectrum.class, Spectrum.Fourier::new);
                 Loan year = spectrum.arena().loan(Spectrum.bytesFor(count))) {
@@ -31,6 +31,7 @@ final class YearInALoan {
                 year.buffer().putDouble(i * Double.BYTES, readings.temperature(i));
             }
             try (Loan transformed = spectrum.stub().transform(year, count)) {
+                progress.clear();
                 final int strongest = strongestDay(transformed, count);
                 page.line(
                         "  The year as one loan of %,d bytes on %s: in its spectrum, by pid %d, the strongest day comes"
