@@ -182,6 +182,7 @@ public final class CallClient implements CallPort {
             sender.send(call);
             awaitOutcome(call, 0);
         }
+        call.restoreInterrupt();
         openOutcome(call);
         return true;
     }
@@ -330,8 +331,9 @@ public final class CallClient implements CallPort {
 
     /** True if the call was ended here; throws if its deadline has passed, or the thread was interrupted. */
     private boolean giveUp(final PendingCall call) {
-        final boolean interrupted = Thread.currentThread().isInterrupted();
+        final boolean interrupted = Thread.currentThread().isInterrupted() && !call.keepInterrupt();
         if (interrupted || call.hasExpired()) {
+            call.restoreInterrupt(); // before the slot may be another thread's
             final String what = call.toString();
             final long timeoutNs = call.timeoutNs();
             if (interrupted && sender.trySendCancel(call, true) != FrameSender.OK) {
@@ -385,6 +387,7 @@ public final class CallClient implements CallPort {
                 if (giveUp(call)) {
                     return;
                 }
+                poller.pollOrRequest(); // the agent may be this very thread, where it completes a future
             }
         } finally {
             poller.awaitNoMore();

@@ -14,6 +14,7 @@ import io.outrider.transport.LinkStatus;
 import io.outrider.transport.Side;
 import io.outrider.transport.Subscription;
 import io.outrider.worker.ClientLoss;
+import io.outrider.worker.client.CallContext;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,7 @@ final class ClientLink {
     private final LinkArena loans;
     private final Replies replies;
     private final ClientLoss loss;
+    private final CallContext context;
     private final Subscription subscription;
     private final DirectSlots slots;
     private boolean laneFirst; // the leader's
@@ -51,10 +53,12 @@ final class ClientLink {
             final Doorbell bell,
             final IdlePolicy idlePolicy,
             final @Nullable Duration patience,
-            final ClientLoss loss) {
+            final ClientLoss loss,
+            final CallContext context) {
         this.number = number;
         this.link = link;
         this.loss = loss;
+        this.context = context;
         this.subscription = link.subscription();
         this.loans = new LinkArena(
                 link.arena(),
@@ -76,6 +80,11 @@ final class ClientLink {
 
     boolean isOwner() {
         return number == OWNER;
+    }
+
+    /** What the objects that it calls may know of it. */
+    CallContext context() {
+        return context;
     }
 
     Replies replies() {

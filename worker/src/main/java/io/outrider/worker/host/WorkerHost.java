@@ -14,6 +14,9 @@ import io.outrider.transport.Link;
 import io.outrider.worker.ClientLoss;
 import io.outrider.worker.Host;
 import io.outrider.worker.WorkerExit;
+import io.outrider.worker.client.CallContext;
+import io.outrider.worker.client.Client;
+import io.outrider.worker.client.Clients;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -32,6 +35,7 @@ public final class WorkerHost implements Host {
     private static final long DRAIN_PAUSE_NS = TimeUnit.MILLISECONDS.toNanos(1);
 
     private final ObjectTable objects = new ObjectTable();
+    private final Clients losses = new Clients();
     private final WorkerThreads threads;
     private final IdlePolicy idlePolicy;
     private final DoorbellHub doorbells;
@@ -63,7 +67,8 @@ public final class WorkerHost implements Host {
                 new IdlePolicy(limits.waitStrategy(), Runtime.getRuntime().availableProcessors());
         this.threads = new WorkerThreads(loader, LeaderPin.to(limits.processor()));
         this.patience = limits.backPressureMs() < 0 ? null : Duration.ofMillis(limits.backPressureMs());
-        this.owner = new ClientLink(ClientLink.OWNER, link, client, idlePolicy, patience, () -> {});
+        final CallContext launcher = new CallContext(new Client("the launcher"), losses);
+        this.owner = new ClientLink(ClientLink.OWNER, link, client, idlePolicy, patience, () -> {}, launcher);
         this.clients = new ClientLinks(owner, threads);
         this.runners = new Runners(
                 self -> new CallRunner(owner, marshaller, limits.maxPayloadBytes(), self), this::laneFailed);
@@ -99,11 +104,14 @@ public final class WorkerHost implements Host {
 
     @Override
     public AutoCloseable attach(final int number, final Link link, final Doorbell bell, final ClientLoss loss) {
-        final ClientLink attached = new ClientLink(number, link, bell, idlePolicy, patience, loss);
+        final Client client = new Client("client " + number);
+        final ClientLink attached =
+                new ClientLink(number, link, bell, idlePolicy, patience, loss, new CallContext(client, losses));
         clients.add(attached);
         doorbells.wake();
         return () -> {
             clients.end(attached);
+            losses.lost(client);
             doorbells.wake();
         };
     }
