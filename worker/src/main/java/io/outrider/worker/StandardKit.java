@@ -52,7 +52,7 @@ final class StandardKit implements WorkerKit {
             final DoorbellHub hub,
             final Doorbell clientBell,
             final Limits limits) {
-        return new WorkerHost(link, marshaller, hub, clientBell, limits, loader);
+        return new WorkerHost(workerId, link, marshaller, hub, clientBell, limits, loader);
     }
 
     @Override

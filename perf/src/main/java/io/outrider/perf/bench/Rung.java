@@ -1,4 +1,4 @@
 package io.outrider.perf.bench;
 
-/** A contender that stands beside others for one purpose, such as a step of the breakdown; only a command that names it runs it. */
+/** A contender for a comparison of its own, such as the breakdown of a call: only a command that names it runs it. */
 public interface Rung extends Contender {}

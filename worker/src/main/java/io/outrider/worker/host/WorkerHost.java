@@ -1,7 +1,8 @@
 package io.outrider.worker.host;
 
 import io.outrider.api.CurrentArena;
-import io.outrider.api.RemoteCallable;
+import io.outrider.api.Parallelization;
+import io.outrider.api.TaskContext;
 import io.outrider.contract.Contract;
 import io.outrider.engine.IdlePolicy;
 import io.outrider.marshal.Marshaller;
@@ -18,9 +19,9 @@ import io.outrider.worker.client.CallContext;
 import io.outrider.worker.client.Client;
 import io.outrider.worker.client.Clients;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,6 +49,7 @@ public final class WorkerHost implements Host {
     /**
      * Makes a host that takes no calls yet.
      *
+     * @param workerId of this worker
      * @param link open on the worker's side
      * @param marshaller encodes and decodes
      * @param doorbells where the reader of the call lane sleeps
@@ -56,6 +58,7 @@ public final class WorkerHost implements Host {
      * @param loader finds contracts and implementations
      */
     public WorkerHost(
+            final int workerId,
             final Link link,
             final Marshaller marshaller,
             final DoorbellHub doorbells,
@@ -78,7 +81,8 @@ public final class WorkerHost implements Host {
                 new HostedSystem(objects, loader, threads),
                 Contract.of(ObjectSystem.class),
                 CONCURRENT_CREATIONS);
-        addSystem(TaskSystem.ID, new HostedTasks(), Contract.of(TaskSystem.class), 1);
+        final TaskContext context = new TaskContext(Parallelization.PROCESS, workerId, Optional.empty());
+        addSystem(TaskSystem.ID, new HostedTasks(marshaller, context), Contract.of(TaskSystem.class), 1);
     }
 
     private void addSystem(final long id, final Object target, final Contract<?> contract, final int concurrency) {
@@ -162,13 +166,5 @@ public final class WorkerHost implements Host {
         CurrentArena.ofProcess(null);
         owner.loans().close();
         LOG.debug("the host is closed with {} objects", objects.count());
-    }
-
-    /** Runs tasks, one at a time. */
-    private static final class HostedTasks implements TaskSystem {
-        @Override
-        public @Nullable Object run(final RemoteCallable<?> task) throws Exception {
-            return task.call();
-        }
     }
 }
