@@ -97,11 +97,7 @@ public final class CallClient implements AsyncCallPort {
         stuckListener = listener;
     }
 
-    /**
-     * The worker at the other end.
-     *
-     * @return its id
-     */
+    /** The id of the worker at the other end. */
     public int workerId() {
         return workerId;
     }

@@ -230,7 +230,7 @@ public final class ProcessExecutor extends ExecutorForms {
 
     @Override
     public LoanArena arena(final int workerId) {
-        return place(workerId).arena();
+        return pool.place(workerId).worker.arena();
     }
 
     @Override
