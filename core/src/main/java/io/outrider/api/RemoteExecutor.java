@@ -280,6 +280,16 @@ public interface RemoteExecutor extends AutoCloseable {
     int addWorker();
 
     /**
+     * Where loans for a worker are made.
+     *
+     * @param workerId of the worker, from 0
+     * @return its arena
+     * @throws io.outrider.error.ConfigurationException if there is no such worker
+     * @throws io.outrider.error.WorkerDiedException if it is dead
+     */
+    LoanArena arena(int workerId);
+
+    /**
      * The workers as they are now.
      *
      * @return one entry for each, by id

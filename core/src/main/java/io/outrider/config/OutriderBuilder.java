@@ -24,6 +24,7 @@ public final class OutriderBuilder {
     private int workers = 1;
     private String transport = "queue";
     private int laneBytes = DEFAULT_LANE_BYTES;
+    private long arenaBytes;
     private int maxPayloadBytes = DEFAULT_MAX_PAYLOAD_BYTES;
     private int maxInFlight = DEFAULT_MAX_IN_FLIGHT;
     private WaitStrategy waitStrategy = WaitStrategy.ADAPTIVE;
@@ -97,6 +98,21 @@ public final class OutriderBuilder {
      */
     public OutriderBuilder maxPayloadBytes(final int bytes) {
         open().maxPayloadBytes = bytes;
+        return this;
+    }
+
+    /**
+     * How much of the arena each side of a link can loan altogether; the largest {@link io.outrider.api.Loan} is that, and at
+     * most 1 GiB. Memory is taken as it is used.
+     *
+     * @param bytes a power of two of at least {@code laneBytes}
+     * @return this
+     */
+    public OutriderBuilder arenaBytes(final long bytes) {
+        if (bytes <= 0) {
+            throw new ConfigurationException("arenaBytes is " + bytes + ": it must be a power of two");
+        }
+        open().arenaBytes = bytes;
         return this;
     }
 
@@ -440,6 +456,7 @@ public final class OutriderBuilder {
                         transport,
                         laneBytes,
                         maxPayloadBytes,
+                        arenaBytes,
                         maxInFlight,
                         waitStrategy,
                         backPressure,

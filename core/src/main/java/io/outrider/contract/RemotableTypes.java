@@ -27,6 +27,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.stream.BaseStream;
+import org.agrona.MutableDirectBuffer;
 import org.jspecify.annotations.Nullable;
 
 /** Which interfaces can be contracts and which declared types can cross, so that what never could is refused early. */
@@ -36,6 +37,10 @@ final class RemotableTypes {
             "values over time are declared as an Iterator, Stream, Flow.Publisher or RemoteStream, or a primitive form of these, themselves";
     private static final String LATER =
             "only a CompletionStage or CompletableFuture can come later, and only as what a method returns";
+
+    private static final String BUFFER =
+            "such a buffer crosses to be read: declare it as org.agrona.DirectBuffer, or pass a"
+                    + " Loan to have memory filled in place";
 
     private static final Map<Class<?>, String> REASONS = reasons();
 
@@ -107,6 +112,7 @@ final class RemotableTypes {
         }) {
             reasons.put(generator, GENERATOR);
         }
+        reasons.put(MutableDirectBuffer.class, BUFFER);
         reasons.put(CompletionStage.class, LATER);
         reasons.put(Future.class, LATER);
         for (final Class<?> bound : new Class<?>[] {

@@ -2,6 +2,7 @@ package io.outrider.engine;
 
 import io.outrider.config.LinkConfig;
 import io.outrider.config.OnStuck;
+import io.outrider.engine.loan.LinkArena;
 import io.outrider.error.CallInterruptedException;
 import io.outrider.error.CallTimeoutException;
 import io.outrider.error.ClosedException;
@@ -45,6 +46,7 @@ public final class CallClient implements AsyncCallPort {
     private final IdlePolicy idlePolicy;
     private final Executor completion;
     private final ClientStreams streams;
+    private final LinkArena loans;
     private final PendingCalls calls;
     private final ReplyPoller poller;
     private final CallSender sender;
@@ -77,8 +79,13 @@ public final class CallClient implements AsyncCallPort {
         this.config = config;
         this.idlePolicy = idlePolicy;
         this.completion = threads.completion();
-        this.calls = new PendingCalls(config.maxInFlight(), link.directSlots(), marshaller, config.maxPayloadBytes());
-        this.poller = new ReplyPoller(link, calls, this);
+        this.loans = new LinkArena(
+                link.arena(),
+                "worker " + workerId,
+                new LinkArena.Patience(config.patience(), idlePolicy, () -> poller().pollOrRequest(), this::endedWith));
+        this.calls =
+                new PendingCalls(config.maxInFlight(), link.directSlots(), marshaller, config.maxPayloadBytes(), loans);
+        this.poller = new ReplyPoller(link, calls, loans, this);
         final Waker waker = new Waker(link.status(), Side.WORKER, doorbell);
         final FrameSender frames = new FrameSender(link, waker);
         this.sender = new CallSender(this, frames, calls, poller, idlePolicy, config);
@@ -96,13 +103,14 @@ public final class CallClient implements AsyncCallPort {
         stuckListener = listener;
     }
 
-    /**
-     * The worker at the other end.
-     *
-     * @return its id
-     */
+    /** The id of the worker at the other end. */
     public int workerId() {
         return workerId;
+    }
+
+    /** Where loans for the worker are made. */
+    public LinkArena arena() {
+        return loans;
     }
 
     /**
@@ -386,6 +394,7 @@ public final class CallClient implements AsyncCallPort {
                 if (giveUp(call)) {
                     return;
                 }
+                poller.pollOrRequest(); // the agent may be this very thread, where it completes a future
             }
         } finally {
             poller.awaitNoMore();
@@ -493,6 +502,7 @@ public final class CallClient implements AsyncCallPort {
         if (!awaitRole()) {
             return false;
         }
+        loans.close();
         link.close(); // with the role kept for good: nobody polls again
         return true;
     }

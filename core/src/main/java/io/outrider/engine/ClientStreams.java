@@ -131,7 +131,7 @@ final class ClientStreams implements StreamPort {
         }
         FrameDescriptor.putCall(
                 frame, 0, (short) flags, call.method(), stream, call.ref().objectId());
-        final Deadline patience = client.sender().patience();
+        final Deadline patience = Deadline.after(client.config().patience());
         int fruitless = 0;
         while (trySend(frame, call.header(), length, call.claim(), call.block()) == Publication.BACK_PRESSURED) {
             awaitRoom(fruitless++);

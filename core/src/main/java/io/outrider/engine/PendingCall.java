@@ -1,6 +1,9 @@
 package io.outrider.engine;
 
 import io.outrider.contract.ContractMethod;
+import io.outrider.engine.loan.BlockInbox;
+import io.outrider.engine.loan.BlockOutbox;
+import io.outrider.engine.loan.LinkArena;
 import io.outrider.error.OutriderException;
 import io.outrider.error.ProtocolException;
 import io.outrider.error.RemoteCallException;
@@ -26,6 +29,8 @@ import org.agrona.BitUtil;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One slot of the table of pending calls: everything that a call needs on its way out and back, kept and used again. It
@@ -42,6 +47,8 @@ import org.jspecify.annotations.Nullable;
  * outcome comes by the lane after all.
  */
 final class PendingCall implements OutgoingCall {
+    private static final Logger LOG = LoggerFactory.getLogger(PendingCall.class);
+
     /** The bits of a correlation id that name the slot; the others count its uses. */
     static final int INDEX_BITS = 16;
 
@@ -53,6 +60,7 @@ final class PendingCall implements OutgoingCall {
     private static final int ABANDONED = 5;
     private static final int DIRECT = 6;
     private static final int INITIAL_REPLY_BYTES = 512;
+    private static final int UNSEALED = -1;
 
     private static final VarHandle STATE;
     private static final VarHandle CORRELATION_ID;
@@ -76,6 +84,8 @@ final class PendingCall implements OutgoingCall {
     private final int index;
     private final DirectSlots slots;
     private final Marshaller marshaller;
+    private final BlockOutbox outgoing;
+    private final BlockInbox incoming;
     private final ValueWriter arguments;
     private final ValueReader result;
     private final Claim claim = new Claim();
@@ -84,6 +94,8 @@ final class PendingCall implements OutgoingCall {
     private int replyLength;
     private byte outcome;
     private boolean replyInArena;
+    private boolean replyHasBlocks;
+    private int flags = UNSEALED; // of the call's frame, but for what depends on how it is sent
     private boolean replyInSlot;
     private boolean direct; // published by the state
     private long replyHandle;
@@ -98,13 +110,20 @@ final class PendingCall implements OutgoingCall {
     private @Nullable ClientStreams streams;
     private @Nullable List<OutboundStream> sources; // what the call was given that stands for values over time
 
-    PendingCall(final int index, final DirectSlots slots, final Marshaller marshaller, final int maxPayloadBytes) {
+    PendingCall(
+            final int index,
+            final DirectSlots slots,
+            final Marshaller marshaller,
+            final int maxPayloadBytes,
+            final LinkArena arena) {
         this.index = index;
         this.slots = slots;
         this.marshaller = marshaller;
         correlationId = index;
-        arguments = new ValueWriter(marshaller, maxPayloadBytes);
-        result = new ValueReader(marshaller);
+        outgoing = new BlockOutbox(arena);
+        incoming = BlockInbox.ofAnswers(arena, outgoing);
+        arguments = new ValueWriter(marshaller, maxPayloadBytes, outgoing);
+        result = new ValueReader(marshaller, incoming);
     }
 
     boolean tryClaim() {
@@ -124,6 +143,7 @@ final class PendingCall implements OutgoingCall {
         owner = Thread.currentThread();
         // Pairs with the poller's read: the frame that carries the id reaches it through release and acquire alone.
         CORRELATION_ID.setRelease(this, correlationId + (1L << INDEX_BITS));
+        flags = UNSEALED;
         arguments.reset(header());
     }
 
@@ -148,6 +168,20 @@ final class PendingCall implements OutgoingCall {
     /** The time that is left, but no more than a bound. */
     long remainingNs(final long boundNs) {
         return timeoutNs == 0 ? boundNs : Math.max(0, Math.min(boundNs, deadlineNs - System.nanoTime()));
+    }
+
+    /** Ends the arguments, once; the flags that the frame must have, but for what depends on how it is sent. */
+    int seal() {
+        if (flags == UNSEALED) {
+            flags = (outgoing.seal(arguments) ? FrameDescriptor.HAS_BLOCKS : 0)
+                    | (arguments.holdsBuffer() ? FrameDescriptor.IN_PLACE : 0);
+        }
+        return flags;
+    }
+
+    /** The blocks that go with the arguments. */
+    BlockOutbox outgoing() {
+        return outgoing;
     }
 
     @Override
@@ -294,6 +328,7 @@ final class PendingCall implements OutgoingCall {
         outcome = FrameDescriptor.type(frame, offset);
         replyInArena = false;
         replyInSlot = true;
+        replyHasBlocks = FrameDescriptor.hasBlocks(frame, offset);
         replyLength = length - FrameDescriptor.OUTCOME_HEADER;
         STATE.setRelease(this, DONE);
     }
@@ -341,6 +376,7 @@ final class PendingCall implements OutgoingCall {
         replyInSlot = false;
         outcome = FrameDescriptor.type(frame, offset);
         replyInArena = FrameDescriptor.isInArena(frame, offset);
+        replyHasBlocks = FrameDescriptor.hasBlocks(frame, offset);
         final int body = offset + FrameDescriptor.OUTCOME_HEADER;
         if (replyInArena) {
             replyHandle = FrameDescriptor.arenaHandle(frame, body);
@@ -418,20 +454,32 @@ final class PendingCall implements OutgoingCall {
 
     /** For the caller, once DONE: makes the result readable, or throws what the worker answered instead. */
     void openResult(final BufferArena arena) {
+        openBody(arena);
+        if (outcome != FrameDescriptor.VALUE) {
+            throw failureOf(outcome);
+        }
+    }
+
+    private void openBody(final BufferArena arena) {
+        DirectBuffer body = reply;
+        int offset = 0;
         if (replyInArena) {
+            replyInArena = false;
             if (arena.open(replyHandle, replyLength, block) != BufferArena.OK) {
                 throw new ProtocolException(
                         "worker " + ref().workerId() + " answered with an arena block that it does not own");
             }
-            result.wrap(block.buffer(), 0, replyLength);
+            body = block.buffer();
         } else if (replyInSlot) {
-            result.wrap(slots.replies(), slots.replyOffset(index) + FrameDescriptor.OUTCOME_HEADER, replyLength);
-        } else {
-            result.wrap(reply, 0, replyLength);
+            body = slots.replies();
+            offset = slots.replyOffset(index) + FrameDescriptor.OUTCOME_HEADER;
         }
-        if (outcome != FrameDescriptor.VALUE) {
-            throw failureOf(outcome);
+        int length = replyLength;
+        if (replyHasBlocks) {
+            replyHasBlocks = false;
+            length = incoming.open(body, offset, replyLength);
         }
+        result.wrap(body, offset, length);
     }
 
     private OutriderException failureOf(final byte type) {
@@ -449,6 +497,11 @@ final class PendingCall implements OutgoingCall {
             return;
         }
         owner = null;
+        if (isDone()) {
+            openUnread(arena);
+        }
+        incoming.giveBack();
+        incoming.forget();
         if (block.handle() != 0) {
             arena.release(block);
         }
@@ -457,6 +510,7 @@ final class PendingCall implements OutgoingCall {
     }
 
     private void clear() {
+        outgoing.settle();
         arguments.trim();
         sink = null;
         if (sources != null) { // seldom, too
@@ -464,6 +518,21 @@ final class PendingCall implements OutgoingCall {
         }
         if (waiter != null) { // seldom: only a call that parked has one
             waiter = null;
+        }
+    }
+
+    private boolean isDone() {
+        return (int) STATE.getAcquire(this) == DONE;
+    }
+
+    /** What came with an outcome that nobody has looked at goes back. */
+    private void openUnread(final BufferArena arena) {
+        if (replyInArena || replyHasBlocks) {
+            try {
+                openBody(arena);
+            } catch (final ProtocolException stale) {
+                LOG.warn("an outcome that nobody read came with blocks that can't be opened", stale);
+            }
         }
     }
 

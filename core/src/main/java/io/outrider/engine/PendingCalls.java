@@ -1,5 +1,6 @@
 package io.outrider.engine;
 
+import io.outrider.engine.loan.LinkArena;
 import io.outrider.marshal.Marshaller;
 import io.outrider.transport.DirectSlots;
 import java.util.concurrent.atomic.AtomicReferenceArray;
@@ -20,13 +21,19 @@ final class PendingCalls {
     private final Marshaller marshaller;
     private final int maxPayloadBytes;
     private @Nullable ClientStreams streams; // set before the first claim
+    private final LinkArena arena;
 
     PendingCalls(
-            final int capacity, final DirectSlots directSlots, final Marshaller marshaller, final int maxPayloadBytes) {
+            final int capacity,
+            final DirectSlots directSlots,
+            final Marshaller marshaller,
+            final int maxPayloadBytes,
+            final LinkArena arena) {
         this.directSlots = directSlots;
         this.slots = new AtomicReferenceArray<>(capacity);
         this.marshaller = marshaller;
         this.maxPayloadBytes = maxPayloadBytes;
+        this.arena = arena;
     }
 
     int capacity() {
@@ -59,7 +66,7 @@ final class PendingCalls {
     }
 
     private PendingCall make(final int index) {
-        final PendingCall made = new PendingCall(index, directSlots, marshaller, maxPayloadBytes);
+        final PendingCall made = new PendingCall(index, directSlots, marshaller, maxPayloadBytes, arena);
         if (streams != null) {
             made.streams(streams);
         }

@@ -71,6 +71,7 @@ public final class ReplyAgent implements AutoCloseable {
                 boolean awaited = false;
                 int polled = 0;
                 for (final CallClient client : clients) {
+                    client.arena().reap();
                     if (client.poller().isAwaited()) {
                         awaited = true;
                         polled += client.poller().pollOrRequest();

@@ -1,5 +1,8 @@
 package io.outrider.engine;
 
+import io.outrider.engine.loan.BlockInbox;
+import io.outrider.engine.loan.BlockOutbox;
+import io.outrider.engine.loan.LinkArena;
 import io.outrider.protocol.FrameDescriptor;
 import io.outrider.transport.ArenaBlock;
 import io.outrider.transport.BufferArena;
@@ -39,6 +42,7 @@ final class ReplyPoller {
     private final AtomicLong malformedFrames = new AtomicLong();
     private final AtomicLong lateOutcomes = new AtomicLong();
     private final ArenaBlock lateBlock = new ArenaBlock();
+    private final BlockInbox lateBlocks;
     private final FrameHandler handler = this::onFrame;
     private final Consumer<PendingCall> directTaker = this::takeUnwatched;
     private final Subscription subscription;
@@ -50,12 +54,13 @@ final class ReplyPoller {
     private int takenDirect; // of one poll, by the holder of the role
     private volatile boolean agentAwake;
 
-    ReplyPoller(final Link link, final PendingCalls calls, final CallClient client) {
+    ReplyPoller(final Link link, final PendingCalls calls, final LinkArena loans, final CallClient client) {
         this.subscription = link.subscription();
         this.slots = link.directSlots();
         this.arena = link.arena();
         this.status = link.status();
         this.calls = calls;
+        this.lateBlocks = BlockInbox.ofAnswers(loans, new BlockOutbox(loans));
         this.client = client;
     }
 
@@ -201,7 +206,7 @@ final class ReplyPoller {
             final PendingCall call = calls.find(FrameDescriptor.correlationId(frame, offset));
             if (call == null || !complete(call, frame, offset, length)) {
                 lateOutcomes.incrementAndGet();
-                releaseUnread(frame, offset);
+                releaseUnread(frame, offset, length);
             }
         } catch (final RuntimeException | Error failure) { // the lane counts the frame as read, so say what was lost
             malformedFrames.incrementAndGet();
@@ -233,15 +238,27 @@ final class ReplyPoller {
         }
     }
 
-    private void releaseUnread(final DirectBuffer frame, final int offset) {
+    private void releaseUnread(final DirectBuffer frame, final int offset, final int length) {
         final int body = offset + FrameDescriptor.OUTCOME_HEADER;
-        if (FrameDescriptor.isInArena(frame, offset)
-                && arena.open(
-                                FrameDescriptor.arenaHandle(frame, body),
-                                FrameDescriptor.arenaLength(frame, body),
-                                lateBlock)
-                        == BufferArena.OK) {
+        final boolean hasBlocks = FrameDescriptor.hasBlocks(frame, offset);
+        if (!FrameDescriptor.isInArena(frame, offset)) {
+            if (hasBlocks) {
+                releaseBlocks(frame, body, length - FrameDescriptor.OUTCOME_HEADER);
+            }
+            return;
+        }
+        final int inArena = FrameDescriptor.arenaLength(frame, body);
+        if (arena.open(FrameDescriptor.arenaHandle(frame, body), inArena, lateBlock) == BufferArena.OK) {
+            if (hasBlocks) {
+                releaseBlocks(lateBlock.buffer(), 0, inArena);
+            }
             arena.release(lateBlock);
         }
+    }
+
+    private void releaseBlocks(final DirectBuffer body, final int offset, final int length) {
+        lateBlocks.open(body, offset, length);
+        lateBlocks.giveBack();
+        lateBlocks.forget();
     }
 }

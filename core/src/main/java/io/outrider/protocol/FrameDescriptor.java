@@ -25,6 +25,8 @@ import org.agrona.MutableDirectBuffer;
  *    IN_ARENA   instead of its body the frame holds: arena handle (i64), length of the body (i32)
  *    DEADLINE   on a CALL: the time that is left when it is sent in ns (i64) at 24, arguments from 32
  *    INTERRUPT  on a CANCEL: the method is interrupted if it is running
+ *    HAS_BLOCKS the body ends with a list of blocks; see {@link BlockListDescriptor}
+ *    IN_PLACE   an argument is a buffer, which the method wants to read where it lies
  * </pre>
  *
  * The correlation id is chosen by the client and given back untouched. If it is below zero it names a stream: values in ITEMS
@@ -59,6 +61,11 @@ public final class FrameDescriptor {
     public static final short DEADLINE = 2;
     /** Flag of a cancel: interrupt the method if it is running. */
     public static final short INTERRUPT = 4;
+
+    /** Flag: the body ends with a list of the blocks that it takes along. */
+    public static final short HAS_BLOCKS = 1 << 6;
+    /** Flag: an argument is a buffer that is to be read where it lies. */
+    public static final short IN_PLACE = 1 << 7;
 
     /** The size of the header of a call in bytes. */
     public static final int CALL_HEADER = 24;
@@ -237,6 +244,16 @@ public final class FrameDescriptor {
     /** Whether the body of a frame is in an arena block. */
     public static boolean isInArena(final DirectBuffer frame, final int offset) {
         return (frame.getShort(offset + FLAGS, ORDER) & IN_ARENA) != 0;
+    }
+
+    /** Whether the body of a frame ends with a list of blocks. */
+    public static boolean hasBlocks(final DirectBuffer frame, final int offset) {
+        return (frame.getShort(offset + FLAGS, ORDER) & HAS_BLOCKS) != 0;
+    }
+
+    /** Whether an argument of a call is a buffer that is to be read where it lies. */
+    public static boolean isInPlace(final DirectBuffer frame, final int offset) {
+        return (frame.getShort(offset + FLAGS, ORDER) & IN_PLACE) != 0;
     }
 
     /** The method index of a call. */

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.outrider.contract.Contract;
+import io.outrider.engine.loan.LinkArena;
 import io.outrider.error.ClosedException;
 import io.outrider.error.ErrorCode;
 import io.outrider.error.PayloadTooLargeException;
@@ -36,6 +37,7 @@ import org.junit.jupiter.api.Timeout;
 class PendingCallTest {
     private static final Marshaller MARSHALLER = Marshaller.open(PendingCallTest.class.getClassLoader());
     private static final BufferArena NO_ARENA = null;
+    private static final LinkArena NO_LOANS = null;
 
     interface Numbers {
         long next(long value);
@@ -51,7 +53,7 @@ class PendingCallTest {
     }
 
     private static PendingCalls table(int capacity) {
-        return new PendingCalls(capacity, DirectSlots.ABSENT, MARSHALLER, 1_000);
+        return new PendingCalls(capacity, DirectSlots.ABSENT, MARSHALLER, 1_000, NO_LOANS);
     }
 
     private static UnsafeBuffer outcome(byte type, long correlationId, Consumer<ValueWriter> body) {

@@ -1,6 +1,7 @@
 package io.outrider.perf;
 
 import io.outrider.perf.cli.BreakdownCommand;
+import io.outrider.perf.cli.BufferCommand;
 import io.outrider.perf.cli.CallCommand;
 import io.outrider.perf.cli.FeedCommand;
 import io.outrider.perf.cli.IdleCommand;
@@ -24,6 +25,7 @@ import picocli.CommandLine.Command;
         description = "Measures Outrider beside its peers, in one run.",
         subcommands = {
             CallCommand.class,
+            BufferCommand.class,
             ThroughputCommand.class,
             FeedCommand.class,
             StreamCommand.class,

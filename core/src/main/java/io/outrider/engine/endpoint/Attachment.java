@@ -191,6 +191,7 @@ final class Attachment implements AutoCloseable {
                 spec.transport(),
                 spec.laneBytes(),
                 limits.maxPayloadBytes(),
+                spec.arenaBytes(),
                 limits.maxInFlight(),
                 limits.waitStrategy(),
                 BackPressure.TIME_OUT,

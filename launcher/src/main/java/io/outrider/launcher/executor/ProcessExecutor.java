@@ -1,5 +1,6 @@
 package io.outrider.launcher.executor;
 
+import io.outrider.api.LoanArena;
 import io.outrider.api.ObjectOptions;
 import io.outrider.api.Parallelization;
 import io.outrider.api.RemoteCallable;
@@ -227,6 +228,11 @@ public final class ProcessExecutor extends ExecutorForms {
     @Override
     public Parallelization parallelization(final Parallelization permitted) {
         return permitted == Parallelization.PROCESS ? Parallelization.PROCESS : Parallelization.SEQUENTIAL;
+    }
+
+    @Override
+    public LoanArena arena(final int workerId) {
+        return pool.place(workerId).worker.arena();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.outrider.launcher.executor;
 
+import io.outrider.api.LoanArena;
 import io.outrider.api.RemoteCallable;
 import io.outrider.api.WorkerInfo;
 import io.outrider.config.LinkConfig;
@@ -112,6 +113,11 @@ final class Worker implements DeathListener {
 
     boolean isAlive() {
         return death == null;
+    }
+
+    /** Where loans for it are made. */
+    LoanArena arena() {
+        return client.arena();
     }
 
     /** How much the worker has to do, for placement. */

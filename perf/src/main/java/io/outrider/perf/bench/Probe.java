@@ -22,7 +22,9 @@ public interface Probe {
         /** What tasks over workers cost. */
         POOL,
         /** Where the time of a call goes. */
-        BREAKDOWN
+        BREAKDOWN,
+        /** What memory costs that changes hands. */
+        BUFFER
     }
 
     /**

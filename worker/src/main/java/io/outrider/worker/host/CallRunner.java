@@ -1,8 +1,12 @@
 package io.outrider.worker.host;
 
 import io.outrider.contract.ContractMethod;
+import io.outrider.api.CurrentArena;
+import io.outrider.api.LoanArena;
 import io.outrider.engine.FrameSender;
 import io.outrider.engine.SmallCopy;
+import io.outrider.engine.loan.BlockInbox;
+import io.outrider.engine.loan.BlockOutbox;
 import io.outrider.error.ErrorCode;
 import io.outrider.error.OutriderException;
 import io.outrider.error.ProtocolException;
@@ -52,12 +56,16 @@ final class CallRunner implements IncomingCall {
 
     private final Marshaller marshaller;
     private final Runners runners;
+    private final BlockInbox incoming;
+    private final BlockOutbox outgoing;
     private final ValueReader arguments;
     private final ValueWriter result;
     private final Claim claim = new Claim();
     private final ArenaBlock argumentBlock = new ArenaBlock();
     private final ArenaBlock resultBlock = new ArenaBlock();
-    private UnsafeBuffer frame = new UnsafeBuffer(ByteBuffer.allocateDirect(INITIAL_FRAME_BYTES));
+    private final UnsafeBuffer inLane = new UnsafeBuffer(0, 0);
+    private UnsafeBuffer copy = new UnsafeBuffer(ByteBuffer.allocateDirect(INITIAL_FRAME_BYTES));
+    private UnsafeBuffer frame = copy;
     private int frameLength;
     private int directSlot = DirectSlots.NONE;
     private volatile long deadlineNs; // of the call that was taken, if it has one
@@ -75,13 +83,19 @@ final class CallRunner implements IncomingCall {
         this.client = client;
         this.marshaller = marshaller;
         this.runners = runners;
-        this.arguments = new ValueReader(marshaller);
-        this.result = new ValueWriter(marshaller, maxPayloadBytes);
+        this.incoming = BlockInbox.ofCalls(client.loans());
+        this.outgoing = new BlockOutbox(client.loans());
+        this.arguments = new ValueReader(marshaller, incoming);
+        this.result = new ValueWriter(marshaller, maxPayloadBytes, outgoing);
     }
 
     /** Says whose call the next one is. */
     void from(final ClientLink caller) {
-        client = caller;
+        if (caller != client) {
+            client = caller;
+            incoming.use(caller.loans());
+            outgoing.use(caller.loans());
+        }
     }
 
     ClientLink client() {
@@ -90,15 +104,32 @@ final class CallRunner implements IncomingCall {
 
     /** Takes a frame out of the lane, so that the lane can go on while the call runs. */
     void take(final DirectBuffer source, final int offset, final int length) {
-        if (length > frame.capacity()) {
-            frame = new UnsafeBuffer(ByteBuffer.allocateDirect(BitUtil.findNextPositivePowerOfTwo(length)));
+        if (length > copy.capacity()) {
+            copy = new UnsafeBuffer(ByteBuffer.allocateDirect(BitUtil.findNextPositivePowerOfTwo(length)));
         }
-        SmallCopy.copy(source, offset, frame, 0, length);
+        SmallCopy.copy(source, offset, copy, 0, length);
+        frame = copy;
         frameLength = length;
         directSlot = DirectSlots.NONE;
         if (length >= FrameDescriptor.DEADLINE_HEADER && FrameDescriptor.hasDeadline(frame, 0)) {
             deadlineNs = System.nanoTime() + FrameDescriptor.remainingNs(frame, 0);
         }
+    }
+
+    /** Runs a call whose frame stays on the lane meanwhile; like {@link #run}. */
+    void runInPlace(final HostedObject object, final DirectBuffer source, final int offset, final int length) {
+        inLane.wrap(source, offset, length);
+        frame = inLane;
+        frameLength = length;
+        directSlot = DirectSlots.NONE;
+        run(object);
+        inLane.wrap(0, 0);
+        frameLength = 0;
+    }
+
+    /** Whether the last frame was run where it lay, and is gone. */
+    boolean hasRunInPlace() {
+        return frameLength == 0;
     }
 
     /** The call that was taken waits for its outcome in a direct slot. */
@@ -108,7 +139,7 @@ final class CallRunner implements IncomingCall {
 
     /** Takes over the frame that another runner has taken. */
     void takeFrom(final CallRunner other) {
-        client = other.client;
+        from(other.client);
         take(other.frame, 0, other.frameLength);
         directSlot = other.directSlot;
         deadlineNs = other.deadlineNs;
@@ -228,15 +259,13 @@ final class CallRunner implements IncomingCall {
         try {
             called = object.method(method());
             openArguments();
-            object.dispatcher().dispatch(object.target(), method(), this);
+            dispatch(object);
             answered = yields || answersLater(object);
         } catch (final Throwable failure) { // whatever it is, the caller is told: a call has exactly one outcome
             type = writeFailure(failure, object);
         } finally {
             later = null;
-            if (argumentBlock.handle() != 0) {
-                client.arena().release(argumentBlock);
-            }
+            closeArguments();
         }
         if (!answered) {
             reply(type);
@@ -245,7 +274,21 @@ final class CallRunner implements IncomingCall {
         }
         taken = NONE;
         yields = false;
+        incoming.forget();
         Thread.interrupted(); // an interrupt was meant for the call that has ended, not for the next one
+    }
+
+    private void dispatch(final HostedObject object) throws Throwable {
+        if (client.isOwner()) { // whose arena is that of the process
+            object.dispatcher().dispatch(object.target(), method(), this);
+            return;
+        }
+        final LoanArena before = CurrentArena.ofThread(client.loans());
+        try {
+            object.dispatcher().dispatch(object.target(), method(), this);
+        } finally {
+            CurrentArena.ofThread(before);
+        }
     }
 
     private boolean answersLater(final HostedObject object) {
@@ -347,29 +390,40 @@ final class CallRunner implements IncomingCall {
 
     private void openRefused() {
         result.reset(FrameDescriptor.OUTCOME_HEADER);
-        if (FrameDescriptor.isInArena(frame, 0)) { // give its arguments back unread
+        if (FrameDescriptor.isInArena(frame, 0) || FrameDescriptor.hasBlocks(frame, 0)) { // given back unread
             try {
                 openArguments();
             } catch (final ProtocolException stale) {
                 LOG.warn("a refused call came with arguments that can't be opened", stale);
             }
-            if (argumentBlock.handle() != 0) {
-                client.arena().release(argumentBlock);
-            }
+            closeArguments();
+            incoming.forget();
         }
     }
 
     private void openArguments() {
         final int body = FrameDescriptor.callHeader(frame, 0);
         if (!FrameDescriptor.isInArena(frame, 0)) {
-            arguments.wrap(frame, body, frameLength - body);
+            openArguments(frame, body, frameLength - body);
             return;
         }
         final int length = FrameDescriptor.arenaLength(frame, body);
         if (client.arena().open(FrameDescriptor.arenaHandle(frame, body), length, argumentBlock) != BufferArena.OK) {
             throw new ProtocolException("the arguments are said to be in an arena block that was not handed over");
         }
-        arguments.wrap(argumentBlock.buffer(), 0, length);
+        openArguments(argumentBlock.buffer(), 0, length);
+    }
+
+    private void openArguments(final DirectBuffer body, final int offset, final int length) {
+        arguments.wrap(
+                body, offset, FrameDescriptor.hasBlocks(frame, 0) ? incoming.open(body, offset, length) : length);
+    }
+
+    private void closeArguments() {
+        incoming.giveBack();
+        if (argumentBlock.handle() != 0) {
+            client.arena().release(argumentBlock);
+        }
     }
 
     @Override
@@ -394,6 +448,7 @@ final class CallRunner implements IncomingCall {
     }
 
     private byte writeFailure(final Throwable failure, final HostedObject object) {
+        outgoing.discard();
         result.reset(FrameDescriptor.OUTCOME_HEADER);
         if (stage == Stage.METHOD && phase.has(RunPhase.EXPIRED)) {
             return writeRefusal(new Refusal(
@@ -440,6 +495,7 @@ final class CallRunner implements IncomingCall {
         try {
             send(type);
         } catch (final OutriderException unsendable) { // larger than the arena, or no memory behind it
+            outgoing.discard();
             result.reset(FrameDescriptor.OUTCOME_HEADER);
             send(writeRefusal(Refusal.of(unsendable)));
         }
@@ -447,10 +503,17 @@ final class CallRunner implements IncomingCall {
     }
 
     private void send(final byte type) {
+        final short blocks = outgoing.seal(result) ? FrameDescriptor.HAS_BLOCKS : 0;
         final int length = result.length();
         final UnsafeBuffer outcome = result.buffer();
         final Replies replies = client.replies();
-        FrameDescriptor.putOutcome(outcome, 0, type, replies.flags(length), correlationId);
+        FrameDescriptor.putOutcome(outcome, 0, type, (short) (blocks | replies.flags(length)), correlationId);
+        outgoing.handOver(); // before the client can have it
+        sendOutcome(replies, outcome, length);
+        outgoing.settle(incoming);
+    }
+
+    private void sendOutcome(final Replies replies, final UnsafeBuffer outcome, final int length) {
         if (directSlot != DirectSlots.NONE) {
             final int slot = directSlot;
             directSlot = DirectSlots.NONE; // what does not fit goes by the lane, whatever becomes of it there

@@ -3,6 +3,8 @@ package io.outrider.worker.host;
 import io.outrider.engine.FrameSender;
 import io.outrider.engine.IdlePolicy;
 import io.outrider.engine.Waker;
+import io.outrider.engine.loan.LinkArena;
+import io.outrider.error.ClosedException;
 import io.outrider.protocol.control.Doorbell;
 import io.outrider.transport.BufferArena;
 import io.outrider.transport.DirectSlots;
@@ -13,7 +15,9 @@ import io.outrider.transport.Side;
 import io.outrider.transport.Subscription;
 import io.outrider.worker.ClientLoss;
 import io.outrider.worker.client.CallContext;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The worker's end of the link of one client: where its calls come from and its outcomes go. Once the client has ended nothing
@@ -33,6 +37,7 @@ final class ClientLink {
 
     private final int number;
     private final Link link;
+    private final LinkArena loans;
     private final Replies replies;
     private final WorkerStreams streams;
     private final ClientLoss loss;
@@ -49,6 +54,7 @@ final class ClientLink {
             final Doorbell bell,
             final IdlePolicy idlePolicy,
             final StreamTurns turns,
+            final @Nullable Duration patience,
             final ClientLoss loss,
             final CallContext context) {
         this.number = number;
@@ -56,6 +62,14 @@ final class ClientLink {
         this.loss = loss;
         this.context = context;
         this.subscription = link.subscription();
+        this.loans = new LinkArena(
+                link.arena(),
+                number == OWNER ? "the launcher" : "client " + number,
+                new LinkArena.Patience(
+                        patience,
+                        idlePolicy,
+                        () -> {},
+                        () -> new ClosedException("the link to " + this + " has ended")));
         this.slots = link.directSlots();
         final Waker waker = new Waker(link.status(), Side.CLIENT, bell);
         final FrameSender sender = new FrameSender(link, waker);
@@ -83,6 +97,10 @@ final class ClientLink {
 
     WorkerStreams streams() {
         return streams;
+    }
+
+    LinkArena loans() {
+        return loans;
     }
 
     BufferArena arena() {
@@ -163,6 +181,7 @@ final class ClientLink {
 
     /** Lets its memory go, once it is retired. */
     void close() {
+        loans.close();
         link.close();
         loss.closed();
     }

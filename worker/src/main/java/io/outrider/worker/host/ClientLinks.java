@@ -71,6 +71,13 @@ final class ClientLinks {
         }
     }
 
+    /** Gives back the loans that were dropped here without being closed; from any thread. */
+    void reap() {
+        for (final ClientLink link : links) {
+            link.loans().reap();
+        }
+    }
+
     int count() {
         return links.length;
     }

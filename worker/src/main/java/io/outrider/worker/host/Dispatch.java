@@ -2,6 +2,7 @@ package io.outrider.worker.host;
 
 import io.outrider.engine.IdlePolicy;
 import io.outrider.error.ErrorCode;
+import io.outrider.protocol.FrameDescriptor;
 import io.outrider.protocol.TaskSystem;
 import io.outrider.protocol.control.DoorbellHub;
 import io.outrider.stream.OutboundStream;
@@ -13,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import org.agrona.DirectBuffer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -97,7 +99,7 @@ final class Dispatch {
     /** 1 while the leader is inside a call, otherwise 0. */
     int running() {
         final Leader now = leader;
-        return now != null && now.isRunning() ? 1 : 0;
+        return now != null && now.isBusy() ? 1 : 0;
     }
 
     private void lead() {
@@ -122,7 +124,11 @@ final class Dispatch {
     }
 
     private void leadUntilDeposed(final Leader self) {
-        final FrameHandler intake = self.runner()::take;
+        final FrameHandler intake = (frame, offset, length) -> {
+            if (!runsInPlace(self, frame, offset, length)) {
+                self.runner().take(frame, offset, length);
+            }
+        };
         int fruitless = 0;
         while (!stopped) {
             int polled = clients.poll(self.runner(), intake);
@@ -175,10 +181,33 @@ final class Dispatch {
         return leads;
     }
 
+    /**
+     * Inside of a poll: runs a call that is to read its buffer where it lies, on the lane. Nobody polls until it has ended, so
+     * only calls are run so that the leader would run itself, and that need not be interrupted; all others read from a copy.
+     */
+    private boolean runsInPlace(final Leader self, final DirectBuffer frame, final int offset, final int length) {
+        if (!FrameDescriptor.isCall(frame, offset, length) || !FrameDescriptor.isInPlace(frame, offset)) {
+            return false;
+        }
+        final HostedObject object = objects.find(FrameDescriptor.objectId(frame, offset));
+        final int method = FrameDescriptor.method(frame, offset);
+        if (object == null
+                || object.id() <= LAST_SYSTEM_ID
+                || !object.hasMethod(method)
+                || !object.runsInline(method)
+                || FrameDescriptor.hasDeadline(frame, offset)) {
+            return false;
+        }
+        self.hold();
+        self.runner().runInPlace(object, frame, offset, length);
+        self.letGo();
+        return true;
+    }
+
     /** Runs or queues the call that the leader has taken; false if it was deposed meanwhile. */
     private boolean dispatch(final Leader self) {
         final CallRunner runner = self.runner();
-        if (runner.takeStreamFrame()) {
+        if (runner.hasRunInPlace() || runner.takeStreamFrame()) {
             return true;
         }
         if (!runner.hasCall()) {
@@ -240,6 +269,7 @@ final class Dispatch {
                 callsBefore = now != null && now.isRunning() ? now.calls() : -1;
             }
             expire();
+            clients.reap();
             pauseWatch(now);
         }
     }

@@ -27,6 +27,7 @@ final class Leader {
     private final int pinned;
     private int calls; // written by the leader only
     private volatile boolean parked;
+    private volatile boolean holding;
     private @Nullable HostedObject current;
 
     Leader(final CallRunner runner, final Pump pump, final int pinned) {
@@ -76,16 +77,35 @@ final class Leader {
         return leads;
     }
 
-    /** For the watchdog: how many calls, and turns of streams, this leader has run. */
+    /** For the leader: a call begins that reads from the lane, so that nobody else can poll, or lead, until it has ended. */
+    void hold() {
+        holding = true;
+        runner.enter();
+    }
+
+    /** For the leader: that call has ended. */
+    void letGo() {
+        runner.phase().leave();
+        holding = false;
+        CALLS.setOpaque(this, calls + 1);
+    }
+
+    /** Whether the leader is inside a call, whichever. */
+    boolean isBusy() {
+        return runner.phase().isLeading();
+    }
+
+    /** For the watchdog: how many calls this leader has run. */
     int calls() {
         return (int) CALLS.getOpaque(this);
     }
 
+    /** Whether the leader is inside a call that can be taken from it. */
     boolean isRunning() {
-        return runner.phase().isLeading() || turn.isLeading();
+        return (!holding && runner.phase().isLeading()) || turn.isLeading();
     }
 
-    /** For the watchdog: takes the lead from this thread if it is still inside a call. */
+    /** For the watchdog: takes the lead from this thread if it is still inside a call, and does not hold the lane for it. */
     boolean depose() {
         if (turn.tryHold()) {
             turn.note(RunPhase.DEPOSED);
@@ -94,6 +114,10 @@ final class Leader {
         }
         final RunPhase phase = runner.phase();
         if (!phase.tryHold()) {
+            return false;
+        }
+        if (holding) {
+            phase.letGo();
             return false;
         }
         runner.client().enter();

@@ -24,7 +24,7 @@ final class Runners {
 
     /**
      * @param maker makes a runner
-     * @param fatal told of a failure of the lane
+     * @param fatal told of what ends the worker
      */
     Runners(final Function<Runners, CallRunner> maker, final Consumer<Throwable> fatal) {
         this.maker = maker;

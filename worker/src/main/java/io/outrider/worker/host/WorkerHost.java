@@ -1,5 +1,6 @@
 package io.outrider.worker.host;
 
+import io.outrider.api.CurrentArena;
 import io.outrider.api.Parallelization;
 import io.outrider.api.TaskContext;
 import io.outrider.contract.Contract;
@@ -21,6 +22,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,6 +42,8 @@ public final class WorkerHost implements Host {
     private final IdlePolicy idlePolicy;
     private final StreamTurns turns;
     private final DoorbellHub doorbells;
+    private final @Nullable Duration patience; // while there is no block to loan
+    private final ClientLink owner;
     private final ClientLinks clients;
     private final Runners runners;
     private final Dispatch dispatch;
@@ -68,8 +72,10 @@ public final class WorkerHost implements Host {
                 new IdlePolicy(limits.waitStrategy(), Runtime.getRuntime().availableProcessors());
         this.threads = new WorkerThreads(loader, LeaderPin.to(limits.processor()));
         this.turns = new StreamTurns(marshaller, limits.maxPayloadBytes(), threads);
+        this.patience = limits.backPressureMs() < 0 ? null : Duration.ofMillis(limits.backPressureMs());
         final CallContext launcher = new CallContext(new Client("the launcher"), losses);
-        final ClientLink owner = new ClientLink(ClientLink.OWNER, link, client, idlePolicy, turns, () -> {}, launcher);
+        this.owner = new ClientLink(
+                ClientLink.OWNER, link, client, idlePolicy, turns, patience, () -> {}, launcher);
         this.clients = new ClientLinks(owner, threads);
         this.runners = new Runners(
                 self -> new CallRunner(owner, marshaller, limits.maxPayloadBytes(), self), this::laneFailed);
@@ -100,6 +106,7 @@ public final class WorkerHost implements Host {
 
     @Override
     public void start() {
+        CurrentArena.ofProcess(owner.loans());
         dispatch.start();
     }
 
@@ -107,7 +114,8 @@ public final class WorkerHost implements Host {
     public AutoCloseable attach(final int number, final Link link, final Doorbell bell, final ClientLoss loss) {
         final Client client = new Client("client " + number);
         final ClientLink attached =
-                new ClientLink(number, link, bell, idlePolicy, turns, loss, new CallContext(client, losses));
+                new ClientLink(
+                        number, link, bell, idlePolicy, turns, patience, loss, new CallContext(client, losses));
         clients.add(attached);
         doorbells.wake();
         return () -> {
@@ -167,6 +175,8 @@ public final class WorkerHost implements Host {
         dispatch.stop();
         clients.endAll();
         threads.close();
+        CurrentArena.ofProcess(null);
+        owner.loans().close();
         LOG.debug("the host is closed with {} objects", objects.count());
     }
 }

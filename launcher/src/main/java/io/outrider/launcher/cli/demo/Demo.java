@@ -103,6 +103,8 @@ final class Demo {
             final StationReport late = StationReport.ask(second.stub(), JULY, DECEMBER);
             report(transport, early, late);
             stream(transport, List.of(first.stub(), second.stub()));
+            progress.show("handing the year over on " + transport);
+            new YearInALoan(readings, page, checks).handOver(workers, transport, progress);
             feed(transport, workers);
             progress.show(String.format("timing calls on %s", transport));
             final Latencies latencies =
