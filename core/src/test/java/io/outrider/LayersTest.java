@@ -26,6 +26,7 @@ class LayersTest {
             "transport",
             "protocol",
             "stub",
+            "loan",
             "stream",
             "engine");
 

@@ -1,8 +1,7 @@
 package io.outrider.engine;
 
 import io.outrider.config.LinkConfig;
-import io.outrider.config.OnStuck;
-import io.outrider.engine.loan.LinkArena;
+import io.outrider.loan.LinkArena;
 import io.outrider.error.CallInterruptedException;
 import io.outrider.error.CallTimeoutException;
 import io.outrider.error.ClosedException;
@@ -18,7 +17,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
@@ -51,7 +49,7 @@ public final class CallClient implements AsyncCallPort {
     private final ReplyPoller poller;
     private final CallSender sender;
     private final DirectCaller direct;
-    private volatile Consumer<String> stuckListener = LOG::warn;
+    private final StuckCalls stuckCalls;
     private final AtomicBoolean ending = new AtomicBoolean();
     private volatile @Nullable Supplier<? extends OutriderException> ended;
     private volatile boolean draining;
@@ -82,15 +80,16 @@ public final class CallClient implements AsyncCallPort {
         this.loans = new LinkArena(
                 link.arena(),
                 "worker " + workerId,
-                new LinkArena.Patience(config.patience(), idlePolicy, () -> poller().pollOrRequest(), this::endedWith));
+                new LinkArena.Patience(config.patience(), idlePolicy::idle, () -> poller().pollOrRequest(), this::endedWith));
         this.calls =
                 new PendingCalls(config.maxInFlight(), link.directSlots(), marshaller, config.maxPayloadBytes(), loans);
         this.poller = new ReplyPoller(link, calls, loans, this);
         final Waker waker = new Waker(link.status(), Side.WORKER, doorbell);
         final FrameSender frames = new FrameSender(link, waker);
         this.sender = new CallSender(this, frames, calls, poller, idlePolicy, config);
+        this.stuckCalls = new StuckCalls(config, calls, this);
         this.direct = new DirectCaller(this, link.directSlots(), waker);
-        this.streams = new ClientStreams(this, link, frames, poller, marshaller, threads);
+        this.streams = new ClientStreams(this, frames, poller, marshaller, threads);
         this.calls.streams(streams);
     }
 
@@ -100,7 +99,7 @@ public final class CallClient implements AsyncCallPort {
      * @param listener given the reason; must not block
      */
     public void onStuck(final Consumer<String> listener) {
-        stuckListener = listener;
+        stuckCalls.onStuck(listener);
     }
 
     /** The id of the worker at the other end. */
@@ -223,30 +222,17 @@ public final class CallClient implements AsyncCallPort {
                 + ": if the method is running in worker " + workerId + ", it is interrupted there");
     }
 
+    StuckCalls stuckCalls() {
+        return stuckCalls;
+    }
+
     CallSender sender() {
         return sender;
     }
 
-    /** For a call that was just given up, and whose method is being interrupted: sees to it that this comes to an end. */
-    void gaveUp(final long correlationId, final String what) {
-        if (config.onStuck() == OnStuck.KILL && ended == null) {
-            final Duration grace = config.stuckTimeout();
-            CompletableFuture.delayedExecutor(grace.toNanos(), TimeUnit.NANOSECONDS, Runnable::run)
-                    .execute(() -> reportIfStuck(
-                            correlationId, what + " has ignored for " + grace + " that it was interrupted"));
-        }
-    }
-
-    private void reportIfStuck(final long correlationId, final String report) {
-        final PendingCall call = calls.find(correlationId);
-        if (call != null && call.isAbandoned() && ended == null) { // its outcome would have freed it
-            stuckListener.accept(report);
-        }
-    }
-
     @Override
     public void end(final OutgoingCall call) {
-        ((PendingCall) call).free(link.arena());
+        ((PendingCall) call).free();
     }
 
     @Override
@@ -263,7 +249,7 @@ public final class CallClient implements AsyncCallPort {
         if (call.isFailed()) {
             throw endedWith();
         }
-        call.openResult(link.arena());
+        call.openResult();
     }
 
     IdlePolicy idlePolicy() {
@@ -378,7 +364,7 @@ public final class CallClient implements AsyncCallPort {
             poller.awaitNoMore();
             return false;
         }
-        gaveUp(correlationId, what);
+        stuckCalls.watch(correlationId, what);
         return true;
     }
 
@@ -390,7 +376,6 @@ public final class CallClient implements AsyncCallPort {
             poller.pollOrRequest();
             while (call.isWaiting()) {
                 LockSupport.parkNanos(call, call.remainingNs(MAX_PARK_NS));
-                poller.pollOrRequest(); // the agent may be this very thread, where it completes a future
                 if (giveUp(call)) {
                     return;
                 }

@@ -79,7 +79,7 @@ final class CallSender {
         final int flags = call.seal();
         final int length = call.arguments().length();
         final UnsafeBuffer frame = call.arguments().buffer();
-        putHeader(call, flags | (sender.needsArena(length) ? FrameDescriptor.IN_ARENA : 0));
+        putHeader(call, flags | (sender.needsArena(length) ? FrameDescriptor.IN_ARENA : 0), call.correlationId());
         call.expectOutcome();
         call.outgoing().handOver(); // before the worker can have answered
         int sent = FrameSender.CLOSED;
@@ -96,7 +96,7 @@ final class CallSender {
         client.sent(call, sent);
     }
 
-    static void putHeader(final PendingCall call, final int frameFlags) {
+    static void putHeader(final PendingCall call, final int frameFlags, final long correlationId) {
         final UnsafeBuffer frame = call.arguments().buffer();
         int flags = frameFlags;
         if (call.hasDeadline()) {
@@ -108,7 +108,7 @@ final class CallSender {
                 0,
                 (short) flags,
                 call.method(),
-                call.correlationId(),
+                correlationId,
                 call.ref().objectId());
     }
 

@@ -1,5 +1,6 @@
 package io.outrider.engine;
 
+import io.outrider.api.LoanArena;
 import io.outrider.config.LinkConfig;
 import io.outrider.contract.ContractMethod;
 import io.outrider.contract.StreamShape;
@@ -8,6 +9,7 @@ import io.outrider.error.CallInterruptedException;
 import io.outrider.error.CallTimeoutException;
 import io.outrider.error.ErrorCode;
 import io.outrider.error.OutriderException;
+import io.outrider.loan.LinkArena;
 import io.outrider.marshal.Marshaller;
 import io.outrider.protocol.FrameDescriptor;
 import io.outrider.protocol.Refusal;
@@ -22,9 +24,7 @@ import io.outrider.stream.StreamTable;
 import io.outrider.stream.Window;
 import io.outrider.stub.ObjectRef;
 import io.outrider.transport.ArenaBlock;
-import io.outrider.transport.BufferArena;
 import io.outrider.transport.Claim;
-import io.outrider.transport.Link;
 import io.outrider.transport.Publication;
 import java.time.Duration;
 import java.util.List;
@@ -51,7 +51,6 @@ final class ClientStreams implements StreamPort {
     private static final int CHECK_EVERY = 16;
 
     private final CallClient client;
-    private final Link link;
     private final FrameSender sender;
     private final ReplyPoller poller;
     private final Marshaller marshaller;
@@ -78,13 +77,11 @@ final class ClientStreams implements StreamPort {
 
     ClientStreams(
             final CallClient client,
-            final Link link,
             final FrameSender sender,
             final ReplyPoller poller,
             final Marshaller marshaller,
             final ClientThreads threads) {
         this.client = client;
-        this.link = link;
         this.sender = sender;
         this.poller = poller;
         this.marshaller = marshaller;
@@ -122,23 +119,28 @@ final class ClientStreams implements StreamPort {
     }
 
     private void sendCall(final PendingCall call, final long stream) {
+        final int flags = call.seal();
         final UnsafeBuffer frame = call.arguments().buffer();
         final int length = call.arguments().length();
-        int flags = needsArena(length) ? FrameDescriptor.IN_ARENA : 0;
-        if (call.hasDeadline()) {
-            flags |= FrameDescriptor.DEADLINE;
-            FrameDescriptor.putRemaining(frame, 0, call.remainingNs(Long.MAX_VALUE));
-        }
-        FrameDescriptor.putCall(
-                frame, 0, (short) flags, call.method(), stream, call.ref().objectId());
-        final Deadline patience = Deadline.after(client.config().patience());
-        int fruitless = 0;
-        while (trySend(frame, call.header(), length, call.claim(), call.block()) == Publication.BACK_PRESSURED) {
-            awaitRoom(fruitless++);
-            if (patience.hasPassed()
-                    || call.hasExpired()
-                    || Thread.currentThread().isInterrupted()) {
-                throw unsent(call, length);
+        CallSender.putHeader(call, flags | (needsArena(length) ? FrameDescriptor.IN_ARENA : 0), stream);
+        call.outgoing().handOver(); // before the worker can have it
+        int sent = Publication.BACK_PRESSURED;
+        try {
+            final Deadline patience = Deadline.after(client.config().patience());
+            int fruitless = 0;
+            sent = trySend(frame, call.header(), length, call.claim(), call.block());
+            while (sent == Publication.BACK_PRESSURED) {
+                awaitRoom(fruitless++);
+                if (patience.hasPassed()
+                        || call.hasExpired()
+                        || Thread.currentThread().isInterrupted()) {
+                    throw unsent(call, length);
+                }
+                sent = trySend(frame, call.header(), length, call.claim(), call.block());
+            }
+        } finally {
+            if (sent != Publication.OK) {
+                call.outgoing().takeBack();
             }
         }
         client.requireOpen();
@@ -257,8 +259,13 @@ final class ClientStreams implements StreamPort {
     }
 
     @Override
-    public BufferArena arena() {
-        return link.arena();
+    public LinkArena loans() {
+        return client.arena();
+    }
+
+    @Override
+    public @Nullable LoanArena arenaOfGenerators() {
+        return null; // in this process an arena is that of an object, and named
     }
 
     @Override
@@ -403,7 +410,7 @@ final class ClientStreams implements StreamPort {
 
     private void produce(final OutboundStream stream) {
         final Pump pump =
-                Objects.requireNonNullElseGet(pumps.poll(), () -> new Pump(marshaller, config.maxPayloadBytes()));
+                Objects.requireNonNullElseGet(pumps.poll(), () -> new Pump(marshaller, config.maxPayloadBytes(), loans()));
         Pump.Result result = Pump.Result.MORE;
         while (result == Pump.Result.MORE) {
             result = pump.run(stream, true);

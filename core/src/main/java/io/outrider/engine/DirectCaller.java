@@ -35,7 +35,7 @@ final class DirectCaller {
 
     /** Sends a call and returns when it has ended; throws if its caller gives it up. */
     void invoke(final PendingCall call) {
-        CallSender.putHeader(call, call.seal());
+        CallSender.putHeader(call, call.seal(), call.correlationId());
         call.watchDirectly();
         call.outgoing().handOver(); // before the worker can have answered
         slots.send(call.index(), call.arguments().buffer(), call.arguments().length());

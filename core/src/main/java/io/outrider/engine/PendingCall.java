@@ -1,36 +1,26 @@
 package io.outrider.engine;
 
 import io.outrider.contract.ContractMethod;
-import io.outrider.engine.loan.BlockInbox;
-import io.outrider.engine.loan.BlockOutbox;
-import io.outrider.engine.loan.LinkArena;
-import io.outrider.error.OutriderException;
+import io.outrider.loan.BlockOutbox;
+import io.outrider.loan.LinkArena;
 import io.outrider.error.ProtocolException;
-import io.outrider.error.RemoteCallException;
 import io.outrider.marshal.Marshaller;
 import io.outrider.marshal.ValueReader;
 import io.outrider.marshal.ValueWriter;
 import io.outrider.protocol.FrameDescriptor;
-import io.outrider.protocol.Refusal;
 import io.outrider.stream.OutboundStream;
 import io.outrider.stub.ObjectRef;
 import io.outrider.stub.OutgoingCall;
 import io.outrider.transport.ArenaBlock;
-import io.outrider.transport.BufferArena;
 import io.outrider.transport.Claim;
 import io.outrider.transport.DirectSlots;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
-import org.agrona.BitUtil;
 import org.agrona.DirectBuffer;
-import org.agrona.concurrent.UnsafeBuffer;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One slot of the table of pending calls: everything that a call needs on its way out and back, kept and used again. It
@@ -47,8 +37,6 @@ import org.slf4j.LoggerFactory;
  * outcome comes by the lane after all.
  */
 final class PendingCall implements OutgoingCall {
-    private static final Logger LOG = LoggerFactory.getLogger(PendingCall.class);
-
     /** The bits of a correlation id that name the slot; the others count its uses. */
     static final int INDEX_BITS = 16;
 
@@ -59,7 +47,6 @@ final class PendingCall implements OutgoingCall {
     private static final int FAILED = 4;
     private static final int ABANDONED = 5;
     private static final int DIRECT = 6;
-    private static final int INITIAL_REPLY_BYTES = 512;
     private static final int UNSEALED = -1;
 
     private static final VarHandle STATE;
@@ -83,22 +70,13 @@ final class PendingCall implements OutgoingCall {
 
     private final int index;
     private final DirectSlots slots;
-    private final Marshaller marshaller;
     private final BlockOutbox outgoing;
-    private final BlockInbox incoming;
     private final ValueWriter arguments;
-    private final ValueReader result;
+    private final PendingOutcome outcome;
     private final Claim claim = new Claim();
     private final ArenaBlock block = new ArenaBlock();
-    private UnsafeBuffer reply = new UnsafeBuffer(ByteBuffer.allocateDirect(INITIAL_REPLY_BYTES));
-    private int replyLength;
-    private byte outcome;
-    private boolean replyInArena;
-    private boolean replyHasBlocks;
     private int flags = UNSEALED; // of the call's frame, but for what depends on how it is sent
-    private boolean replyInSlot;
     private boolean direct; // published by the state
-    private long replyHandle;
     private @Nullable ObjectRef ref;
     private int method;
     private @Nullable Thread owner;
@@ -118,12 +96,10 @@ final class PendingCall implements OutgoingCall {
             final LinkArena arena) {
         this.index = index;
         this.slots = slots;
-        this.marshaller = marshaller;
         correlationId = index;
         outgoing = new BlockOutbox(arena);
-        incoming = BlockInbox.ofAnswers(arena, outgoing);
         arguments = new ValueWriter(marshaller, maxPayloadBytes, outgoing);
-        result = new ValueReader(marshaller, incoming);
+        outcome = new PendingOutcome(marshaller, arena, outgoing);
     }
 
     boolean tryClaim() {
@@ -221,7 +197,7 @@ final class PendingCall implements OutgoingCall {
 
     @Override
     public ValueReader result() {
-        return result;
+        return outcome.value();
     }
 
     Claim claim() {
@@ -325,17 +301,13 @@ final class PendingCall implements OutgoingCall {
             throw new ProtocolException("worker " + ref().workerId() + " answered " + this + " with a frame of "
                     + length + " bytes that is no outcome of it");
         }
-        outcome = FrameDescriptor.type(frame, offset);
-        replyInArena = false;
-        replyInSlot = true;
-        replyHasBlocks = FrameDescriptor.hasBlocks(frame, offset);
-        replyLength = length - FrameDescriptor.OUTCOME_HEADER;
+        outcome.leave(frame, offset, length);
         STATE.setRelease(this, DONE);
     }
 
     /** Whether the worker has answered, but not with a value. */
     boolean isRefused() {
-        return (int) STATE.getAcquire(this) == DONE && outcome != FrameDescriptor.VALUE;
+        return (int) STATE.getAcquire(this) == DONE && !outcome.isValue();
     }
 
     boolean isFailed() {
@@ -373,21 +345,7 @@ final class PendingCall implements OutgoingCall {
         if (before != WAITING && before != DIRECT) {
             return false;
         }
-        replyInSlot = false;
-        outcome = FrameDescriptor.type(frame, offset);
-        replyInArena = FrameDescriptor.isInArena(frame, offset);
-        replyHasBlocks = FrameDescriptor.hasBlocks(frame, offset);
-        final int body = offset + FrameDescriptor.OUTCOME_HEADER;
-        if (replyInArena) {
-            replyHandle = FrameDescriptor.arenaHandle(frame, body);
-            replyLength = FrameDescriptor.arenaLength(frame, body);
-        } else {
-            replyLength = length - FrameDescriptor.OUTCOME_HEADER;
-            if (replyLength > reply.capacity()) {
-                reply = new UnsafeBuffer(ByteBuffer.allocateDirect(BitUtil.findNextPositivePowerOfTwo(replyLength)));
-            }
-            SmallCopy.copy(frame, body, reply, 0, replyLength);
-        }
+        outcome.take(frame, offset, length);
         if (before == WAITING
                 && sink == null
                 && owner == Thread.currentThread()) { // the caller polls for itself, so it has not given up
@@ -453,58 +411,17 @@ final class PendingCall implements OutgoingCall {
     }
 
     /** For the caller, once DONE: makes the result readable, or throws what the worker answered instead. */
-    void openResult(final BufferArena arena) {
-        openBody(arena);
-        if (outcome != FrameDescriptor.VALUE) {
-            throw failureOf(outcome);
-        }
-    }
-
-    private void openBody(final BufferArena arena) {
-        DirectBuffer body = reply;
-        int offset = 0;
-        if (replyInArena) {
-            replyInArena = false;
-            if (arena.open(replyHandle, replyLength, block) != BufferArena.OK) {
-                throw new ProtocolException(
-                        "worker " + ref().workerId() + " answered with an arena block that it does not own");
-            }
-            body = block.buffer();
-        } else if (replyInSlot) {
-            body = slots.replies();
-            offset = slots.replyOffset(index) + FrameDescriptor.OUTCOME_HEADER;
-        }
-        int length = replyLength;
-        if (replyHasBlocks) {
-            replyHasBlocks = false;
-            length = incoming.open(body, offset, replyLength);
-        }
-        result.wrap(body, offset, length);
-    }
-
-    private OutriderException failureOf(final byte type) {
-        final int workerId = ref().workerId();
-        if (type == FrameDescriptor.REFUSED) {
-            return Refusal.read(result).toException(workerId);
-        }
-        final Marshaller.Failure failure = marshaller.readFailure(result);
-        return new RemoteCallException(workerId, failure.data(), failure.original());
+    void openResult() {
+        outcome.open(ref().workerId());
     }
 
     /** For the caller: frees the slot, whatever became of the call; once it is freed or abandoned this does nothing. */
-    void free(final BufferArena arena) {
+    void free() {
         if (owner != Thread.currentThread()) {
             return;
         }
         owner = null;
-        if (isDone()) {
-            openUnread(arena);
-        }
-        incoming.giveBack();
-        incoming.forget();
-        if (block.handle() != 0) {
-            arena.release(block);
-        }
+        outcome.close((int) STATE.getAcquire(this) == DONE);
         clear();
         STATE.setRelease(this, FREE);
     }
@@ -523,17 +440,6 @@ final class PendingCall implements OutgoingCall {
 
     private boolean isDone() {
         return (int) STATE.getAcquire(this) == DONE;
-    }
-
-    /** What came with an outcome that nobody has looked at goes back. */
-    private void openUnread(final BufferArena arena) {
-        if (replyInArena || replyHasBlocks) {
-            try {
-                openBody(arena);
-            } catch (final ProtocolException stale) {
-                LOG.warn("an outcome that nobody read came with blocks that can't be opened", stale);
-            }
-        }
     }
 
     /** What was called, for messages. */

@@ -1,6 +1,6 @@
 package io.outrider.engine;
 
-import io.outrider.engine.loan.LinkArena;
+import io.outrider.loan.LinkArena;
 import io.outrider.marshal.Marshaller;
 import io.outrider.transport.DirectSlots;
 import java.util.concurrent.atomic.AtomicReferenceArray;

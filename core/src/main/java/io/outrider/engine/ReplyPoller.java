@@ -1,11 +1,8 @@
 package io.outrider.engine;
 
-import io.outrider.engine.loan.BlockInbox;
-import io.outrider.engine.loan.BlockOutbox;
-import io.outrider.engine.loan.LinkArena;
+import io.outrider.loan.LinkArena;
+import io.outrider.loan.UnreadMessages;
 import io.outrider.protocol.FrameDescriptor;
-import io.outrider.transport.ArenaBlock;
-import io.outrider.transport.BufferArena;
 import io.outrider.transport.DirectSlots;
 import io.outrider.transport.FrameHandler;
 import io.outrider.transport.Link;
@@ -41,13 +38,11 @@ final class ReplyPoller {
     private final Queue<Runnable> actions = new ConcurrentLinkedQueue<>();
     private final AtomicLong malformedFrames = new AtomicLong();
     private final AtomicLong lateOutcomes = new AtomicLong();
-    private final ArenaBlock lateBlock = new ArenaBlock();
-    private final BlockInbox lateBlocks;
+    private final UnreadMessages unread;
     private final FrameHandler handler = this::onFrame;
     private final Consumer<PendingCall> directTaker = this::takeUnwatched;
     private final Subscription subscription;
     private final DirectSlots slots;
-    private final BufferArena arena;
     private final LinkStatus status;
     private final PendingCalls calls;
     private final CallClient client;
@@ -57,10 +52,9 @@ final class ReplyPoller {
     ReplyPoller(final Link link, final PendingCalls calls, final LinkArena loans, final CallClient client) {
         this.subscription = link.subscription();
         this.slots = link.directSlots();
-        this.arena = link.arena();
         this.status = link.status();
         this.calls = calls;
-        this.lateBlocks = BlockInbox.ofAnswers(loans, new BlockOutbox(loans));
+        this.unread = new UnreadMessages(loans);
         this.client = client;
     }
 
@@ -194,7 +188,7 @@ final class ReplyPoller {
         try {
             if (FrameDescriptor.isStream(frame, offset, length)) {
                 if (!client.streams().onFrame(frame, offset, length)) {
-                    releaseUnread(frame, offset);
+                    unread.release(frame, offset, length);
                 }
                 return;
             }
@@ -206,7 +200,7 @@ final class ReplyPoller {
             final PendingCall call = calls.find(FrameDescriptor.correlationId(frame, offset));
             if (call == null || !complete(call, frame, offset, length)) {
                 lateOutcomes.incrementAndGet();
-                releaseUnread(frame, offset, length);
+                unread.release(frame, offset, length);
             }
         } catch (final RuntimeException | Error failure) { // the lane counts the frame as read, so say what was lost
             malformedFrames.incrementAndGet();
@@ -236,29 +230,5 @@ final class ReplyPoller {
                 sink.dropped();
             }
         }
-    }
-
-    private void releaseUnread(final DirectBuffer frame, final int offset, final int length) {
-        final int body = offset + FrameDescriptor.OUTCOME_HEADER;
-        final boolean hasBlocks = FrameDescriptor.hasBlocks(frame, offset);
-        if (!FrameDescriptor.isInArena(frame, offset)) {
-            if (hasBlocks) {
-                releaseBlocks(frame, body, length - FrameDescriptor.OUTCOME_HEADER);
-            }
-            return;
-        }
-        final int inArena = FrameDescriptor.arenaLength(frame, body);
-        if (arena.open(FrameDescriptor.arenaHandle(frame, body), inArena, lateBlock) == BufferArena.OK) {
-            if (hasBlocks) {
-                releaseBlocks(lateBlock.buffer(), 0, inArena);
-            }
-            arena.release(lateBlock);
-        }
-    }
-
-    private void releaseBlocks(final DirectBuffer body, final int offset, final int length) {
-        lateBlocks.open(body, offset, length);
-        lateBlocks.giveBack();
-        lateBlocks.forget();
     }
 }

@@ -34,12 +34,14 @@ final class Chunk {
     private byte type;
     private int count;
     private int length;
+    private boolean hasBlocks;
 
     /** Takes a frame out of the lane, and its body out of the arena if it is there: the reader may take its time. */
     void take(final DirectBuffer frame, final int offset, final int frameLength, final BufferArena arena) {
         NEXT.set(this, null);
         type = FrameDescriptor.type(frame, offset);
         count = FrameDescriptor.items(frame, offset);
+        hasBlocks = FrameDescriptor.hasBlocks(frame, offset);
         final int body = offset + FrameDescriptor.OUTCOME_HEADER;
         if (FrameDescriptor.isInArena(frame, offset)) {
             takeBlock(FrameDescriptor.arenaHandle(frame, body), FrameDescriptor.arenaLength(frame, body), arena);
@@ -101,5 +103,10 @@ final class Chunk {
 
     int length() {
         return length;
+    }
+
+    /** Whether it ends with the list of the blocks that came with its values. */
+    boolean hasBlocks() {
+        return hasBlocks;
     }
 }

@@ -55,12 +55,17 @@ public abstract class InboundStream<T> implements RemoteStream<T>, Delivery.Sour
     private int consumedItems; // for which no credit was given back
     private long consumedBytes;
 
-    InboundStream(final Inbox inbox, final StreamPort port, final Window window, final int workerId) {
+    InboundStream(
+            final Inbox inbox,
+            final StreamPort port,
+            final Window window,
+            final int workerId,
+            final ValueReader values) {
         this.inbox = inbox;
         this.port = port;
         this.window = window;
         this.workerId = workerId;
-        this.values = new ValueReader(port.marshaller());
+        this.values = values;
     }
 
     /**
@@ -129,6 +134,10 @@ public abstract class InboundStream<T> implements RemoteStream<T>, Delivery.Sour
     }
 
     private State advance(final boolean blocking) {
+        if (!inbox.enter()) {
+            end();
+            return State.END;
+        }
         try {
             if (blocking) {
                 inbox.reader(Thread.currentThread());
@@ -147,6 +156,7 @@ public abstract class InboundStream<T> implements RemoteStream<T>, Delivery.Sour
             }
             return State.END;
         } finally {
+            inbox.leave();
             Reference.reachabilityFence(this); // one that is being read is not dropped
         }
     }
@@ -184,9 +194,14 @@ public abstract class InboundStream<T> implements RemoteStream<T>, Delivery.Sour
         }
     }
 
+    final boolean hasBlocks() {
+        final Chunk chunk = current;
+        return chunk != null && chunk.hasBlocks();
+    }
+
     private void open(final Chunk chunk) {
         current = chunk;
-        values.wrap(chunk.buffer(), 0, chunk.length());
+        values.wrap(chunk.buffer(), 0, inbox.open(chunk));
         if (chunk.type() == FrameDescriptor.ITEMS) {
             left = chunk.count();
             return;
@@ -211,6 +226,7 @@ public abstract class InboundStream<T> implements RemoteStream<T>, Delivery.Sour
         final Chunk chunk = current;
         if (chunk != null) {
             current = null;
+            inbox.finish();
             consumedItems += chunk.count();
             consumedBytes += chunk.length();
             giveCredit();
@@ -315,7 +331,7 @@ public abstract class InboundStream<T> implements RemoteStream<T>, Delivery.Sour
                 final StreamPort port,
                 final Window window,
                 final int workerId) {
-            super(inbox, port, window, workerId);
+            super(inbox, port, window, workerId, new ValueReader(port.marshaller(), inbox.blocks()));
             this.element = shape.element();
             this.kind = shape.kind();
         }
@@ -324,17 +340,26 @@ public abstract class InboundStream<T> implements RemoteStream<T>, Delivery.Sour
         public Object next() {
             require();
             try {
-                return Elements.get(kind, element, values);
+                return hasBlocks() ? takeWithBlocks() : Elements.get(kind, element, values);
             } catch (final RuntimeException unreadable) { // nor can what comes behind it be read
                 close();
                 throw unreadable;
+            }
+        }
+
+        private Object takeWithBlocks() {
+            synchronized (inbox().blocks()) { // what was not taken goes back when the stream is closed, by whichever thread
+                if (inbox().isClosed()) {
+                    throw new NoSuchElementException("the stream was closed: " + inbox());
+                }
+                return Elements.get(kind, element, values);
             }
         }
     }
 
     private static final class OfLong extends InboundStream<Long> implements RemoteStream.OfLong {
         OfLong(final Inbox inbox, final StreamPort port, final Window window, final int workerId) {
-            super(inbox, port, window, workerId);
+            super(inbox, port, window, workerId, new ValueReader(port.marshaller()));
         }
 
         @Override
@@ -360,7 +385,7 @@ public abstract class InboundStream<T> implements RemoteStream<T>, Delivery.Sour
 
     private static final class OfInt extends InboundStream<Integer> implements RemoteStream.OfInt {
         OfInt(final Inbox inbox, final StreamPort port, final Window window, final int workerId) {
-            super(inbox, port, window, workerId);
+            super(inbox, port, window, workerId, new ValueReader(port.marshaller()));
         }
 
         @Override
@@ -385,7 +410,7 @@ public abstract class InboundStream<T> implements RemoteStream<T>, Delivery.Sour
 
     private static final class OfDouble extends InboundStream<Double> implements RemoteStream.OfDouble {
         OfDouble(final Inbox inbox, final StreamPort port, final Window window, final int workerId) {
-            super(inbox, port, window, workerId);
+            super(inbox, port, window, workerId, new ValueReader(port.marshaller()));
         }
 
         @Override

@@ -1,6 +1,8 @@
 package io.outrider.stream;
 
 import io.outrider.error.OutriderException;
+import io.outrider.loan.BlockInbox;
+import io.outrider.loan.BlockOutbox;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.locks.LockSupport;
@@ -38,11 +40,13 @@ public final class Inbox {
 
     private static final VarHandle CLOSED;
     private static final VarHandle WATCHED;
+    private static final VarHandle ENTERED;
 
     static {
         try {
             CLOSED = MethodHandles.lookup().findVarHandle(Inbox.class, "closed", boolean.class);
             WATCHED = MethodHandles.lookup().findVarHandle(Inbox.class, "watched", boolean.class);
+            ENTERED = MethodHandles.lookup().findVarHandle(Inbox.class, "entered", boolean.class);
         } catch (final ReflectiveOperationException impossible) {
             throw new ExceptionInInitializerError(impossible);
         }
@@ -68,6 +72,11 @@ public final class Inbox {
 
     @SuppressWarnings("unused") // through WATCHED
     private volatile boolean watched;
+
+    @SuppressWarnings("unused") // through ENTERED
+    private volatile boolean entered;
+
+    private @Nullable BlockInbox blocks; // of the chunk that was opened; whoever has entered makes it
 
     /**
      * @param id of the stream
@@ -105,10 +114,13 @@ public final class Inbox {
         }
         opened = true;
         final Chunk chunk = spares.get();
-        chunk.take(frame, offset, length, port.arena());
+        chunk.take(frame, offset, length, port.loans().blocks());
         tail.link(chunk);
         tail = chunk;
         wake();
+        if (closed) { // just now, perhaps after the last look at what is left
+            releaseUnread();
+        }
         return true;
     }
 
@@ -253,7 +265,74 @@ public final class Inbox {
             return false;
         }
         wake();
+        releaseUnread();
         return true;
+    }
+
+    /** For the reader, before it looks for chunks; false if the stream is closed. */
+    boolean enter() {
+        while (!ENTERED.compareAndSet(this, false, true)) {
+            if (closed) { // and somebody gives back what was not read
+                return false;
+            }
+            throw new IllegalStateException(this + " is being read by another thread: a stream has one reader at a time");
+        }
+        return true;
+    }
+
+    /** For the reader, once it has what it looked for. */
+    void leave() {
+        ENTERED.setVolatile(this, false);
+        if (closed) {
+            releaseUnread();
+        }
+    }
+
+    /** For who has entered: begins a chunk, and says how long its values are without the list of its blocks. */
+    int open(final Chunk chunk) {
+        return chunk.hasBlocks() ? blocks().open(chunk.buffer(), 0, chunk.length()) : chunk.length();
+    }
+
+    /** For who has entered: what came with the chunk that was opened and was not taken goes back. */
+    void finish() {
+        final BlockInbox opened = blocks;
+        if (opened != null) {
+            synchronized (opened) { // the stream may be closed while a value is being decoded
+                opened.giveBack();
+                opened.forget();
+            }
+        }
+    }
+
+    /** What came with the values. */
+    BlockInbox blocks() {
+        BlockInbox made = blocks;
+        if (made == null) {
+            made = BlockInbox.ofAnswers(port.loans(), new BlockOutbox(port.loans()));
+            blocks = made;
+        }
+        return made;
+    }
+
+    /** After it was closed: gives back what came with values that nobody will read, unless who has entered will do so on leaving. */
+    private void releaseUnread() {
+        do {
+            if (!ENTERED.compareAndSet(this, false, true)) {
+                return;
+            }
+            try {
+                finish();
+                for (Chunk unread = poll(); unread != null; unread = poll()) {
+                    if (unread.hasBlocks()) {
+                        open(unread);
+                        finish();
+                    }
+                }
+            } finally {
+                ENTERED.setVolatile(this, false);
+            }
+            VarHandle.fullFence(); // either the poller finds that nobody has entered, or what it has added is seen here
+        } while (head.next() != null);
     }
 
     /**

@@ -1,8 +1,12 @@
 package io.outrider.stream;
 
+import io.outrider.api.CurrentArena;
+import io.outrider.api.LoanArena;
 import io.outrider.error.ErrorCode;
 import io.outrider.error.OutriderException;
 import io.outrider.error.PayloadTooLargeException;
+import io.outrider.loan.BlockOutbox;
+import io.outrider.loan.LinkArena;
 import io.outrider.marshal.Marshaller;
 import io.outrider.marshal.ValueWriter;
 import io.outrider.protocol.FrameDescriptor;
@@ -47,6 +51,7 @@ public final class Pump {
         }
     }
 
+    private final BlockOutbox outgoing;
     private final ValueWriter frame;
     private final Claim claim = new Claim();
     private final ArenaBlock block = new ArenaBlock();
@@ -75,9 +80,11 @@ public final class Pump {
     /**
      * @param marshaller encodes the values
      * @param maxPayloadBytes the most that one value may take
+     * @param loans of any of the links whose streams will be run
      */
-    public Pump(final Marshaller marshaller, final int maxPayloadBytes) {
-        this.frame = new ValueWriter(marshaller, FRAME_BYTES + maxPayloadBytes); // behind some others
+    public Pump(final Marshaller marshaller, final int maxPayloadBytes, final LinkArena loans) {
+        this.outgoing = new BlockOutbox(loans);
+        this.frame = new ValueWriter(marshaller, FRAME_BYTES + maxPayloadBytes, outgoing); // behind some others
     }
 
     /**
@@ -88,12 +95,26 @@ public final class Pump {
      * @return {@link Result#MORE} if it must be run again soon
      */
     public Result run(final OutboundStream running, final boolean eager) {
+        final LoanArena arena = running.port().arenaOfGenerators();
+        if (arena == null) {
+            return runHere(running, eager);
+        }
+        final LoanArena before = CurrentArena.ofThread(arena);
+        try {
+            return runHere(running, eager);
+        } finally {
+            CurrentArena.ofThread(before);
+        }
+    }
+
+    private Result runHere(final OutboundStream running, final boolean eager) {
         final int work = running.work();
         final long beginNs = System.nanoTime();
         final long before = running.spentItems();
         waitedNs = 0;
         lock();
         stream = running;
+        outgoing.use(running.port().loans());
         Turn turn;
         try {
             begin();
@@ -135,7 +156,7 @@ public final class Pump {
                 return running.isStopped() ? Turn.STOPPED : next;
             }
             running.produced();
-            if (++count >= frameItems || frame.length() >= FRAME_BYTES || isDue(running)) {
+            if (++count >= frameItems || frame.length() >= FRAME_BYTES || outgoing.count() > 0 || isDue(running)) {
                 flush(running);
                 if (!eager || running.flushedAtNs() - beginNs >= TURN_NS) {
                     return Turn.MORE;
@@ -167,6 +188,7 @@ public final class Pump {
         } catch (final Throwable unsendable) { // what was gathered before it can be sent
             frame.separate();
             frame.rewind(before);
+            outgoing.discard(); // what values before it brought was sent with them
             failure = unsendable;
             return Turn.REFUSED;
         }
@@ -185,9 +207,16 @@ public final class Pump {
         if (count == 0) {
             return;
         }
+        final int blocks = outgoing.seal(frame) ? FrameDescriptor.HAS_BLOCKS : 0;
         final int length = frame.length();
-        FrameDescriptor.putItems(frame.buffer(), 0, flags(running, length), count, running.id());
-        send(running, length);
+        FrameDescriptor.putItems(
+                frame.buffer(), 0, (short) (blocks | flags(running, length)), count, running.id());
+        outgoing.handOver(); // before the reader can have it
+        if (send(running, length)) {
+            outgoing.settle();
+        } else {
+            outgoing.discard();
+        }
         flushed(running, length);
     }
 
@@ -201,20 +230,21 @@ public final class Pump {
         return running.port().needsArena(length) ? FrameDescriptor.IN_ARENA : 0;
     }
 
-    private void send(final OutboundStream running, final int length) {
+    /** Sends the frame, waiting for room; false if nobody will have it. */
+    private boolean send(final OutboundStream running, final int length) {
         final UnsafeBuffer buffer = frame.buffer();
         final StreamPort port = running.port();
-        if (port.trySend(buffer, HEADER, length, claim, block) != Publication.BACK_PRESSURED) {
-            return;
+        int sent = port.trySend(buffer, HEADER, length, claim, block);
+        if (sent == Publication.BACK_PRESSURED) {
+            final long fullSinceNs = System.nanoTime();
+            int fruitless = 0;
+            while (sent == Publication.BACK_PRESSURED && !running.isStopped() && port.awaitRoom(fruitless)) {
+                fruitless++;
+                sent = port.trySend(buffer, HEADER, length, claim, block);
+            }
+            waitedNs += System.nanoTime() - fullSinceNs;
         }
-        final long fullSinceNs = System.nanoTime();
-        int fruitless = 0;
-        while (!running.isStopped()
-                && port.awaitRoom(fruitless)
-                && port.trySend(buffer, HEADER, length, claim, block) == Publication.BACK_PRESSURED) {
-            fruitless++;
-        }
-        waitedNs += System.nanoTime() - fullSinceNs;
+        return sent == Publication.OK;
     }
 
     /**

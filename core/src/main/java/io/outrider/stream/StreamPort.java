@@ -1,12 +1,14 @@
 package io.outrider.stream;
 
+import io.outrider.api.LoanArena;
 import io.outrider.error.OutriderException;
+import io.outrider.loan.LinkArena;
 import io.outrider.marshal.Marshaller;
 import io.outrider.transport.ArenaBlock;
-import io.outrider.transport.BufferArena;
 import io.outrider.transport.Claim;
 import java.util.concurrent.Executor;
 import org.agrona.concurrent.UnsafeBuffer;
+import org.jspecify.annotations.Nullable;
 
 /** What the ends of streams ask of the process on whose side of a link they are. Safe from any thread. */
 public interface StreamPort {
@@ -25,11 +27,19 @@ public interface StreamPort {
     int maxPayloadBytes();
 
     /**
-     * Where values stand that a lane can't carry.
+     * Where values stand that a lane can't carry, and the loans that are among the values.
      *
      * @return the link's
      */
-    BufferArena arena();
+    LinkArena loans();
+
+    /**
+     * The arena that a generator finds as the current one, where that is not the one of its process.
+     *
+     * @return null if it is, or there is none
+     */
+    @Nullable
+    LoanArena arenaOfGenerators();
 
     /**
      * Whether a frame is too long for the lane.

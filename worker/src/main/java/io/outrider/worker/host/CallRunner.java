@@ -1,12 +1,12 @@
 package io.outrider.worker.host;
 
-import io.outrider.contract.ContractMethod;
 import io.outrider.api.CurrentArena;
 import io.outrider.api.LoanArena;
+import io.outrider.contract.ContractMethod;
 import io.outrider.engine.FrameSender;
 import io.outrider.engine.SmallCopy;
-import io.outrider.engine.loan.BlockInbox;
-import io.outrider.engine.loan.BlockOutbox;
+import io.outrider.loan.BlockInbox;
+import io.outrider.loan.BlockOutbox;
 import io.outrider.error.ErrorCode;
 import io.outrider.error.OutriderException;
 import io.outrider.error.ProtocolException;
@@ -14,7 +14,6 @@ import io.outrider.marshal.Marshaller;
 import io.outrider.marshal.ValueReader;
 import io.outrider.marshal.ValueWriter;
 import io.outrider.protocol.FrameDescriptor;
-import io.outrider.protocol.ObjectSystem;
 import io.outrider.protocol.Refusal;
 import io.outrider.stream.InboundStream;
 import io.outrider.stream.OutboundStream;
@@ -23,7 +22,6 @@ import io.outrider.transport.ArenaBlock;
 import io.outrider.transport.BufferArena;
 import io.outrider.transport.Claim;
 import io.outrider.transport.DirectSlots;
-import java.lang.reflect.InvocationTargetException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,14 +45,7 @@ final class CallRunner implements IncomingCall {
     private static final int INITIAL_FRAME_BYTES = 512;
     private static final List<InboundStream<?>> NONE = List.of();
 
-    /** How far a call has come, which says whose fault a failure is. */
-    private enum Stage {
-        ARGUMENTS,
-        METHOD,
-        RESULT
-    }
-
-    private final Marshaller marshaller;
+    private final FailureWriter failures;
     private final Runners runners;
     private final BlockInbox incoming;
     private final BlockOutbox outgoing;
@@ -76,17 +67,17 @@ final class CallRunner implements IncomingCall {
     private @Nullable CompletionStage<?> later;
     private List<InboundStream<?>> taken = NONE;
     private boolean yields;
-    private Stage stage = Stage.ARGUMENTS;
+    private CallStage stage = CallStage.ARGUMENTS;
     private ClientLink client; // whose call it is
 
     CallRunner(final ClientLink client, final Marshaller marshaller, final int maxPayloadBytes, final Runners runners) {
         this.client = client;
-        this.marshaller = marshaller;
         this.runners = runners;
         this.incoming = BlockInbox.ofCalls(client.loans());
         this.outgoing = new BlockOutbox(client.loans());
         this.arguments = new ValueReader(marshaller, incoming);
         this.result = new ValueWriter(marshaller, maxPayloadBytes, outgoing);
+        this.failures = new FailureWriter(marshaller, result);
     }
 
     /** Says whose call the next one is. */
@@ -253,7 +244,7 @@ final class CallRunner implements IncomingCall {
         }
         client.context().enter();
         result.reset(FrameDescriptor.OUTCOME_HEADER);
-        stage = Stage.ARGUMENTS;
+        stage = CallStage.ARGUMENTS;
         byte type = FrameDescriptor.VALUE;
         boolean answered = false;
         try {
@@ -358,7 +349,7 @@ final class CallRunner implements IncomingCall {
         correlationId = correlation;
         directSlot = DirectSlots.NONE;
         result.reset(FrameDescriptor.OUTCOME_HEADER);
-        stage = failure == null ? Stage.RESULT : Stage.METHOD;
+        stage = failure == null ? CallStage.RESULT : CallStage.METHOD;
         byte type = FrameDescriptor.VALUE;
         try {
             if (failure == null) {
@@ -377,7 +368,7 @@ final class CallRunner implements IncomingCall {
     void refuse(final ErrorCode code, final String message) {
         correlationId = FrameDescriptor.correlationId(frame, 0);
         openRefused();
-        reply(writeRefusal(new Refusal(code, message, 0, 0)));
+        reply(failures.refuse(new Refusal(code, message, 0, 0)));
         forgetStream();
     }
 
@@ -385,7 +376,7 @@ final class CallRunner implements IncomingCall {
     void refuse(final long correlation, final ErrorCode code, final String message) {
         correlationId = correlation;
         result.reset(FrameDescriptor.OUTCOME_HEADER);
-        reply(writeRefusal(new Refusal(code, message, 0, 0)));
+        reply(failures.refuse(new Refusal(code, message, 0, 0)));
     }
 
     private void openRefused() {
@@ -433,7 +424,7 @@ final class CallRunner implements IncomingCall {
 
     @Override
     public void invoking() {
-        stage = Stage.METHOD;
+        stage = CallStage.METHOD;
     }
 
     @Override
@@ -443,52 +434,14 @@ final class CallRunner implements IncomingCall {
 
     @Override
     public ValueWriter returned() {
-        stage = Stage.RESULT;
+        stage = CallStage.RESULT;
         return result;
     }
 
     private byte writeFailure(final Throwable failure, final HostedObject object) {
         outgoing.discard();
         result.reset(FrameDescriptor.OUTCOME_HEADER);
-        if (stage == Stage.METHOD && phase.has(RunPhase.EXPIRED)) {
-            return writeRefusal(new Refusal(
-                    ErrorCode.TIMEOUT,
-                    object.method(method()) + " was interrupted at the deadline of the call, and threw " + failure,
-                    0,
-                    0));
-        }
-        if (failure instanceof HostedTasks.Unreadable task) {
-            return writeRefusal(Refusal.of(task.reason()));
-        }
-        final boolean own = stage != Stage.METHOD || object.id() == ObjectSystem.ID;
-        if (own && failure instanceof OutriderException refusal) {
-            return writeRefusal(Refusal.of(refusal));
-        }
-        if (stage != Stage.METHOD) {
-            final String part =
-                    stage == Stage.ARGUMENTS ? "the arguments can't be read: " : "the result can't be sent: ";
-            return writeRefusal(new Refusal(ErrorCode.SERIALIZATION, part + failure, 0, 0));
-        }
-        final Throwable thrown = object.id() == ObjectSystem.ID && failure instanceof InvocationTargetException target
-                ? target.getTargetException()
-                : failure;
-        try {
-            marshaller.writeFailure(thrown, result);
-            return FrameDescriptor.THREW;
-        } catch (final Throwable unsendable) { // no memory even for that, say: the type at least is told
-            LOG.warn("what {} threw can't be sent whole", object, unsendable);
-            result.reset(FrameDescriptor.OUTCOME_HEADER);
-            return writeRefusal(new Refusal(
-                    ErrorCode.SERIALIZATION,
-                    "the method threw " + thrown.getClass().getName() + ", which can't be sent: " + unsendable,
-                    0,
-                    0));
-        }
-    }
-
-    private byte writeRefusal(final Refusal refusal) {
-        refusal.write(result);
-        return FrameDescriptor.REFUSED;
+        return failures.write(failure, stage, phase.has(RunPhase.EXPIRED), object, frame);
     }
 
     private void reply(final byte type) {
@@ -497,7 +450,7 @@ final class CallRunner implements IncomingCall {
         } catch (final OutriderException unsendable) { // larger than the arena, or no memory behind it
             outgoing.discard();
             result.reset(FrameDescriptor.OUTCOME_HEADER);
-            send(writeRefusal(Refusal.of(unsendable)));
+            send(failures.refuse(Refusal.of(unsendable)));
         }
         result.trim();
     }

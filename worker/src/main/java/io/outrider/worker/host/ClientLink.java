@@ -3,7 +3,7 @@ package io.outrider.worker.host;
 import io.outrider.engine.FrameSender;
 import io.outrider.engine.IdlePolicy;
 import io.outrider.engine.Waker;
-import io.outrider.engine.loan.LinkArena;
+import io.outrider.loan.LinkArena;
 import io.outrider.error.ClosedException;
 import io.outrider.protocol.control.Doorbell;
 import io.outrider.transport.BufferArena;
@@ -67,7 +67,7 @@ final class ClientLink {
                 number == OWNER ? "the launcher" : "client " + number,
                 new LinkArena.Patience(
                         patience,
-                        idlePolicy,
+                        idlePolicy::idle,
                         () -> {},
                         () -> new ClosedException("the link to " + this + " has ended")));
         this.slots = link.directSlots();

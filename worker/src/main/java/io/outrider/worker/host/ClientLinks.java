@@ -21,11 +21,18 @@ final class ClientLinks {
     private final List<ClientLink> busy =
             new ArrayList<>(); // the leader's: polled no more, but a call is still in them
 
+    private final ClientLink owner;
     private final Executor threads;
 
     ClientLinks(final ClientLink owner, final Executor threads) {
+        this.owner = owner;
         this.threads = threads;
         links = new ClientLink[] {owner};
+    }
+
+    /** The link to the process that started the worker. */
+    ClientLink owner() {
+        return owner;
     }
 
     synchronized void add(final ClientLink added) {

@@ -104,7 +104,7 @@ final class Dispatch {
 
     private void lead() {
         final Leader self =
-                new Leader(runners.borrow(), turns.borrow(), threads.pin().lead());
+                new Leader(runners.borrow(), turns.borrow(clients.owner().loans()), threads.pin().lead());
         leader = self;
         try {
             leadUntilDeposed(self);

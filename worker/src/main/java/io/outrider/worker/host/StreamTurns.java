@@ -1,5 +1,6 @@
 package io.outrider.worker.host;
 
+import io.outrider.loan.LinkArena;
 import io.outrider.marshal.Marshaller;
 import io.outrider.stream.OutboundStream;
 import io.outrider.stream.Pump;
@@ -70,7 +71,7 @@ final class StreamTurns {
 
     private void runAlone(final OutboundStream stream) {
         try {
-            final Pump pump = borrow();
+            final Pump pump = borrow(stream.port().loans());
             Pump.Result result = pump.run(stream, true);
             while (result == Pump.Result.MORE && (stream.isSlow() || stream.isStopped() || leaderless)) {
                 result = pump.run(stream, true);
@@ -102,8 +103,9 @@ final class StreamTurns {
         }
     }
 
-    Pump borrow() {
-        return Objects.requireNonNullElseGet(pumps.poll(), () -> new Pump(marshaller, maxPayloadBytes));
+    /** A pump; a new one begins with those loans. */
+    Pump borrow(final LinkArena loans) {
+        return Objects.requireNonNullElseGet(pumps.poll(), () -> new Pump(marshaller, maxPayloadBytes, loans));
     }
 
     void giveBack(final Pump pump) {

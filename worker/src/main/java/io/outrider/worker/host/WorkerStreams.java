@@ -1,5 +1,6 @@
 package io.outrider.worker.host;
 
+import io.outrider.api.LoanArena;
 import io.outrider.contract.ContractMethod;
 import io.outrider.contract.StreamShape;
 import io.outrider.engine.FrameSender;
@@ -7,6 +8,8 @@ import io.outrider.engine.IdlePolicy;
 import io.outrider.error.CallInterruptedException;
 import io.outrider.error.ErrorCode;
 import io.outrider.error.ProtocolException;
+import io.outrider.loan.LinkArena;
+import io.outrider.loan.UnreadMessages;
 import io.outrider.marshal.Marshaller;
 import io.outrider.marshal.ValueReader;
 import io.outrider.protocol.FrameDescriptor;
@@ -19,7 +22,6 @@ import io.outrider.stream.StreamPort;
 import io.outrider.stream.StreamTable;
 import io.outrider.stream.Window;
 import io.outrider.transport.ArenaBlock;
-import io.outrider.transport.BufferArena;
 import io.outrider.transport.Claim;
 import io.outrider.transport.Publication;
 import java.util.Map;
@@ -44,7 +46,7 @@ final class WorkerStreams implements StreamPort {
     private final StreamTable<Inbox> inbound = new StreamTable<>();
     private final Map<OutboundStream, HostedObject> open = new ConcurrentHashMap<>();
     private final Inbox.Spares spares = new Inbox.Spares();
-    private final ArenaBlock lateBlock = new ArenaBlock();
+    private final UnreadMessages unread; // for the leader
     private volatile boolean stopped;
 
     /** What yields a stream, for messages; a sentence is made of it only if one is needed. */
@@ -61,6 +63,7 @@ final class WorkerStreams implements StreamPort {
         this.sender = sender;
         this.idlePolicy = idlePolicy;
         this.turns = turns;
+        this.unread = new UnreadMessages(client.loans());
     }
 
     /** For the leader: a call has come that yields a stream. What the client says of that stream can come before it runs. */
@@ -130,22 +133,10 @@ final class WorkerStreams implements StreamPort {
         }
         final Inbox inbox = inbound.find(id);
         if (inbox == null || !inbox.arrived(frame, offset, length)) {
-            releaseUnread(frame, offset);
+            unread.release(frame, offset, length);
         }
         if (inbox != null && type != FrameDescriptor.ITEMS) {
             inbound.remove(id);
-        }
-    }
-
-    private void releaseUnread(final DirectBuffer frame, final int offset) {
-        final int body = offset + FrameDescriptor.OUTCOME_HEADER;
-        if (FrameDescriptor.isInArena(frame, offset)
-                && arena().open(
-                                        FrameDescriptor.arenaHandle(frame, body),
-                                        FrameDescriptor.arenaLength(frame, body),
-                                        lateBlock)
-                        == BufferArena.OK) {
-            arena().release(lateBlock);
         }
     }
 
@@ -185,8 +176,13 @@ final class WorkerStreams implements StreamPort {
     }
 
     @Override
-    public BufferArena arena() {
-        return client.arena();
+    public LinkArena loans() {
+        return client.loans();
+    }
+
+    @Override
+    public @Nullable LoanArena arenaOfGenerators() {
+        return client.isOwner() ? null : client.loans();
     }
 
     @Override

@@ -1,4 +1,4 @@
-package io.outrider.engine.loan;
+package io.outrider.loan;
 
 import io.outrider.api.Loan;
 import io.outrider.error.ClosedException;

@@ -1,9 +1,8 @@
-package io.outrider.engine.loan;
+package io.outrider.loan;
 
 import io.outrider.api.ArenaUsage;
 import io.outrider.api.Loan;
 import io.outrider.api.LoanArena;
-import io.outrider.engine.IdlePolicy;
 import io.outrider.error.BackPressureException;
 import io.outrider.error.CallInterruptedException;
 import io.outrider.error.CallRejectedException;
@@ -20,6 +19,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntPredicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -43,13 +43,13 @@ public final class LinkArena implements LoanArena, AutoCloseable {
      * How to wait for room, and what to say when there is no arena any more.
      *
      * @param timeout the longest to wait, or null for as long as it takes
-     * @param idlePolicy how to wait
+     * @param idle is told how often there was none, and waits a little; false if it did not
      * @param meanwhile what to do while waiting
      * @param ended makes the exception for a use after the end
      */
     public record Patience(
             @Nullable Duration timeout,
-            IdlePolicy idlePolicy,
+            IntPredicate idle,
             Runnable meanwhile,
             Supplier<? extends OutriderException> ended) {}
 
@@ -157,7 +157,7 @@ public final class LinkArena implements LoanArena, AutoCloseable {
             }
             patience.meanwhile.run();
             reap();
-            if (!patience.idlePolicy.idle(fruitless++)) {
+            if (!patience.idle.test(fruitless++)) {
                 LockSupport.parkNanos(this, PAUSE_NS);
             }
         } while (tryLoan(bytes, block) == BufferArena.BACK_PRESSURED);

@@ -1,4 +1,4 @@
-package io.outrider.engine.loan;
+package io.outrider.loan;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;

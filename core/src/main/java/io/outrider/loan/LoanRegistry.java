@@ -1,4 +1,4 @@
-package io.outrider.engine.loan;
+package io.outrider.loan;
 
 import java.util.Arrays;
 import java.util.function.Consumer;
