@@ -1,11 +1,11 @@
 package io.outrider.engine;
 
 import io.outrider.config.LinkConfig;
-import io.outrider.loan.LinkArena;
 import io.outrider.error.CallInterruptedException;
 import io.outrider.error.CallTimeoutException;
 import io.outrider.error.ClosedException;
 import io.outrider.error.OutriderException;
+import io.outrider.loan.LinkArena;
 import io.outrider.marshal.Marshaller;
 import io.outrider.protocol.control.Doorbell;
 import io.outrider.stream.OutboundStream;
@@ -80,7 +80,8 @@ public final class CallClient implements AsyncCallPort {
         this.loans = new LinkArena(
                 link.arena(),
                 "worker " + workerId,
-                new LinkArena.Patience(config.patience(), idlePolicy::idle, () -> poller().pollOrRequest(), this::endedWith));
+                new LinkArena.Patience(
+                        config.patience(), idlePolicy::idle, () -> poller().pollOrRequest(), this::endedWith));
         this.calls =
                 new PendingCalls(config.maxInFlight(), link.directSlots(), marshaller, config.maxPayloadBytes(), loans);
         this.poller = new ReplyPoller(link, calls, loans, this);

@@ -409,8 +409,8 @@ final class ClientStreams implements StreamPort {
     }
 
     private void produce(final OutboundStream stream) {
-        final Pump pump =
-                Objects.requireNonNullElseGet(pumps.poll(), () -> new Pump(marshaller, config.maxPayloadBytes(), loans()));
+        final Pump pump = Objects.requireNonNullElseGet(
+                pumps.poll(), () -> new Pump(marshaller, config.maxPayloadBytes(), loans()));
         Pump.Result result = Pump.Result.MORE;
         while (result == Pump.Result.MORE) {
             result = pump.run(stream, true);

@@ -1,9 +1,9 @@
 package io.outrider.engine;
 
 import io.outrider.contract.ContractMethod;
+import io.outrider.error.ProtocolException;
 import io.outrider.loan.BlockOutbox;
 import io.outrider.loan.LinkArena;
-import io.outrider.error.ProtocolException;
 import io.outrider.marshal.Marshaller;
 import io.outrider.marshal.ValueReader;
 import io.outrider.marshal.ValueWriter;
@@ -436,10 +436,6 @@ final class PendingCall implements OutgoingCall {
         if (waiter != null) { // seldom: only a call that parked has one
             waiter = null;
         }
-    }
-
-    private boolean isDone() {
-        return (int) STATE.getAcquire(this) == DONE;
     }
 
     /** What was called, for messages. */

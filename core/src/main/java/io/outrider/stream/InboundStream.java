@@ -348,7 +348,8 @@ public abstract class InboundStream<T> implements RemoteStream<T>, Delivery.Sour
         }
 
         private Object takeWithBlocks() {
-            synchronized (inbox().blocks()) { // what was not taken goes back when the stream is closed, by whichever thread
+            synchronized (
+                    inbox().blocks()) { // what was not taken goes back when the stream is closed, by whichever thread
                 if (inbox().isClosed()) {
                     throw new NoSuchElementException("the stream was closed: " + inbox());
                 }

@@ -275,7 +275,8 @@ public final class Inbox {
             if (closed) { // and somebody gives back what was not read
                 return false;
             }
-            throw new IllegalStateException(this + " is being read by another thread: a stream has one reader at a time");
+            throw new IllegalStateException(
+                    this + " is being read by another thread: a stream has one reader at a time");
         }
         return true;
     }

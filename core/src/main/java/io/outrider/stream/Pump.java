@@ -209,8 +209,7 @@ public final class Pump {
         }
         final int blocks = outgoing.seal(frame) ? FrameDescriptor.HAS_BLOCKS : 0;
         final int length = frame.length();
-        FrameDescriptor.putItems(
-                frame.buffer(), 0, (short) (blocks | flags(running, length)), count, running.id());
+        FrameDescriptor.putItems(frame.buffer(), 0, (short) (blocks | flags(running, length)), count, running.id());
         outgoing.handOver(); // before the reader can have it
         if (send(running, length)) {
             outgoing.settle();

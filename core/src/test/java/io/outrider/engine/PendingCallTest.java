@@ -10,11 +10,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.outrider.contract.Contract;
-import io.outrider.loan.LinkArena;
 import io.outrider.error.ClosedException;
 import io.outrider.error.ErrorCode;
 import io.outrider.error.PayloadTooLargeException;
 import io.outrider.error.RemoteCallException;
+import io.outrider.loan.LinkArena;
 import io.outrider.marshal.Marshaller;
 import io.outrider.marshal.ValueWriter;
 import io.outrider.protocol.FrameDescriptor;
@@ -227,8 +227,7 @@ class PendingCallTest {
         Refusal large = new Refusal(ErrorCode.TOO_LARGE, "the result", 200, 100);
         UnsafeBuffer refused = outcome(FrameDescriptor.REFUSED, second.correlationId(), large::write);
         assertTrue(second.complete(refused, 0, refused.capacity()));
-        PayloadTooLargeException tooLarge =
-                assertThrows(PayloadTooLargeException.class, () -> second.openResult());
+        PayloadTooLargeException tooLarge = assertThrows(PayloadTooLargeException.class, () -> second.openResult());
         assertEquals(200, tooLarge.bytes());
         assertEquals(100, tooLarge.maxBytes());
         second.free();

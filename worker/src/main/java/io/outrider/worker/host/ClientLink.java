@@ -3,8 +3,8 @@ package io.outrider.worker.host;
 import io.outrider.engine.FrameSender;
 import io.outrider.engine.IdlePolicy;
 import io.outrider.engine.Waker;
-import io.outrider.loan.LinkArena;
 import io.outrider.error.ClosedException;
+import io.outrider.loan.LinkArena;
 import io.outrider.protocol.control.Doorbell;
 import io.outrider.transport.BufferArena;
 import io.outrider.transport.DirectSlots;
@@ -35,6 +35,9 @@ final class ClientLink {
 
     private static final int RETIRED = Integer.MIN_VALUE;
 
+    /** How a worker waits, and for how long at the most where a client's arena is full; null for as long as it takes. */
+    record Waits(IdlePolicy idlePolicy, @Nullable Duration patience) {}
+
     private final int number;
     private final Link link;
     private final LinkArena loans;
@@ -52,9 +55,8 @@ final class ClientLink {
             final int number,
             final Link link,
             final Doorbell bell,
-            final IdlePolicy idlePolicy,
+            final Waits waits,
             final StreamTurns turns,
-            final @Nullable Duration patience,
             final ClientLoss loss,
             final CallContext context) {
         this.number = number;
@@ -66,15 +68,15 @@ final class ClientLink {
                 link.arena(),
                 number == OWNER ? "the launcher" : "client " + number,
                 new LinkArena.Patience(
-                        patience,
-                        idlePolicy::idle,
+                        waits.patience(),
+                        waits.idlePolicy()::idle,
                         () -> {},
                         () -> new ClosedException("the link to " + this + " has ended")));
         this.slots = link.directSlots();
         final Waker waker = new Waker(link.status(), Side.CLIENT, bell);
         final FrameSender sender = new FrameSender(link, waker);
-        this.replies = new Replies(sender, slots, waker, idlePolicy);
-        this.streams = new WorkerStreams(this, sender, idlePolicy, turns);
+        this.replies = new Replies(sender, slots, waker, waits.idlePolicy());
+        this.streams = new WorkerStreams(this, sender, waits.idlePolicy(), turns);
     }
 
     /** From 0, which is the {@link #OWNER}; never used again. */

@@ -103,8 +103,10 @@ final class Dispatch {
     }
 
     private void lead() {
-        final Leader self =
-                new Leader(runners.borrow(), turns.borrow(clients.owner().loans()), threads.pin().lead());
+        final Leader self = new Leader(
+                runners.borrow(),
+                turns.borrow(clients.owner().loans()),
+                threads.pin().lead());
         leader = self;
         try {
             leadUntilDeposed(self);

@@ -48,11 +48,12 @@ final class FailureWriter {
         return switch (stage) {
             case ARGUMENTS -> refuse(ErrorCode.SERIALIZATION, "the arguments can't be read: " + failure);
             case RESULT -> refuse(ErrorCode.SERIALIZATION, "the result can't be sent: " + failure);
-            case METHOD -> writeThrown(
-                    object.id() == ObjectSystem.ID && failure instanceof InvocationTargetException target
-                            ? target.getTargetException()
-                            : failure,
-                    object);
+            case METHOD ->
+                writeThrown(
+                        object.id() == ObjectSystem.ID && failure instanceof InvocationTargetException target
+                                ? target.getTargetException()
+                                : failure,
+                        object);
         };
     }
 

@@ -22,7 +22,6 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,10 +38,9 @@ public final class WorkerHost implements Host {
     private final ObjectTable objects = new ObjectTable();
     private final Clients losses = new Clients();
     private final WorkerThreads threads;
-    private final IdlePolicy idlePolicy;
+    private final ClientLink.Waits waits;
     private final StreamTurns turns;
     private final DoorbellHub doorbells;
-    private final @Nullable Duration patience; // while there is no block to loan
     private final ClientLink owner;
     private final ClientLinks clients;
     private final Runners runners;
@@ -68,18 +66,18 @@ public final class WorkerHost implements Host {
             final Limits limits,
             final ClassLoader loader) {
         this.doorbells = doorbells;
-        this.idlePolicy =
-                new IdlePolicy(limits.waitStrategy(), Runtime.getRuntime().availableProcessors());
+        this.waits = new ClientLink.Waits(
+                new IdlePolicy(limits.waitStrategy(), Runtime.getRuntime().availableProcessors()),
+                limits.backPressureMs() < 0 ? null : Duration.ofMillis(limits.backPressureMs()));
         this.threads = new WorkerThreads(loader, LeaderPin.to(limits.processor()));
         this.turns = new StreamTurns(marshaller, limits.maxPayloadBytes(), threads);
-        this.patience = limits.backPressureMs() < 0 ? null : Duration.ofMillis(limits.backPressureMs());
         final CallContext launcher = new CallContext(new Client("the launcher"), losses);
-        this.owner = new ClientLink(
-                ClientLink.OWNER, link, client, idlePolicy, turns, patience, () -> {}, launcher);
+        this.owner = new ClientLink(ClientLink.OWNER, link, client, waits, turns, () -> {}, launcher);
         this.clients = new ClientLinks(owner, threads);
         this.runners = new Runners(
                 self -> new CallRunner(owner, marshaller, limits.maxPayloadBytes(), self), this::laneFailed);
-        this.dispatch = new Dispatch(clients, doorbells, idlePolicy, objects, runners, turns, WorkerHost::endAfter);
+        this.dispatch =
+                new Dispatch(clients, doorbells, waits.idlePolicy(), objects, runners, turns, WorkerHost::endAfter);
         addSystem(
                 ObjectSystem.ID,
                 new HostedSystem(objects, loader, threads, clients::objectClosed),
@@ -114,8 +112,7 @@ public final class WorkerHost implements Host {
     public AutoCloseable attach(final int number, final Link link, final Doorbell bell, final ClientLoss loss) {
         final Client client = new Client("client " + number);
         final ClientLink attached =
-                new ClientLink(
-                        number, link, bell, idlePolicy, turns, patience, loss, new CallContext(client, losses));
+                new ClientLink(number, link, bell, waits, turns, loss, new CallContext(client, losses));
         clients.add(attached);
         doorbells.wake();
         return () -> {
