@@ -120,6 +120,7 @@ public final class Pump {
             begin();
             turn = running.enter() ? produce(running, eager, beginNs) : Turn.STOPPED;
         } catch (final OutriderException unsendable) { // larger than the arena, say
+            outgoing.discard();
             failure = unsendable;
             turn = Turn.REFUSED;
         } finally {
