@@ -3,9 +3,9 @@ package io.outrider.launcher.streams;
 import io.outrider.api.RemoteExecutor;
 import io.outrider.api.RemoteObject;
 import io.outrider.api.RemoteStream;
+import io.outrider.contract.Contract;
 import io.outrider.engine.endpoint.Endpoints;
 import io.outrider.launcher.support.SmallWorkers;
-import io.outrider.contract.Contract;
 import io.outrider.stub.ObjectRef;
 import io.outrider.stub.StubFactory;
 import java.nio.file.Path;
@@ -32,9 +32,7 @@ final class DoomedReader {
     static int attach(String address, long objectId) {
         Contract<Numbers> contract = Contract.of(Numbers.class);
         Numbers numbers = StubFactory.of(contract)
-                .newStub(
-                        Endpoints.ofProcess().at(address).client(),
-                        new ObjectRef(address, 0, objectId, contract));
+                .newStub(Endpoints.ofProcess().at(address).client(), new ObjectRef(address, 0, objectId, contract));
         read(numbers.counted(Long.MAX_VALUE));
         return 3;
     }

@@ -176,8 +176,8 @@ class LoanStreamsTest extends OnBothTransports {
             }
         }
         assertFalse(back.hasNext());
-        RemoteStream<Loan> left = (RemoteStream<Loan>)
-                lender.handedOn(IntStream.iterate(0, i -> i + 1).mapToObj(this::loan).iterator());
+        RemoteStream<Loan> left = (RemoteStream<Loan>) lender.handedOn(
+                IntStream.iterate(0, i -> i + 1).mapToObj(this::loan).iterator());
         left.next().close();
         left.close();
     }
@@ -231,8 +231,7 @@ class LoanStreamsTest extends OnBothTransports {
         assertThrows(ClosedException.class, () -> lender.numbersIn(gone));
         try (Loan foreign = workers().arena(1).loan(BLOCK)) {
             RemoteCallException rejected = assertThrows(
-                    RemoteCallException.class,
-                    () -> lender.sum(List.of(foreign).iterator()));
+                    RemoteCallException.class, () -> lender.sum(List.of(foreign).iterator()));
             assertTrue(rejected.getMessage().contains("in the arena of worker 1"), rejected.getMessage());
             assertThrows(CallRejectedException.class, () -> lender.numbersIn(foreign));
             assertTrue(foreign.isHeld());
@@ -242,8 +241,7 @@ class LoanStreamsTest extends OnBothTransports {
 
     @Test
     void whenTheObjectIsClosedItsLoansComeBack() {
-        RemoteObject<Lender> other =
-                workers().create(Lender.class, Lender.Lending::new, ObjectOptions.DEFAULT.on(0));
+        RemoteObject<Lender> other = workers().create(Lender.class, Lender.Lending::new, ObjectOptions.DEFAULT.on(0));
         RemoteStream<Loan> loans = other.stub().loans(Integer.MAX_VALUE, BLOCK);
         loans.next().close();
         other.close();

@@ -96,8 +96,9 @@ class StreamWindowTest extends OnBothTransports {
     void anArgumentIsPulledAtMostSoManyBytesAhead() {
         try (RemoteObject<Weights> object = workers().create(Weights.class, Weights.Weighing::new)) {
             AtomicInteger pulled = new AtomicInteger();
-            Iterator<byte[]> endless =
-                    IntStream.iterate(0, i -> i + 1).mapToObj(i -> value(i, pulled)).iterator();
+            Iterator<byte[]> endless = IntStream.iterate(0, i -> i + 1)
+                    .mapToObj(i -> value(i, pulled))
+                    .iterator();
             assertEquals(500, object.stub().take(endless, 500));
             assertTrue(pulled.get() <= 500 + WINDOW_BYTES / VALUE + 1, "pulled " + pulled);
         }
@@ -105,13 +106,15 @@ class StreamWindowTest extends OnBothTransports {
 
     @Test
     void windowsBelowOneAreRefused() {
-        assertThrows(ConfigurationException.class, () -> settings().streamWindow(0).conclude());
+        assertThrows(
+                ConfigurationException.class, () -> settings().streamWindow(0).conclude());
         assertThrows(
                 ConfigurationException.class, () -> settings().streamWindow(-1).conclude());
         assertThrows(
                 ConfigurationException.class,
                 () -> settings().streamWindowBytes(-5).conclude());
         assertThrows(
-                ConfigurationException.class, () -> workers().map(i -> i, IntStream.range(0, 3).boxed().iterator(), 0));
+                ConfigurationException.class,
+                () -> workers().map(i -> i, IntStream.range(0, 3).boxed().iterator(), 0));
     }
 }
