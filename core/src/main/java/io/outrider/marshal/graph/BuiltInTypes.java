@@ -15,6 +15,8 @@ import io.outrider.marshal.graph.container.Shape;
 import io.outrider.marshal.graph.container.Wrappers;
 import io.outrider.marshal.graph.value.LambdaSerializer;
 import io.outrider.marshal.graph.value.LocaleSerializer;
+import io.outrider.marshal.graph.value.ReferenceSerializer;
+import io.outrider.marshal.remote.Referable;
 import io.outrider.marshal.graph.value.Scalars;
 import io.outrider.marshal.graph.value.ThrowableSerializer;
 import io.outrider.marshal.graph.wire.Refusal;
@@ -88,6 +90,7 @@ public final class BuiltInTypes {
         ValueTypes.forEach(table);
         platformOnly(table);
         table.accept(Locale.class, new LocaleSerializer(types));
+        table.accept(Referable.class, new ReferenceSerializer(types.references()));
     }
 
     private static void lists(final BiConsumer<@Nullable Class<?>, Serializer<?>> table) {

@@ -10,6 +10,7 @@ import io.outrider.config.OutriderConfig;
 import io.outrider.contract.Contract;
 import io.outrider.engine.IdlePolicy;
 import io.outrider.engine.ReplyAgent;
+import io.outrider.engine.endpoint.Endpoints;
 import io.outrider.error.ClosedException;
 import io.outrider.error.ConfigurationException;
 import io.outrider.error.OutriderException;
@@ -46,6 +47,7 @@ public final class ProcessExecutor implements RemoteExecutor {
     private final ExitHook exitHook;
     private final AtomicInteger ids = new AtomicInteger();
     private final AtomicBoolean closed = new AtomicBoolean();
+    private final AtomicBoolean left = new AtomicBoolean();
     private final Object closing = new Object();
     private final Object adding = new Object();
     private volatile List<Worker> workers = List.of(); // by id; written under adding
@@ -65,6 +67,7 @@ public final class ProcessExecutor implements RemoteExecutor {
         this.archive = WorkerArchive.find(config, session.path());
         this.training = new ArchiveTraining(config, factory, archive);
         this.spares = new Spares(config, factory, archive.options(), ids::getAndIncrement);
+        Endpoints.ofProcess().enter();
         this.exitHook = ExitHook.register("outrider-exit", this::close);
     }
 
@@ -237,6 +240,9 @@ public final class ProcessExecutor implements RemoteExecutor {
             sideBySide(worker -> worker.awaitDrained(config.worker().drainTimeout()));
             sideBySide(Worker::close);
             workers = List.of();
+            if (left.compareAndSet(false, true)) {
+                Endpoints.ofProcess().leave();
+            }
             agent.close();
             doorbells.close();
             completionPool.close();

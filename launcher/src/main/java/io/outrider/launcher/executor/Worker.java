@@ -8,6 +8,7 @@ import io.outrider.engine.CallClient;
 import io.outrider.engine.IdlePolicy;
 import io.outrider.engine.ObjectHandle;
 import io.outrider.engine.ReplyAgent;
+import io.outrider.engine.endpoint.Endpoints;
 import io.outrider.error.ClosedException;
 import io.outrider.error.DeathReport;
 import io.outrider.error.OutriderException;
@@ -98,6 +99,7 @@ final class Worker implements DeathListener {
     /** Like {@link #open()}; what is given runs once the worker has died and its calls have failed. */
     void open(final Runnable then) {
         afterDeath = then;
+        Endpoints.ofProcess().adopt(process.address(), client);
         agent.add(client);
         process.onDeath(this);
     }
@@ -232,6 +234,7 @@ final class Worker implements DeathListener {
 
     /** Whoever comes second, of the death and of closing, returns when the first is done: then no file is left. */
     private void release() {
+        Endpoints.ofProcess().forget(process.address());
         agent.remove(client);
         releasing.lock();
         try {

@@ -12,6 +12,7 @@ import io.outrider.transport.Side;
 import io.outrider.transport.Subscription;
 import io.outrider.worker.ClientLoss;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The worker's end of the link of one client: where its calls come from and its outcomes go. Once the client has ended nothing
@@ -36,6 +37,7 @@ final class ClientLink {
     private final Subscription subscription;
     private final AtomicInteger running = new AtomicInteger();
     private int fruitless; // the leader's
+    private @Nullable HostedObject references; // before it is polled
 
     ClientLink(
             final int number,
@@ -48,6 +50,16 @@ final class ClientLink {
         this.loss = loss;
         this.subscription = link.subscription();
         this.replies = new Replies(new FrameSender(link, new Waker(link.status(), Side.CLIENT, bell)), idlePolicy);
+    }
+
+    /** What this client calls to say which references it needs. */
+    @Nullable
+    HostedObject references() {
+        return references;
+    }
+
+    void references(final HostedObject hosted) {
+        references = hosted;
     }
 
     /** From 0, which is the {@link #OWNER}; never used again. */

@@ -3,8 +3,10 @@ package io.outrider.worker.host;
 import io.outrider.api.RemoteCallable;
 import io.outrider.contract.Contract;
 import io.outrider.engine.IdlePolicy;
+import io.outrider.engine.endpoint.Home;
 import io.outrider.marshal.Marshaller;
 import io.outrider.protocol.ObjectSystem;
+import io.outrider.protocol.ReferenceSystem;
 import io.outrider.protocol.TaskSystem;
 import io.outrider.protocol.control.ControlMessage.Limits;
 import io.outrider.protocol.control.Doorbell;
@@ -16,6 +18,7 @@ import io.outrider.worker.WorkerExit;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,10 +31,12 @@ import org.slf4j.LoggerFactory;
 public final class WorkerHost implements Host {
     private static final Logger LOG = LoggerFactory.getLogger(WorkerHost.class);
     private static final int CONCURRENT_CREATIONS = 16;
+    private static final Contract<ReferenceSystem> REFERENCES = Contract.of(ReferenceSystem.class);
     private static final long DRAIN_PAUSE_NS = TimeUnit.MILLISECONDS.toNanos(1);
 
     private final ObjectTable objects = new ObjectTable();
     private final WorkerThreads threads;
+    private final HostedHome home;
     private final IdlePolicy idlePolicy;
     private final DoorbellHub doorbells;
     private final ClientLinks clients;
@@ -46,7 +51,7 @@ public final class WorkerHost implements Host {
      * @param doorbells where the reader of the call lane sleeps
      * @param client wakes the reader of the reply lane
      * @param limits how to wait for calls, how much the result of one may take, and where to run
-     * @param loader finds contracts and implementations
+     * @param identity which worker this is, and where it finds its classes
      */
     public WorkerHost(
             final Link link,
@@ -54,15 +59,18 @@ public final class WorkerHost implements Host {
             final DoorbellHub doorbells,
             final Doorbell client,
             final Limits limits,
-            final ClassLoader loader) {
+            final WorkerIdentity identity) {
+        final ClassLoader loader = identity.loader();
         this.doorbells = doorbells;
         this.idlePolicy =
                 new IdlePolicy(limits.waitStrategy(), Runtime.getRuntime().availableProcessors());
         this.threads = new WorkerThreads(loader, LeaderPin.to(limits.processor()));
+        this.home = new HostedHome(
+                identity.address(), identity.workerId(), objects, threads, marshaller, limits.maxPayloadBytes());
         final ClientLink owner = new ClientLink(ClientLink.OWNER, link, client, idlePolicy, () -> {});
         this.clients = new ClientLinks(owner, threads);
         this.runners = new Runners(
-                self -> new CallRunner(owner, marshaller, limits.maxPayloadBytes(), self), this::laneFailed);
+                self -> new CallRunner(owner, home, marshaller, limits.maxPayloadBytes(), self), this::laneFailed);
         this.dispatch = new Dispatch(clients, doorbells, idlePolicy, objects, runners, threads, WorkerHost::endAfter);
         addSystem(
                 ObjectSystem.ID,
@@ -70,13 +78,20 @@ public final class WorkerHost implements Host {
                 Contract.of(ObjectSystem.class),
                 CONCURRENT_CREATIONS);
         addSystem(TaskSystem.ID, new HostedTasks(), Contract.of(TaskSystem.class), 1);
+        owner.references(addSystem(ReferenceSystem.ID, referencesOf(owner), REFERENCES, 1));
+        home.counting(dispatch::refusedCalls, () -> 0);
     }
 
-    private void addSystem(final long id, final Object target, final Contract<?> contract, final int concurrency) {
+    private ReferenceSystem referencesOf(final ClientLink client) {
+        return new HostedReferences(home, client);
+    }
+
+    private HostedObject addSystem(final long id, final Object target, final Contract<?> contract, final int concurrency) {
         final HostedObject added = objects.add(target, contract, concurrency, threads);
         if (added.id() != id) {
             throw new IllegalStateException(added + " must have id " + id);
         }
+        return added;
     }
 
     private void laneFailed(final Throwable failure) {
@@ -93,13 +108,30 @@ public final class WorkerHost implements Host {
     }
 
     @Override
+    public void countRefusedClients(final LongSupplier refused) {
+        home.counting(dispatch::refusedCalls, refused);
+    }
+
+    /**
+     * The objects of this worker as references name them.
+     *
+     * @return the same object every time
+     */
+    public Home home() {
+        return home;
+    }
+
+    @Override
     public AutoCloseable attach(final int number, final Link link, final Doorbell bell, final ClientLoss loss) {
         final ClientLink attached = new ClientLink(number, link, bell, idlePolicy, loss);
+        attached.references(
+                new HostedObject(ReferenceSystem.ID, referencesOf(attached), REFERENCES, 1, threads));
         clients.add(attached);
         doorbells.wake();
         return () -> {
             clients.end(attached);
             doorbells.wake();
+            home.grants().lost(attached);
         };
     }
 
