@@ -186,7 +186,7 @@ public final class Endpoint {
     }
 
     private boolean maySettle() {
-        return isConnected() || System.nanoTime() - claimedNs > CLAIM_WITHIN_NS && !claimed.isEmpty();
+        return isConnected() || (!claimed.isEmpty() && System.nanoTime() - claimedNs > CLAIM_WITHIN_NS);
     }
 
     private void settled(final @Nullable Throwable failure) {

@@ -20,6 +20,7 @@ import io.outrider.launcher.jvm.JvmFlags;
 import io.outrider.launcher.jvm.Platform;
 import io.outrider.launcher.process.ExitHook;
 import io.outrider.launcher.session.SessionDirectory;
+import io.outrider.protocol.control.SecretToken;
 import io.outrider.protocol.control.DoorbellHub;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -137,6 +138,48 @@ public final class ProcessExecutor implements RemoteExecutor {
             all.add(worker);
             all.sort(Comparator.comparingInt(Worker::id)); // spares are not always taken in the order of their ids
             workers = List.copyOf(all);
+        }
+    }
+
+    /**
+     * Where other processes attach to a worker.
+     *
+     * @param workerId of the worker
+     * @return the path of its socket
+     */
+    public String address(final int workerId) {
+        return place(workerId).process().address();
+    }
+
+    /**
+     * By what other processes attach to a worker.
+     *
+     * @param workerId of the worker
+     * @return the secret of this worker alone
+     */
+    public SecretToken secret(final int workerId) {
+        return place(workerId).process().secret();
+    }
+
+    /**
+     * Ends one worker and forgets it; the others go on. Blocks, within the bounds of the configuration. Does nothing if it is
+     * not there.
+     *
+     * @param workerId of the worker
+     */
+    public void retire(final int workerId) {
+        final Worker retired;
+        synchronized (adding) {
+            retired = workers.stream()
+                    .filter(worker -> worker.id() == workerId)
+                    .findFirst()
+                    .orElse(null);
+            workers = workers.stream().filter(worker -> worker != retired).toList();
+        }
+        if (retired != null) {
+            retired.drain();
+            retired.awaitDrained(config.worker().drainTimeout());
+            retired.close();
         }
     }
 

@@ -87,6 +87,11 @@ final class Worker implements DeathListener {
         return process.workerId();
     }
 
+    /** Where others attach, and by what. */
+    WorkerProcess process() {
+        return process;
+    }
+
     int incarnation() {
         return process.incarnation();
     }
