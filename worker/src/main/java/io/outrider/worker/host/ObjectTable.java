@@ -50,7 +50,8 @@ final class ObjectTable {
         if (known.contract() != contract) {
             release(known);
             throw new ContractException(known + " can't be exported as " + contract.name()
-                    + " too: an object is called by one contract only, here " + known.contract().name());
+                    + " too: an object is called by one contract only, here "
+                    + known.contract().name());
         }
         return known;
     }
