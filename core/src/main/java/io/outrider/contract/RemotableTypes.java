@@ -78,8 +78,8 @@ final class RemotableTypes {
             checkInterface(method.getReturnType());
         } catch (final ContractException undefined) {
             throw new ContractException(
-                    contract.getName() + " can't be a contract: " + method.toGenericString()
-                            + " returns a proxy, and " + undefined.getMessage(),
+                    contract.getName() + " can't be a contract: " + method.toGenericString() + " returns a proxy, and "
+                            + undefined.getMessage(),
                     undefined);
         }
     }

@@ -118,8 +118,7 @@ public final class Endpoint {
         }
         final Contract<ReferenceSystem> contract = Contract.of(ReferenceSystem.class);
         final ObjectRef ref = new ObjectRef(address, to.workerId(), ReferenceSystem.ID, contract);
-        final ObjectHandle<ReferenceSystem> made =
-                new ObjectHandle<>(to, contract, ref, Runnable::run, released -> {});
+        final ObjectHandle<ReferenceSystem> made = new ObjectHandle<>(to, contract, ref, Runnable::run, released -> {});
         references = made;
         return made;
     }
@@ -172,7 +171,8 @@ public final class Endpoint {
         }
         try {
             to = client();
-            handle(to).async(system -> {
+            handle(to)
+                    .async(system -> {
                         system.settle(here, gone);
                         return null;
                     })

@@ -148,8 +148,7 @@ public final class Endpoints implements RemoteReferences {
                     + ": give both sides the same class path");
         }
         final Endpoint endpoint = at(reference.address());
-        final ObjectRef ref =
-                new ObjectRef(endpoint.address(), reference.workerId(), reference.objectId(), contract);
+        final ObjectRef ref = new ObjectRef(endpoint.address(), reference.workerId(), reference.objectId(), contract);
         final long grant = reference.grant();
         if (grant != 0) {
             endpoint.claim(grant);
@@ -171,7 +170,8 @@ public final class Endpoints implements RemoteReferences {
     public <T> T export(final Object object, final Contract<T> contract, final int concurrency) {
         final Home here = home;
         if (here == null) {
-            throw new CallRejectedException("only code that runs in a worker can export an object: this process is none");
+            throw new CallRejectedException(
+                    "only code that runs in a worker can export an object: this process is none");
         }
         final ObjectRef ref = here.export(object, contract, concurrency);
         final long objectId = ref.objectId();

@@ -13,6 +13,5 @@ import java.io.Serializable;
  * @param objectId of the object in it
  * @param grant what the receiver claims, and drops when it needs the object no more; 0 if nothing keeps the object
  */
-public record RemoteReference(
-        Class<?> contract, long digest, String address, int workerId, long objectId, long grant)
+public record RemoteReference(Class<?> contract, long digest, String address, int workerId, long objectId, long grant)
         implements Serializable {}

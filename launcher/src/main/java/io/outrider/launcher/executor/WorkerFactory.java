@@ -153,7 +153,9 @@ final class WorkerFactory implements AutoCloseable {
         final ClassLoader context = Thread.currentThread().getContextClassLoader();
         final ClassLoader loader = context == null ? ClassLoader.getSystemClassLoader() : context;
         final List<Class<?>> strict = config.strictTypes();
-        return strict == null ? Marshaller.open(loader, Endpoints.ofProcess()) : Marshaller.strict(loader, strict, Endpoints.ofProcess());
+        return strict == null
+                ? Marshaller.open(loader, Endpoints.ofProcess())
+                : Marshaller.strict(loader, strict, Endpoints.ofProcess());
     }
 
     private void ended(final WorkerStarts starts) {

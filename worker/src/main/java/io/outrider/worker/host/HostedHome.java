@@ -90,7 +90,8 @@ final class HostedHome implements Home {
 
     @Override
     public ObjectRef export(final Object object, final Contract<?> contract, final int concurrency) {
-        return new ObjectRef(address, workerId, host(object, contract, concurrency).id(), contract);
+        return new ObjectRef(
+                address, workerId, host(object, contract, concurrency).id(), contract);
     }
 
     /** Exports an object; the caller has one hold of it. */

@@ -5,7 +5,6 @@ import io.outrider.error.ContractException;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
-import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Consumer;
@@ -21,7 +20,7 @@ final class ObjectTable {
 
     private final ArrayDeque<Integer> freePlaces = new ArrayDeque<>(); // guarded by this
     private int[] generations = new int[INITIAL_CAPACITY]; // guarded by this
-    private final Map<Object, HostedObject> byTarget = new IdentityHashMap<>(); // guarded by this
+    private final IdentityHashMap<Object, HostedObject> byTarget = new IdentityHashMap<>(); // guarded by this
     private int used; // guarded by this
     private int count; // guarded by this
     private volatile AtomicReferenceArray<@Nullable HostedObject> objects =
@@ -50,7 +49,8 @@ final class ObjectTable {
         if (known.contract() != contract) {
             release(known);
             throw new ContractException(known + " can't be exported as " + contract.name()
-                    + " too: an object is called by one contract only, here " + known.contract().name());
+                    + " too: an object is called by one contract only, here "
+                    + known.contract().name());
         }
         return known;
     }

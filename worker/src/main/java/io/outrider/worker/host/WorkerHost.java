@@ -86,7 +86,8 @@ public final class WorkerHost implements Host {
         return new HostedReferences(home, client);
     }
 
-    private HostedObject addSystem(final long id, final Object target, final Contract<?> contract, final int concurrency) {
+    private HostedObject addSystem(
+            final long id, final Object target, final Contract<?> contract, final int concurrency) {
         final HostedObject added = objects.add(target, contract, concurrency, threads);
         if (added.id() != id) {
             throw new IllegalStateException(added + " must have id " + id);
@@ -124,8 +125,7 @@ public final class WorkerHost implements Host {
     @Override
     public AutoCloseable attach(final int number, final Link link, final Doorbell bell, final ClientLoss loss) {
         final ClientLink attached = new ClientLink(number, link, bell, idlePolicy, loss);
-        attached.references(
-                new HostedObject(ReferenceSystem.ID, referencesOf(attached), REFERENCES, 1, threads));
+        attached.references(new HostedObject(ReferenceSystem.ID, referencesOf(attached), REFERENCES, 1, threads));
         clients.add(attached);
         doorbells.wake();
         return () -> {
