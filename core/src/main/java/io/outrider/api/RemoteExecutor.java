@@ -1,5 +1,7 @@
 package io.outrider.api;
 
+import io.outrider.api.feed.Feed;
+import io.outrider.api.feed.FeedOptions;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -84,6 +86,19 @@ public interface RemoteExecutor extends AutoCloseable {
      * @return completes on the executor that the configuration names
      */
     <R> CompletableFuture<R> submit(int workerId, RemoteCallable<R> task);
+
+    /**
+     * Makes a feed: one writer, and subscribers in any worker and in this process, that read each frame in place. Its memory is
+     * taken at once.
+     *
+     * @param name for messages; no other feed of this executor that is open may have it
+     * @param options its size and patience
+     * @return its name for all processes: pass it to objects and tasks; closed with this executor at the latest
+     * @throws io.outrider.error.ConfigurationException if there is a feed of that name
+     * @throws io.outrider.error.StorageException if there is not enough shared memory
+     * @throws io.outrider.error.ClosedException if the executor was closed
+     */
+    Feed feed(String name, FeedOptions options);
 
     /**
      * Adds a worker, for as long as the executor is open: a spare if one is ready, and another spare is then started in the

@@ -46,6 +46,7 @@ public final class CallClient implements CallPort {
     private final PendingCalls calls;
     private final ReplyPoller poller;
     private final CallSender sender;
+    private final DirectCaller direct;
     private volatile Consumer<String> stuckListener = LOG::warn;
     private final AtomicBoolean ending = new AtomicBoolean();
     private volatile @Nullable Supplier<? extends OutriderException> ended;
@@ -74,10 +75,11 @@ public final class CallClient implements CallPort {
         this.config = config;
         this.idlePolicy = idlePolicy;
         this.completion = completion;
-        this.calls = new PendingCalls(config.maxInFlight(), marshaller, config.maxPayloadBytes());
+        this.calls = new PendingCalls(config.maxInFlight(), link.directSlots(), marshaller, config.maxPayloadBytes());
         this.poller = new ReplyPoller(link, calls, this);
-        final FrameSender frames = new FrameSender(link, new Waker(link.status(), Side.WORKER, doorbell));
-        this.sender = new CallSender(this, frames, calls, poller, idlePolicy, config);
+        final Waker waker = new Waker(link.status(), Side.WORKER, doorbell);
+        this.sender = new CallSender(this, new FrameSender(link, waker), calls, poller, idlePolicy, config);
+        this.direct = new DirectCaller(this, link.directSlots(), waker);
     }
 
     /**
@@ -133,7 +135,7 @@ public final class CallClient implements CallPort {
     public @Nullable String lastCall() {
         final String[] found = new String[1];
         calls.forEach(call -> {
-            if (call.isWaiting()) {
+            if (call.isInFlight()) {
                 found[0] = call.toString();
             }
         });
@@ -162,8 +164,12 @@ public final class CallClient implements CallPort {
     @Override
     public boolean invoke(final OutgoingCall outgoing) {
         final PendingCall call = (PendingCall) outgoing;
-        sender.send(call);
-        awaitOutcome(call);
+        if (direct.carries(call)) {
+            direct.invoke(call);
+        } else {
+            sender.send(call);
+            awaitOutcome(call, 0);
+        }
         openOutcome(call);
         return true;
     }
@@ -268,8 +274,9 @@ public final class CallClient implements CallPort {
         } // not retracted: whoever ended the client has failed the call, and its outcome says so
     }
 
-    private void awaitOutcome(final PendingCall call) {
-        int fruitless = 0;
+    /** Polls, and then parks, until the call has ended; throws if its caller gives it up. */
+    void awaitOutcome(final PendingCall call, final int before) {
+        int fruitless = before;
         while (call.isWaiting()) {
             if (poller.tryAcquire()) {
                 try {
@@ -374,6 +381,13 @@ public final class CallClient implements CallPort {
 
     boolean hasEnded() {
         return ended != null;
+    }
+
+    /** For a call that waits only now: whoever ended the client may not have seen it. */
+    void failIfEnded(final PendingCall call) {
+        if (failedAll) {
+            failIfWaiting(call);
+        }
     }
 
     void requireOpen() {

@@ -86,7 +86,18 @@ final class CallSender {
     void send(final PendingCall call) {
         final int length = call.arguments().length();
         final UnsafeBuffer frame = call.arguments().buffer();
-        int flags = sender.needsArena(length) ? FrameDescriptor.IN_ARENA : 0;
+        putHeader(call, sender.needsArena(length) ? FrameDescriptor.IN_ARENA : 0);
+        call.expectOutcome();
+        int sent = trySend(call, frame, length);
+        if (sent != FrameSender.OK) {
+            sent = sendUnderPressure(call, frame, length);
+        }
+        client.sent(call, sent);
+    }
+
+    static void putHeader(final PendingCall call, final int frameFlags) {
+        final UnsafeBuffer frame = call.arguments().buffer();
+        int flags = frameFlags;
         if (call.hasDeadline()) {
             flags |= FrameDescriptor.DEADLINE;
             FrameDescriptor.putRemaining(frame, 0, call.remainingNs(Long.MAX_VALUE));
@@ -98,12 +109,6 @@ final class CallSender {
                 call.method(),
                 call.correlationId(),
                 call.ref().objectId());
-        call.expectOutcome();
-        int sent = trySend(call, frame, length);
-        if (sent != FrameSender.OK) {
-            sent = sendUnderPressure(call, frame, length);
-        }
-        client.sent(call, sent);
     }
 
     private int trySend(final PendingCall call, final UnsafeBuffer frame, final int length) {

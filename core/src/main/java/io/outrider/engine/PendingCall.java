@@ -13,6 +13,7 @@ import io.outrider.stub.OutgoingCall;
 import io.outrider.transport.ArenaBlock;
 import io.outrider.transport.BufferArena;
 import io.outrider.transport.Claim;
+import io.outrider.transport.DirectSlots;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
@@ -32,6 +33,9 @@ import org.jspecify.annotations.Nullable;
  *                  \        \-> ABANDONED -> FREE the caller gave up; freed by the late outcome
  *                   \-> FREE                      nothing was sent
  * </pre>
+ *
+ * A call by its direct slot is DIRECT in place of WAITING while its caller watches that slot: nobody else ends it then, unless its
+ * outcome comes by the lane after all.
  */
 final class PendingCall implements OutgoingCall {
     /** The bits of a correlation id that name the slot; the others count its uses. */
@@ -43,6 +47,7 @@ final class PendingCall implements OutgoingCall {
     private static final int DONE = 3;
     private static final int FAILED = 4;
     private static final int ABANDONED = 5;
+    private static final int DIRECT = 6;
     private static final int INITIAL_REPLY_BYTES = 512;
 
     private static final VarHandle STATE;
@@ -64,6 +69,8 @@ final class PendingCall implements OutgoingCall {
     private volatile @Nullable Thread waiter;
     private long correlationId;
 
+    private final int index;
+    private final DirectSlots slots;
     private final Marshaller marshaller;
     private final ValueWriter arguments;
     private final ValueReader result;
@@ -73,6 +80,8 @@ final class PendingCall implements OutgoingCall {
     private int replyLength;
     private byte outcome;
     private boolean replyInArena;
+    private boolean replyInSlot;
+    private boolean direct; // published by the state
     private long replyHandle;
     private @Nullable ObjectRef ref;
     private int method;
@@ -82,7 +91,9 @@ final class PendingCall implements OutgoingCall {
     private long timeoutNs;
     private long deadlineNs; // if timeoutNs is not 0
 
-    PendingCall(final int index, final Marshaller marshaller, final int maxPayloadBytes) {
+    PendingCall(final int index, final DirectSlots slots, final Marshaller marshaller, final int maxPayloadBytes) {
+        this.index = index;
+        this.slots = slots;
         this.marshaller = marshaller;
         correlationId = index;
         arguments = new ValueWriter(marshaller, maxPayloadBytes);
@@ -100,6 +111,7 @@ final class PendingCall implements OutgoingCall {
     void start(final ObjectRef target, final int methodIndex, final long endsAtNs) {
         ref = target;
         method = methodIndex;
+        direct = false;
         timeoutNs = target.timeoutNs();
         deadlineNs = endsAtNs;
         owner = Thread.currentThread();
@@ -199,6 +211,56 @@ final class PendingCall implements OutgoingCall {
         return (int) STATE.getAcquire(this) == FREE;
     }
 
+    /** The place of this slot in the table, and of its direct slot if it has one. */
+    int index() {
+        return index;
+    }
+
+    /** For the caller, before it sends by the direct slot and watches it. */
+    void watchDirectly() {
+        direct = true;
+        STATE.setRelease(this, DIRECT);
+    }
+
+    /** Whether its outcome is still to come, whoever watches for it. */
+    boolean isInFlight() {
+        final int now = (int) STATE.getAcquire(this);
+        return now == WAITING || now == DIRECT;
+    }
+
+    /** For the caller that watched: others may end the call from now on; false if its outcome has come by the lane. */
+    boolean watchNoMore() {
+        return STATE.compareAndSet(this, DIRECT, WAITING);
+    }
+
+    /** Whether it was sent by the direct slot; for whoever has seen the state that this was published by. */
+    boolean isDirect() {
+        return direct;
+    }
+
+    /** For the poller: whether an outcome that nobody watches for may come by the direct slot. */
+    boolean isUnwatched() {
+        final int now = (int) STATE.getAcquire(this);
+        return (now == WAITING || now == ABANDONED) && direct;
+    }
+
+    /** For the caller that watches: takes the outcome from its direct slot, where it stays until the slot is freed. */
+    void takeDirect(final int length) {
+        final DirectBuffer frame = slots.replies();
+        final int offset = slots.replyOffset(index);
+        if (!FrameDescriptor.isOutcome(frame, offset, length)
+                || FrameDescriptor.isInArena(frame, offset)
+                || FrameDescriptor.correlationId(frame, offset) != correlationId) {
+            throw new ProtocolException("worker " + ref().workerId() + " answered " + this + " with a frame of "
+                    + length + " bytes that is no outcome of it");
+        }
+        outcome = FrameDescriptor.type(frame, offset);
+        replyInArena = false;
+        replyInSlot = true;
+        replyLength = length - FrameDescriptor.OUTCOME_HEADER;
+        STATE.setRelease(this, DONE);
+    }
+
     /** Whether the worker has answered, but not with a value. */
     boolean isRefused() {
         return (int) STATE.getAcquire(this) == DONE && outcome != FrameDescriptor.VALUE;
@@ -214,9 +276,11 @@ final class PendingCall implements OutgoingCall {
 
     /** For the poller: takes an outcome that was polled; false if nobody waits for it, and then nothing was changed. */
     boolean complete(final DirectBuffer frame, final int offset, final int length) {
-        if (!isWaiting()) {
+        final int before = (int) STATE.getAcquire(this);
+        if (before != WAITING && before != DIRECT) {
             return false;
         }
+        replyInSlot = false;
         outcome = FrameDescriptor.type(frame, offset);
         replyInArena = FrameDescriptor.isInArena(frame, offset);
         final int body = offset + FrameDescriptor.OUTCOME_HEADER;
@@ -230,11 +294,14 @@ final class PendingCall implements OutgoingCall {
             }
             SmallCopy.copy(frame, body, reply, 0, replyLength);
         }
-        if (sink == null && owner == Thread.currentThread()) { // the caller polls for itself, so it has not given up
+        if (before == WAITING
+                && sink == null
+                && owner == Thread.currentThread()) { // the caller polls for itself, so it has not given up
             STATE.setRelease(this, DONE);
             return true;
         }
-        if (!STATE.compareAndSet(this, WAITING, DONE)) { // the caller gave up just now
+        if (!STATE.compareAndSet(this, before, DONE)
+                && !STATE.compareAndSet(this, WAITING, DONE)) { // the caller gave up just now
             return false;
         }
         wakeWaiter();
@@ -281,6 +348,11 @@ final class PendingCall implements OutgoingCall {
         return false;
     }
 
+    /** Whether the slot is this thread's to free: not if it has given the call up. */
+    boolean isOwned() {
+        return owner == Thread.currentThread();
+    }
+
     /** For a thread to which the call was handed: it frees the slot from now on. */
     void own() {
         owner = Thread.currentThread();
@@ -294,6 +366,8 @@ final class PendingCall implements OutgoingCall {
                         "worker " + ref().workerId() + " answered with an arena block that it does not own");
             }
             result.wrap(block.buffer(), 0, replyLength);
+        } else if (replyInSlot) {
+            result.wrap(slots.replies(), slots.replyOffset(index) + FrameDescriptor.OUTCOME_HEADER, replyLength);
         } else {
             result.wrap(reply, 0, replyLength);
         }

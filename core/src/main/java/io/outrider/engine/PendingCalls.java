@@ -1,6 +1,7 @@
 package io.outrider.engine;
 
 import io.outrider.marshal.Marshaller;
+import io.outrider.transport.DirectSlots;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -15,10 +16,13 @@ final class PendingCalls {
     @SuppressWarnings("ThreadLocalUsage") // a slot belongs to one table, so the thread's last one does too
     private final ThreadLocal<PendingCall> last = new ThreadLocal<>();
 
+    private final DirectSlots directSlots;
     private final Marshaller marshaller;
     private final int maxPayloadBytes;
 
-    PendingCalls(final int capacity, final Marshaller marshaller, final int maxPayloadBytes) {
+    PendingCalls(
+            final int capacity, final DirectSlots directSlots, final Marshaller marshaller, final int maxPayloadBytes) {
+        this.directSlots = directSlots;
         this.slots = new AtomicReferenceArray<>(capacity);
         this.marshaller = marshaller;
         this.maxPayloadBytes = maxPayloadBytes;
@@ -50,7 +54,7 @@ final class PendingCalls {
     }
 
     private PendingCall make(final int index) {
-        final PendingCall made = new PendingCall(index, marshaller, maxPayloadBytes);
+        final PendingCall made = new PendingCall(index, directSlots, marshaller, maxPayloadBytes);
         final PendingCall witness = slots.compareAndExchange(index, null, made);
         return witness == null ? made : witness;
     }
@@ -61,6 +65,16 @@ final class PendingCalls {
         final int index = (int) correlationId & ((1 << PendingCall.INDEX_BITS) - 1);
         final PendingCall slot = index < slots.length() ? slots.get(index) : null;
         return slot != null && slot.correlationId() == correlationId ? slot : null;
+    }
+
+    /** Visits the calls whose outcomes may come by their direct slots. */
+    void forEachDirect(final Consumer<PendingCall> visitor) {
+        for (int i = 0; i < Math.min(directSlots.count(), slots.length()); i++) {
+            final PendingCall slot = slots.get(i);
+            if (slot != null) {
+                visitor.accept(slot);
+            }
+        }
     }
 
     /** Visits every slot that was ever used. */

@@ -3,6 +3,7 @@ package io.outrider.engine;
 import io.outrider.protocol.FrameDescriptor;
 import io.outrider.transport.ArenaBlock;
 import io.outrider.transport.BufferArena;
+import io.outrider.transport.DirectSlots;
 import io.outrider.transport.FrameHandler;
 import io.outrider.transport.Link;
 import io.outrider.transport.LinkStatus;
@@ -12,6 +13,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.agrona.DirectBuffer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,20 +32,25 @@ final class ReplyPoller {
 
     private final PollRole role = new PollRole();
     private final AtomicInteger awaited = new AtomicInteger();
+    private final AtomicInteger unwatched = new AtomicInteger();
     private final Queue<PendingCall> delivered = new ConcurrentLinkedQueue<>();
     private final AtomicLong malformedFrames = new AtomicLong();
     private final AtomicLong lateOutcomes = new AtomicLong();
     private final ArenaBlock lateBlock = new ArenaBlock();
     private final FrameHandler handler = this::onFrame;
+    private final Consumer<PendingCall> directTaker = this::takeUnwatched;
     private final Subscription subscription;
+    private final DirectSlots slots;
     private final BufferArena arena;
     private final LinkStatus status;
     private final PendingCalls calls;
     private final CallClient client;
+    private int takenDirect; // of one poll, by the holder of the role
     private volatile boolean agentAwake;
 
     ReplyPoller(final Link link, final PendingCalls calls, final CallClient client) {
         this.subscription = link.subscription();
+        this.slots = link.directSlots();
         this.arena = link.arena();
         this.status = link.status();
         this.calls = calls;
@@ -57,7 +64,31 @@ final class ReplyPoller {
 
     /** For the holder of the role: takes what is there; 0 if nothing was. */
     int poll() {
-        return subscription.poll(handler, FRAMES_AT_ONCE);
+        final int polled = subscription.poll(handler, FRAMES_AT_ONCE);
+        return unwatched.get() == 0 ? polled : Math.max(0, polled) + pollDirect();
+    }
+
+    private int pollDirect() {
+        takenDirect = 0;
+        calls.forEachDirect(directTaker);
+        return takenDirect;
+    }
+
+    private void takeUnwatched(final PendingCall call) {
+        final int length = call.isUnwatched() ? slots.poll(call.index()) : DirectSlots.NOTHING;
+        if (length > 0) {
+            takenDirect++;
+            onFrame(slots.replies(), slots.replyOffset(call.index()), length);
+        }
+    }
+
+    /** A caller no longer watches its direct slot: it is looked at in each poll from now on. */
+    void awaitDirect() {
+        unwatched.incrementAndGet();
+    }
+
+    void awaitDirectNoMore() {
+        unwatched.decrementAndGet();
     }
 
     /** Lets the role go, polls once more if somebody asked, and delivers what was polled for futures. */
@@ -158,8 +189,10 @@ final class ReplyPoller {
     private boolean complete(final PendingCall call, final DirectBuffer frame, final int offset, final int length) {
         final OutcomeSink sink = call.sink(); // before completion, after which the slot may be used again
         if (!call.complete(frame, offset, length)) {
+            final boolean direct = call.isDirect();
             if (call.freeIfAbandoned()) {
                 awaited.decrementAndGet();
+                unwatched.addAndGet(direct ? -1 : 0);
             }
             return false;
         }

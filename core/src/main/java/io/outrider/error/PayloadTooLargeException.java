@@ -13,10 +13,20 @@ public final class PayloadTooLargeException extends OutriderException {
      * @param maxBytes the most that is allowed, in bytes
      */
     public PayloadTooLargeException(final String what, final long bytes, final long maxBytes) {
+        this(what, bytes, maxBytes, "maxPayloadBytes");
+    }
+
+    /**
+     * @param what what was too large, for the message
+     * @param bytes its size, at least, in bytes
+     * @param maxBytes the most that is allowed, in bytes
+     * @param setting the setting that allows more
+     */
+    public PayloadTooLargeException(final String what, final long bytes, final long maxBytes, final String setting) {
         super(
                 ErrorCode.TOO_LARGE,
                 what + " of " + bytes + " bytes is larger than the configured maximum of " + maxBytes
-                        + " bytes: send less, or raise maxPayloadBytes",
+                        + " bytes: send less, or raise " + setting,
                 null);
         this.bytes = bytes;
         this.maxBytes = maxBytes;

@@ -28,6 +28,13 @@ public interface Link extends AutoCloseable {
     Subscription subscription();
 
     /**
+     * Places for callers that wait for a short reply of their own.
+     *
+     * @return the same object every time; {@link DirectSlots#ABSENT} if the transport has none
+     */
+    DirectSlots directSlots();
+
+    /**
      * Blocks for what a frame can't carry.
      *
      * @return the same object every time

@@ -20,6 +20,7 @@ import io.outrider.protocol.FrameDescriptor;
 import io.outrider.protocol.Refusal;
 import io.outrider.stub.ObjectRef;
 import io.outrider.transport.BufferArena;
+import io.outrider.transport.DirectSlots;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
@@ -50,7 +51,7 @@ class PendingCallTest {
     }
 
     private static PendingCalls table(int capacity) {
-        return new PendingCalls(capacity, MARSHALLER, 1_000);
+        return new PendingCalls(capacity, DirectSlots.ABSENT, MARSHALLER, 1_000);
     }
 
     private static UnsafeBuffer outcome(byte type, long correlationId, Consumer<ValueWriter> body) {

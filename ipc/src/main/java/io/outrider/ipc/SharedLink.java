@@ -6,6 +6,7 @@ import io.outrider.ipc.file.Allocation;
 import io.outrider.ipc.file.LinkDirectory;
 import io.outrider.ipc.file.MappedFile;
 import io.outrider.transport.BufferArena;
+import io.outrider.transport.DirectSlots;
 import io.outrider.transport.Link;
 import io.outrider.transport.LinkSpec;
 import io.outrider.transport.LinkStatus;
@@ -26,9 +27,11 @@ public final class SharedLink implements Link {
      *
      * @param publication where this side writes
      * @param subscription where this side reads
-     * @param resources closes both: first keeps everybody out, then unmaps
+     * @param directSlots beside the lanes
+     * @param resources closes all: first keeps everybody out, then unmaps
      */
-    public record Lanes(Publication publication, Subscription subscription, AutoCloseable resources) {}
+    public record Lanes(
+            Publication publication, Subscription subscription, DirectSlots directSlots, AutoCloseable resources) {}
 
     /** How a transport opens its lanes. */
     @FunctionalInterface
@@ -125,6 +128,11 @@ public final class SharedLink implements Link {
     @Override
     public Subscription subscription() {
         return lanes.subscription();
+    }
+
+    @Override
+    public DirectSlots directSlots() {
+        return lanes.directSlots();
     }
 
     @Override

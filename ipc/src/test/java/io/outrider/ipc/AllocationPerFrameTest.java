@@ -3,6 +3,14 @@ package io.outrider.ipc;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
+import io.outrider.api.feed.Feed;
+import io.outrider.api.feed.FeedHandler;
+import io.outrider.api.feed.FeedOptions;
+import io.outrider.api.feed.FeedPolicy;
+import io.outrider.api.feed.FeedSubscription;
+import io.outrider.api.feed.FeedWriter;
+import io.outrider.config.WaitStrategy;
+import io.outrider.ipc.feed.MappedFeeds;
 import io.outrider.ipc.queue.QueueTransport;
 import io.outrider.ipc.ring.RingTransport;
 import io.outrider.testkit.LeavesNothingBehind;
@@ -58,6 +66,28 @@ final class AllocationPerFrameTest {
                 requireOk(client.arena().tryLoan(5000, loaned));
                 requireOk(worker.arena().open(loaned.handle(), 5000, opened));
                 requireOk(worker.arena().release(opened));
+            });
+        }
+    }
+
+    @Test
+    void framesOfAFeedMakeNoGarbage() {
+        final FeedOptions options = FeedOptions.DEFAULT.frames(4);
+        try (Feed feed = MappedFeeds.create("frugal", TestLink.newDirectory(), options, WaitStrategy.ADAPTIVE);
+                FeedWriter writer = feed.writer();
+                FeedSubscription all = feed.subscribe(FeedPolicy.BLOCK);
+                FeedSubscription some = feed.subscribe(FeedPolicy.DROP_OLDEST);
+                FeedSubscription latest = feed.subscribe(FeedPolicy.LATEST)) {
+            final FeedHandler sink = (sequence, frame) -> frame.getLong(0);
+            assertNoGarbage("frame of a feed", () -> {
+                writer.claim(64).putLong(0, 42);
+                writer.commit();
+                if (all.poll(sink, 1) != 1) {
+                    throw new AssertionError("the frame is not there");
+                }
+                if (writer.nextSequence() % 16 == 0 && some.poll(sink, 1) + latest.poll(sink, 1) != 2) {
+                    throw new AssertionError("no frame is there");
+                }
             });
         }
     }

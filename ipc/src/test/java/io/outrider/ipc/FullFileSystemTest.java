@@ -7,7 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.outrider.api.feed.FeedOptions;
+import io.outrider.config.WaitStrategy;
 import io.outrider.error.StorageException;
+import io.outrider.ipc.feed.MappedFeeds;
 import io.outrider.ipc.queue.QueueTransport;
 import io.outrider.ipc.ring.RingTransport;
 import io.outrider.testkit.Await;
@@ -107,6 +110,18 @@ final class FullFileSystemTest {
                 assertEquals(BufferArena.OK, client.arena().tryLoan(MEGABYTE, second));
                 second.buffer().setMemory(0, MEGABYTE, (byte) 2);
             }
+        }
+    }
+
+    @Test
+    void feedThatDoesNotFitIsNotMade() throws Exception {
+        try (SmallFileSystem small = SmallFileSystem.mount(MEGABYTE)) {
+            final Path file = small.root().resolve("feed");
+            final StorageException refusal = assertThrows(
+                    StorageException.class,
+                    () -> MappedFeeds.create("large", file, FeedOptions.DEFAULT, WaitStrategy.ADAPTIVE));
+            assertTrue(refusal.getMessage().contains(small.root().toString()), refusal::getMessage);
+            assertFalse(Files.exists(file));
         }
     }
 

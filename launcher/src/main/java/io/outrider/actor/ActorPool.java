@@ -47,8 +47,7 @@ public final class ActorPool<T> implements AutoCloseable {
         }
     }
 
-    private ActorPool(
-            final RemoteExecutor workers, final Class<T> contract, final RemoteFactory<? extends T> factory) {
+    private ActorPool(final RemoteExecutor workers, final Class<T> contract, final RemoteFactory<? extends T> factory) {
         this.workers = workers;
         this.contract = contract;
         this.factory = factory;

@@ -77,8 +77,7 @@ final class ActorProcess {
     }
 
     boolean isAlive() {
-        return executor.workers().stream()
-                .anyMatch(worker -> worker.workerId() == workerId && worker.alive());
+        return executor.workers().stream().anyMatch(worker -> worker.workerId() == workerId && worker.alive());
     }
 
     /** Like {@link #end}, on a thread of its own: nobody is left to be told what a hook throws. */
@@ -127,7 +126,10 @@ final class ActorProcess {
         } catch (final InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (final TimeoutException e) {
-            LOG.warn("a hook of the actor in worker {} has not returned after {}: its process ends", workerId, HOOK_LIMIT);
+            LOG.warn(
+                    "a hook of the actor in worker {} has not returned after {}: its process ends",
+                    workerId,
+                    HOOK_LIMIT);
         } catch (final ExecutionException e) {
             if (e.getCause() instanceof RemoteCallException thrown) {
                 if (before == null) {

@@ -51,9 +51,7 @@ public final class Actors {
      * @return the owner's handle
      */
     public static <T> Actor<T> start(
-            final Class<T> contract,
-            final Class<? extends T> implementation,
-            final @Nullable Object... arguments) {
+            final Class<T> contract, final Class<? extends T> implementation, final @Nullable Object... arguments) {
         return alone(
                 OutriderConfig.builder().conclude(),
                 contract,

@@ -87,7 +87,8 @@ class ActorsTest {
                 Actor<Clerk> two = clerk()) {
             Clerk bound = two.stub();
             assertEquals(
-                    "v by " + bound.pid() + " for " + one.stub().pid(), one.stub().tailValue("v", bound::echo));
+                    "v by " + bound.pid() + " for " + one.stub().pid(),
+                    one.stub().tailValue("v", bound::echo));
         }
     }
 
@@ -100,7 +101,8 @@ class ActorsTest {
             assertNotEquals(ProcessHandle.current().pid(), inner.pid());
             assertEquals("read by " + inner.pid(), inner.note().read(), "a proxy by way of a proxy");
             assertEquals(
-                    "v by " + inner.pid() + " for " + third.stub().pid(), third.stub().tailValue("v", inner::echo));
+                    "v by " + inner.pid() + " for " + third.stub().pid(),
+                    third.stub().tailValue("v", inner::echo));
         }
     }
 
@@ -112,8 +114,8 @@ class ActorsTest {
             String echo = other.stub().askOther(actor.address(), secret, "hi");
             assertEquals("hi by " + actor.stub().pid(), echo);
             secret[0] ^= 1;
-            RemoteCallException wrong = assertThrows(
-                    RemoteCallException.class, () -> other.stub().askOther(actor.address(), secret, "hi"));
+            RemoteCallException wrong =
+                    assertThrows(RemoteCallException.class, () -> other.stub().askOther(actor.address(), secret, "hi"));
             assertTrue(wrong.getCause() instanceof AuthenticationException, wrong::toString);
             assertEquals(1, actor.counts().refusedClients());
             assertEquals("hi by " + actor.stub().pid(), actor.stub().echo("hi"), "the actor goes on");
@@ -189,8 +191,7 @@ class ActorsTest {
                 () -> Actors.start(config(), Clerk.class, () -> {
                     throw new IllegalStateException("no clerk");
                 }));
-        assertThrows(
-                RemoteCallException.class, () -> Actors.start(config(), Runnable.class, RefusesToEnter::new));
+        assertThrows(RemoteCallException.class, () -> Actors.start(config(), Runnable.class, RefusesToEnter::new));
         assertThrows(
                 ConfigurationException.class,
                 () -> Actors.start(SmallWorkers.on(transport).workers(2).conclude(), Clerk.class, DeskClerk::new));
@@ -220,13 +221,18 @@ class ActorsTest {
 
     @Test
     void aPoolSpreadsCallsAndReplacesTheDead() throws Exception {
-        try (ActorPool<Clerk> pool =
-                ActorPool.start(SmallWorkers.on(transport).archive(false).workers(2).conclude(), Clerk.class, DeskClerk::new)) {
+        try (ActorPool<Clerk> pool = ActorPool.start(
+                SmallWorkers.on(transport).archive(false).workers(2).conclude(), Clerk.class, DeskClerk::new)) {
             long one = pool.call(Clerk::pid);
             long two = pool.call(Clerk::pid);
             assertNotEquals(one, two);
             assertEquals(one, pool.call(Clerk::pid));
-            assertEquals(2, pool.broadcast(Clerk::pid).stream().map(CompletableFuture::join).distinct().count());
+            assertEquals(
+                    2,
+                    pool.broadcast(Clerk::pid).stream()
+                            .map(CompletableFuture::join)
+                            .distinct()
+                            .count());
             CompletableFuture<Long> busy = pool.async(Clerk::runUntilShutdown);
             long free = pool.<Long>async(Clerk::pid).get(20, TimeUnit.SECONDS);
             assertEquals(free, pool.leastLoaded().pid(), "the other one is busy");

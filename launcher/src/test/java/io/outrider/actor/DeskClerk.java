@@ -7,8 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 
 /** Writes down what becomes of it. */
 final class DeskClerk implements Clerk, ActorHooks {
@@ -31,8 +31,7 @@ final class DeskClerk implements Clerk, ActorHooks {
         log.add(what);
         if (!diary.isEmpty()) {
             try {
-                Files.writeString(
-                        Path.of(diary), what + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+                Files.writeString(Path.of(diary), what + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
             } catch (java.io.IOException e) {
                 throw new java.io.UncheckedIOException(e);
             }

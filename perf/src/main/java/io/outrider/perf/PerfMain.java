@@ -2,6 +2,7 @@ package io.outrider.perf;
 
 import io.outrider.perf.cli.BreakdownCommand;
 import io.outrider.perf.cli.CallCommand;
+import io.outrider.perf.cli.FeedCommand;
 import io.outrider.perf.cli.IdleCommand;
 import io.outrider.perf.cli.JmhCommand;
 import io.outrider.perf.cli.LoadCommand;
@@ -21,6 +22,7 @@ import picocli.CommandLine.Command;
         subcommands = {
             CallCommand.class,
             ThroughputCommand.class,
+            FeedCommand.class,
             StartupCommand.class,
             IdleCommand.class,
             ScaleCommand.class,

@@ -1,6 +1,8 @@
 package io.outrider.marshal.graph;
 
 import com.esotericsoftware.kryo.Serializer;
+import io.outrider.api.feed.Feed;
+import io.outrider.api.feed.FeedPolicy;
 import io.outrider.marshal.graph.container.AccessOrder;
 import io.outrider.marshal.graph.container.CheckedSerializer;
 import io.outrider.marshal.graph.container.CollectionSerializer;
@@ -13,8 +15,10 @@ import io.outrider.marshal.graph.container.PropertiesSerializer;
 import io.outrider.marshal.graph.container.SetsFromMaps;
 import io.outrider.marshal.graph.container.Shape;
 import io.outrider.marshal.graph.container.Wrappers;
+import io.outrider.marshal.graph.value.EnumSerializer;
 import io.outrider.marshal.graph.value.LambdaSerializer;
 import io.outrider.marshal.graph.value.LocaleSerializer;
+import io.outrider.marshal.graph.value.RecordSerializer;
 import io.outrider.marshal.graph.value.ReferenceSerializer;
 import io.outrider.marshal.graph.value.Scalars;
 import io.outrider.marshal.graph.value.ThrowableSerializer;
@@ -90,6 +94,8 @@ public final class BuiltInTypes {
         ValueTypes.forEach(table);
         platformOnly(table);
         table.accept(Locale.class, new LocaleSerializer(types));
+        table.accept(Feed.class, new RecordSerializer(Feed.class));
+        table.accept(FeedPolicy.class, new EnumSerializer(FeedPolicy.class));
         table.accept(Referable.class, new ReferenceSerializer(types.references()));
     }
 

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
  *   status                  the words of {@link io.outrider.transport.LinkStatus}
  *   arena                   blocks, see {@code ArenaDescriptor}
  *   call.ring, reply.ring   the lanes of the ring transport
+ *   slots                   the direct slots of the ring transport
  *   call/, reply/           the lanes of the queue transport, with their cycle files
  * </pre>
  *
@@ -38,6 +39,15 @@ public record LinkDirectory(Path path) {
      */
     public Path arena() {
         return path.resolve("arena");
+    }
+
+    /**
+     * The file of the direct slots.
+     *
+     * @return its path
+     */
+    public Path slots() {
+        return path.resolve("slots");
     }
 
     /**

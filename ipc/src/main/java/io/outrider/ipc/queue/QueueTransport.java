@@ -2,6 +2,7 @@ package io.outrider.ipc.queue;
 
 import io.outrider.ipc.SharedLink;
 import io.outrider.ipc.file.LinkDirectory;
+import io.outrider.transport.DirectSlots;
 import io.outrider.transport.Link;
 import io.outrider.transport.LinkSpec;
 import io.outrider.transport.Side;
@@ -58,7 +59,7 @@ public final class QueueTransport implements TransportProvider {
                     status,
                     new CycleFiles(lane(spec, side), spec),
                     new CycleFiles(lane(spec, side.peer()), spec));
-            return new SharedLink.Lanes(lanes.publication(), lanes.subscription(), lanes);
+            return new SharedLink.Lanes(lanes.publication(), lanes.subscription(), DirectSlots.ABSENT, lanes);
         });
     }
 

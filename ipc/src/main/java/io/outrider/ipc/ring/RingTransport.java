@@ -9,6 +9,9 @@ import io.outrider.transport.LinkSpec;
 import io.outrider.transport.Side;
 import io.outrider.transport.TransportProvider;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.agrona.BitUtil;
 import org.agrona.CloseHelper;
 import org.agrona.concurrent.ringbuffer.ManyToOneRingBuffer;
 import org.agrona.concurrent.ringbuffer.RingBufferDescriptor;
@@ -23,6 +26,7 @@ public final class RingTransport implements TransportProvider {
     public static final String NAME = "ring";
 
     private static final String SUFFIX = ".ring";
+    private static final int SLOTS_BYTES = BitUtil.align(RingSlots.length(), Allocation.PAGE);
 
     /** For {@link java.util.ServiceLoader}. */
     public RingTransport() {}
@@ -34,7 +38,7 @@ public final class RingTransport implements TransportProvider {
 
     @Override
     public long requiredBytes(final LinkSpec spec) {
-        return SharedLink.requiredBytes() + Side.values().length * ringBytes(spec);
+        return SharedLink.requiredBytes() + SLOTS_BYTES + Side.values().length * ringBytes(spec);
     }
 
     @Override
@@ -44,6 +48,7 @@ public final class RingTransport implements TransportProvider {
             for (final Side writer : Side.values()) {
                 Allocation.create(directory.lane(writer, SUFFIX), ringBytes(spec));
             }
+            Allocation.create(directory.slots(), SLOTS_BYTES);
             SharedLink.createFiles(spec);
         });
     }
@@ -55,23 +60,29 @@ public final class RingTransport implements TransportProvider {
 
     private static SharedLink.Lanes openLanes(final LinkSpec spec, final Side side) {
         final LinkDirectory directory = new LinkDirectory(spec.directory());
-        final MappedFile out = map(spec, directory.lane(side, SUFFIX));
-        final MappedFile in;
+        final List<MappedFile> mapped = new ArrayList<>();
         try {
-            in = map(spec, directory.lane(side.peer(), SUFFIX));
-        } catch (final RuntimeException e) {
-            out.close();
+            final ManyToOneRingBuffer out = ring(spec, directory.lane(side, SUFFIX), mapped);
+            final ManyToOneRingBuffer in = ring(spec, directory.lane(side.peer(), SUFFIX), mapped);
+            final MappedFile slots = new MappedFile(directory.slots(), SLOTS_BYTES);
+            mapped.add(slots);
+            final RingPublication publication = new RingPublication(out, spec.maxFrameBytes());
+            final RingSubscription subscription = new RingSubscription(in);
+            final RingSlots directSlots = new RingSlots(slots.buffer(), side == Side.CLIENT ? out : in);
+            return new SharedLink.Lanes(publication, subscription, directSlots, () -> {
+                CloseHelper.closeAll(publication, subscription, directSlots);
+                CloseHelper.closeAll(mapped);
+            });
+        } catch (final RuntimeException | Error e) {
+            CloseHelper.quietCloseAll(mapped);
             throw e;
         }
-        final RingPublication publication =
-                new RingPublication(new ManyToOneRingBuffer(out.buffer()), spec.maxFrameBytes());
-        final RingSubscription subscription = new RingSubscription(new ManyToOneRingBuffer(in.buffer()));
-        return new SharedLink.Lanes(
-                publication, subscription, () -> CloseHelper.closeAll(publication, subscription, out, in));
     }
 
-    private static MappedFile map(final LinkSpec spec, final Path file) {
-        return new MappedFile(file, ringBytes(spec));
+    private static ManyToOneRingBuffer ring(final LinkSpec spec, final Path file, final List<MappedFile> mapped) {
+        final MappedFile memory = new MappedFile(file, ringBytes(spec));
+        mapped.add(memory);
+        return new ManyToOneRingBuffer(memory.buffer());
     }
 
     private static long ringBytes(final LinkSpec spec) {

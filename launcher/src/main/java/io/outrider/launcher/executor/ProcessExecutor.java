@@ -6,6 +6,8 @@ import io.outrider.api.RemoteExecutor;
 import io.outrider.api.RemoteFactory;
 import io.outrider.api.RemoteObject;
 import io.outrider.api.WorkerInfo;
+import io.outrider.api.feed.Feed;
+import io.outrider.api.feed.FeedOptions;
 import io.outrider.config.OutriderConfig;
 import io.outrider.contract.Contract;
 import io.outrider.engine.IdlePolicy;
@@ -20,8 +22,8 @@ import io.outrider.launcher.jvm.JvmFlags;
 import io.outrider.launcher.jvm.Platform;
 import io.outrider.launcher.process.ExitHook;
 import io.outrider.launcher.session.SessionDirectory;
-import io.outrider.protocol.control.SecretToken;
 import io.outrider.protocol.control.DoorbellHub;
+import io.outrider.protocol.control.SecretToken;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -45,6 +47,7 @@ public final class ProcessExecutor implements RemoteExecutor {
     private final WorkerArchive archive;
     private final ArchiveTraining training;
     private final Spares spares;
+    private final Feeds feeds;
     private final ExitHook exitHook;
     private final AtomicInteger ids = new AtomicInteger();
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -69,6 +72,7 @@ public final class ProcessExecutor implements RemoteExecutor {
         this.training = new ArchiveTraining(config, factory, archive);
         this.spares = new Spares(config, factory, archive.options(), ids::getAndIncrement);
         Endpoints.ofProcess().enter();
+        this.feeds = new Feeds(session.path(), config.link().waitStrategy());
         this.exitHook = ExitHook.register("outrider-exit", this::close);
     }
 
@@ -259,6 +263,11 @@ public final class ProcessExecutor implements RemoteExecutor {
     }
 
     @Override
+    public Feed feed(final String name, final FeedOptions options) {
+        return feeds.make(name, options);
+    }
+
+    @Override
     public List<WorkerInfo> workers() {
         return workers.stream().map(Worker::info).toList();
     }
@@ -272,6 +281,7 @@ public final class ProcessExecutor implements RemoteExecutor {
     public void close() {
         closed.set(true);
         synchronized (closing) { // a second closer returns when the first is done
+            feeds.close(); // first, so that calls that read them come to their end
             spares.close();
             training.close();
             factory.close();

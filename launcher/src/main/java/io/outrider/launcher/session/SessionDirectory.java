@@ -1,6 +1,7 @@
 package io.outrider.launcher.session;
 
 import io.outrider.error.StorageException;
+import io.outrider.transport.ProcessIdentity;
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;

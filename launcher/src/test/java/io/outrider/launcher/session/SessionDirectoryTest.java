@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.outrider.error.AuthenticationException;
 import io.outrider.error.StorageException;
 import io.outrider.testkit.LeavesNothingBehind;
+import io.outrider.transport.ProcessIdentity;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

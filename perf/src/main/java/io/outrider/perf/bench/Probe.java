@@ -9,6 +9,8 @@ public interface Probe {
     enum Group {
         /** How many calls in a second. */
         THROUGHPUT,
+        /** How many frames of a feed in a second. */
+        FEED,
         /** How long from nothing to the first reply. */
         STARTUP,
         /** What doing nothing costs. */

@@ -54,8 +54,7 @@ public final class ActorRoot implements ActorSystem {
         stub = Endpoints.ofProcess().export(made, Contract.of(load(contract)), concurrency);
     }
 
-    private static Object construct(final String implementation, final @Nullable Object[] arguments)
-            throws Throwable {
+    private static Object construct(final String implementation, final @Nullable Object[] arguments) throws Throwable {
         try {
             return Constructors.find(load(implementation), arguments).newInstance(arguments);
         } catch (final InvocationTargetException thrown) {

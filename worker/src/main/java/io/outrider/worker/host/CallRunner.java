@@ -20,6 +20,7 @@ import io.outrider.stub.StubFactory;
 import io.outrider.transport.ArenaBlock;
 import io.outrider.transport.BufferArena;
 import io.outrider.transport.Claim;
+import io.outrider.transport.DirectSlots;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.nio.ByteBuffer;
@@ -58,6 +59,7 @@ final class CallRunner implements IncomingCall {
     private final ArenaBlock resultBlock = new ArenaBlock();
     private UnsafeBuffer frame = new UnsafeBuffer(ByteBuffer.allocateDirect(INITIAL_FRAME_BYTES));
     private int frameLength;
+    private int directSlot = DirectSlots.NONE;
     private volatile long deadlineNs; // of the call that was taken, if it has one
     private final RunPhase phase = new RunPhase();
     private @Nullable Thread thread; // that runs the call; published by the phase
@@ -99,15 +101,22 @@ final class CallRunner implements IncomingCall {
         }
         SmallCopy.copy(source, offset, frame, 0, length);
         frameLength = length;
+        directSlot = DirectSlots.NONE;
         if (length >= FrameDescriptor.DEADLINE_HEADER && FrameDescriptor.hasDeadline(frame, 0)) {
             deadlineNs = System.nanoTime() + FrameDescriptor.remainingNs(frame, 0);
         }
+    }
+
+    /** The call that was taken waits for its outcome in a direct slot. */
+    void answerTo(final int slot) {
+        directSlot = slot;
     }
 
     /** Takes over the frame that another runner has taken. */
     void takeFrom(final CallRunner other) {
         client = other.client;
         take(other.frame, 0, other.frameLength);
+        directSlot = other.directSlot;
         deadlineNs = other.deadlineNs;
     }
 
@@ -229,6 +238,10 @@ final class CallRunner implements IncomingCall {
         if (later == null) {
             return false;
         }
+        if (directSlot != DirectSlots.NONE) {
+            client.replies().announceInLane(directSlot);
+            directSlot = DirectSlots.NONE;
+        }
         runners.answerLater(this, later, object);
         return true;
     }
@@ -240,6 +253,7 @@ final class CallRunner implements IncomingCall {
             final @Nullable Object value,
             final @Nullable Throwable failure) {
         correlationId = correlation;
+        directSlot = DirectSlots.NONE;
         result.reset(FrameDescriptor.OUTCOME_HEADER);
         stage = failure == null ? Stage.RESULT : Stage.METHOD;
         byte type = FrameDescriptor.VALUE;
@@ -394,6 +408,13 @@ final class CallRunner implements IncomingCall {
         final UnsafeBuffer outcome = result.buffer();
         final Replies replies = client.replies();
         FrameDescriptor.putOutcome(outcome, 0, type, replies.flags(length), correlationId);
+        if (directSlot != DirectSlots.NONE) {
+            final int slot = directSlot;
+            directSlot = DirectSlots.NONE; // what does not fit goes by the lane, whatever becomes of it there
+            if (replies.sendDirect(slot, outcome, length)) {
+                return;
+            }
+        }
         int sent = replies.trySend(outcome, length, claim, resultBlock);
         int fruitless = 0;
         while (sent == FrameSender.BACK_PRESSURED && replies.awaitRoom(fruitless++)) {

@@ -5,6 +5,7 @@ import io.outrider.engine.IdlePolicy;
 import io.outrider.engine.Waker;
 import io.outrider.protocol.control.Doorbell;
 import io.outrider.transport.BufferArena;
+import io.outrider.transport.DirectSlots;
 import io.outrider.transport.FrameHandler;
 import io.outrider.transport.Link;
 import io.outrider.transport.LinkStatus;
@@ -35,6 +36,8 @@ final class ClientLink {
     private final Replies replies;
     private final ClientLoss loss;
     private final Subscription subscription;
+    private final DirectSlots slots;
+    private boolean laneFirst; // the leader's
     private final AtomicInteger running = new AtomicInteger();
     private int fruitless; // the leader's
     private @Nullable HostedObject references; // before it is polled
@@ -49,7 +52,9 @@ final class ClientLink {
         this.link = link;
         this.loss = loss;
         this.subscription = link.subscription();
-        this.replies = new Replies(new FrameSender(link, new Waker(link.status(), Side.CLIENT, bell)), idlePolicy);
+        this.slots = link.directSlots();
+        final Waker waker = new Waker(link.status(), Side.CLIENT, bell);
+        this.replies = new Replies(new FrameSender(link, waker), slots, waker, idlePolicy);
     }
 
     /** What this client calls to say which references it needs. */
@@ -89,8 +94,12 @@ final class ClientLink {
     }
 
     /** For the leader: takes at most one frame. */
-    int poll(final FrameHandler intake) {
-        final int polled = subscription.poll(intake, 1);
+    int poll(final CallRunner runner, final FrameHandler intake) {
+        laneFirst = !laneFirst; // so that neither the lane nor the slots wait for the other to fall silent
+        int polled = laneFirst ? subscription.poll(intake, 1) : pollDirect(runner, intake);
+        if (polled <= 0) {
+            polled = laneFirst ? pollDirect(runner, intake) : subscription.poll(intake, 1);
+        }
         if (polled > 0) {
             fruitless = 0;
         } else if (fruitless < IDLE_POLLS) {
@@ -130,6 +139,15 @@ final class ClientLink {
             now = running.get();
         }
         return now >= 0;
+    }
+
+    private int pollDirect(final CallRunner runner, final FrameHandler intake) {
+        final int slot = slots.nextCall(intake);
+        if (slot == DirectSlots.NONE) {
+            return 0;
+        }
+        runner.answerTo(slot);
+        return 1;
     }
 
     /** For the leader, which polls it no more: false while a call of it goes on, so that its memory must stay. */

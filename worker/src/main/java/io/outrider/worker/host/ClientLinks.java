@@ -60,7 +60,7 @@ final class ClientLinks {
         final ClientLink[] all = links;
         if (all.length == 1) {
             runner.from(all[0]);
-            return all[0].poll(intake);
+            return all[0].poll(runner, intake);
         }
         round++;
         return pollInTurn(all, runner, intake, false);
@@ -74,7 +74,7 @@ final class ClientLinks {
             final ClientLink link = all[next];
             if (everyone || link.isDue(round)) {
                 runner.from(link);
-                if (link.poll(intake) > 0) {
+                if (link.poll(runner, intake) > 0) {
                     turn = next;
                     return 1;
                 }

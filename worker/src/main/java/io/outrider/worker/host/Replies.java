@@ -2,9 +2,11 @@ package io.outrider.worker.host;
 
 import io.outrider.engine.FrameSender;
 import io.outrider.engine.IdlePolicy;
+import io.outrider.engine.Waker;
 import io.outrider.protocol.FrameDescriptor;
 import io.outrider.transport.ArenaBlock;
 import io.outrider.transport.Claim;
+import io.outrider.transport.DirectSlots;
 import java.util.concurrent.locks.LockSupport;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -13,11 +15,15 @@ final class Replies {
     private static final long PAUSE_NS = 50_000;
 
     private final FrameSender sender;
+    private final DirectSlots slots;
+    private final Waker waker;
     private final IdlePolicy idlePolicy;
     private volatile boolean closed;
 
-    Replies(final FrameSender sender, final IdlePolicy idlePolicy) {
+    Replies(final FrameSender sender, final DirectSlots slots, final Waker waker, final IdlePolicy idlePolicy) {
         this.sender = sender;
+        this.slots = slots;
+        this.waker = waker;
         this.idlePolicy = idlePolicy;
     }
 
@@ -27,6 +33,19 @@ final class Replies {
 
     int trySend(final UnsafeBuffer outcome, final int length, final Claim claim, final ArenaBlock block) {
         return sender.trySend(outcome, FrameDescriptor.OUTCOME_HEADER, length, claim, block);
+    }
+
+    /** Sends an outcome by the direct slot that its caller watches; false if it is too long and must go by the lane. */
+    boolean sendDirect(final int slot, final UnsafeBuffer outcome, final int length) {
+        final boolean sent = slots.reply(slot, outcome, length);
+        waker.wake();
+        return sent;
+    }
+
+    /** Tells the caller that watches a direct slot to look for its outcome in the lane. */
+    void announceInLane(final int slot) {
+        slots.replyInLane(slot);
+        waker.wake();
     }
 
     /** Waits a little for room; false if there is nobody left to reply to. */

@@ -87,6 +87,7 @@ final class Demo {
             final StationReport early = StationReport.ask(first.stub(), JANUARY, JUNE);
             final StationReport late = StationReport.ask(second.stub(), JULY, DECEMBER);
             report(transport, early, late);
+            feed(transport, workers);
             progress.show(String.format("timing calls on %s", transport));
             final Latencies latencies =
                     Latencies.measure(first.stub(), new SeattleStation(readings, JANUARY, JUNE), calls);
@@ -97,6 +98,15 @@ final class Demo {
             return latencies;
         } finally {
             progress.clear();
+        }
+    }
+
+    private void feed(final String transport, final RemoteExecutor workers) {
+        progress.show("feeding three workers on " + transport);
+        final Map<Column, ColumnMean.Report> found = new FeedDemo(readings, checks).run(transport, workers);
+        progress.clear();
+        if (transport.equals(TRANSPORTS.get(0))) {
+            page.feed(found);
         }
     }
 

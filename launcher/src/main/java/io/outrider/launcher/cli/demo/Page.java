@@ -57,6 +57,18 @@ final class Page {
         line("");
     }
 
+    /** What three processes read of one feed. */
+    void feed(final Map<Column, ColumnMean.Report> reports) {
+        line("");
+        line("  The readings as a feed, written once by this process and read in place by three:");
+        line("");
+        line("  column               mean  received   lost   computed by");
+        reports.forEach((column, report) -> line(
+                "  %-12s%13.6f%,10d%7d   pid %d",
+                column.label(), report.mean(), report.frames(), report.lost(), report.pid()));
+        line("");
+    }
+
     void latencyHeading() {
         line("  microseconds      p50       p90       p99     p99.9       max");
     }

@@ -8,25 +8,31 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 
-/** A year of hourly temperatures, in order. */
+/** A year of hourly readings, in order. */
 final class Readings {
     private static final String SEATTLE = "seattle-weather-hourly-normals.csv";
     private static final String HEADER = "date,pressure,temperature,wind";
     private static final int DATE = 0;
-    private static final int TEMPERATURE = 2;
 
     private final int[] months;
-    private final double[] temperatures;
+    private final Map<Column, double[]> columns;
 
     /**
      * @param months of the readings, 1 to 12, ascending
      * @param temperatures of the readings in degrees Celsius, as many
      */
     Readings(final int[] months, final double[] temperatures) {
+        this(months, Map.of(Column.TEMPERATURE, temperatures.clone()));
+    }
+
+    private Readings(final int[] months, final Map<Column, double[]> columns) {
         this.months = months.clone();
-        this.temperatures = temperatures.clone();
+        this.columns = columns;
     }
 
     /** Reads those that the jar carries. */
@@ -50,17 +56,23 @@ final class Readings {
         for (String line = csv.readLine(); line != null; line = csv.readLine()) {
             rows.add(line.split(",", -1));
         }
+        final Map<Column, double[]> columns = new EnumMap<>(Column.class);
+        for (final Column column : Column.values()) {
+            columns.put(
+                    column,
+                    rows.stream()
+                            .mapToDouble(row -> Double.parseDouble(row[column.field()]))
+                            .toArray());
+        }
         return new Readings(
                 rows.stream()
                         .mapToInt(row -> LocalDateTime.parse(row[DATE]).getMonthValue())
                         .toArray(),
-                rows.stream()
-                        .mapToDouble(row -> Double.parseDouble(row[TEMPERATURE]))
-                        .toArray());
+                columns);
     }
 
     int count() {
-        return temperatures.length;
+        return months.length;
     }
 
     int month(final int index) {
@@ -68,7 +80,11 @@ final class Readings {
     }
 
     double temperature(final int index) {
-        return temperatures[index];
+        return value(Column.TEMPERATURE, index);
+    }
+
+    double value(final Column column, final int index) {
+        return Objects.requireNonNull(columns.get(column), column.label())[index];
     }
 
     /** The index of the first reading of a month or a later one. */

@@ -58,6 +58,13 @@ class DemoTest {
                                 .matcher(run.out)
                                 .find(),
                         run.out),
+                () -> assertTrue(
+                        Pattern.compile(
+                                        "(?m)^  pressure +1017\\.220790 +8,759 +0 .*\n  temperature +11\\.127617 +8,759 +0 "
+                                                + ".*\n  wind +3\\.597637 +8,759 +0 ")
+                                .matcher(run.out)
+                                .find(),
+                        run.out),
                 () -> assertFalse(
                         run.out.contains("\u001b") || run.out.contains("\r"), "progress where nobody watches"));
         Set<Long> pids = Pattern.compile("pid (\\d+)")
@@ -65,7 +72,7 @@ class DemoTest {
                 .results()
                 .map(found -> Long.parseLong(found.group(1)))
                 .collect(Collectors.toSet());
-        assertEquals(5, pids.size(), "the launcher and two workers on each transport: " + pids);
+        assertEquals(6, pids.size(), "the launcher, two workers on each transport, a third that is fed: " + pids);
         pids.remove(ProcessHandle.current().pid());
         pids.forEach(pid -> assertFalse(
                 ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false), "worker " + pid + " is left"));

@@ -1,4 +1,4 @@
-package io.outrider.launcher.session;
+package io.outrider.transport;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -40,7 +40,7 @@ public record ProcessIdentity(long pid, long start) {
      * @param name such as {@code 4711-123456}
      * @return the identity, or empty if the name is none
      */
-    static Optional<ProcessIdentity> parse(final String name) {
+    public static Optional<ProcessIdentity> parse(final String name) {
         final Matcher matcher = NAME.matcher(name);
         return matcher.matches()
                 ? Optional.of(new ProcessIdentity(Long.parseLong(matcher.group(1)), Long.parseLong(matcher.group(2))))
