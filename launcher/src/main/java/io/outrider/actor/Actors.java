@@ -209,7 +209,7 @@ public final class Actors {
     }
 
     private static <T> Actor<T> borrowed(final Endpoint endpoint, final Class<T> contract) {
-        return new BorrowedActor<>(systemOf(endpoint), contract);
+        return BorrowedActor.of(systemOf(endpoint), contract);
     }
 
     private static ActorSystem systemOf(final Endpoint endpoint) throws OutriderException {

@@ -20,12 +20,23 @@ final class BorrowedActor<T> implements Actor<T> {
     private final Class<T> contract;
     private final T stub;
     private final Stub inside;
-    private final AtomicBoolean closed = new AtomicBoolean();
+    private final AtomicBoolean entered = new AtomicBoolean();
 
     /**
      * @param system of the actor
      * @param contract by which it is called
      */
+    static <T> BorrowedActor<T> of(final ActorSystem system, final Class<T> contract) {
+        final BorrowedActor<T> made = new BorrowedActor<>(system, contract);
+        final Endpoints endpoints = Endpoints.ofProcess();
+        endpoints.enter();
+        final AtomicBoolean open = made.entered;
+        open.set(true);
+        endpoints.guard(made, () -> leave(open)); // for who forgets to close it
+        return made;
+    }
+
+    /** Like {@link #of}, for who keeps the connections of this process open anyway. */
     BorrowedActor(final ActorSystem system, final Class<T> contract) {
         final Object main = system.main();
         if (!contract.isInstance(main)) {
@@ -35,7 +46,12 @@ final class BorrowedActor<T> implements Actor<T> {
         this.contract = contract;
         this.stub = contract.cast(main);
         this.inside = (Stub) main;
-        Endpoints.ofProcess().enter();
+    }
+
+    private static void leave(final AtomicBoolean entered) {
+        if (entered.compareAndSet(true, false)) {
+            Endpoints.ofProcess().leave();
+        }
     }
 
     @Override
@@ -71,7 +87,7 @@ final class BorrowedActor<T> implements Actor<T> {
 
     @Override
     public Actor<T> borrow() {
-        return new BorrowedActor<>(system, contract);
+        return of(system, contract);
     }
 
     @Override
@@ -92,10 +108,8 @@ final class BorrowedActor<T> implements Actor<T> {
 
     @Override
     public void close() {
-        if (closed.compareAndSet(false, true)) {
-            inside.outriderRef().close();
-            Endpoints.ofProcess().leave();
-        }
+        inside.outriderRef().close();
+        leave(entered);
     }
 
     @Override

@@ -149,7 +149,7 @@ class ActorsTest {
 
     @Test
     void anActorThatNobodyRefersToEnds() {
-        long pid = pidOfForgotten(false);
+        long pid = pidOfForgotten();
         awaitEnd(pid);
     }
 
@@ -165,7 +165,7 @@ class ActorsTest {
         awaitEnd(pid);
     }
 
-    private long pidOfForgotten(boolean unused) {
+    private long pidOfForgotten() {
         return clerk().stub().pid();
     }
 

@@ -75,6 +75,10 @@ final class WorkerDoor implements AutoCloseable {
     }
 
     private void admitted(final Hello hello, final ControlConnection connection) throws IOException {
+        if (hello.role() == Role.PROOF) {
+            connection.close();
+            return;
+        }
         if (hello.role() == Role.DOORBELL) {
             final CompletableFuture<SocketDoorbell> waiting = expected.remove(hello.client());
             if (waiting == null) {

@@ -77,6 +77,15 @@ public final class Endpoint {
         client = owners;
     }
 
+    /** Attaches by the worker's own secret; where there is a link already, has that be proved all the same. */
+    void attachBy(final SecretToken secret) {
+        if (isConnected()) {
+            Attachment.prove(Path.of(address), secret);
+        } else {
+            attach(KeyKind.OWN, secret);
+        }
+    }
+
     synchronized CallClient attach(final KeyKind key, final SecretToken secret) {
         final CallClient known = client;
         if (known != null) {

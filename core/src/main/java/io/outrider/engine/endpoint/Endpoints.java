@@ -9,7 +9,6 @@ import io.outrider.marshal.Marshaller;
 import io.outrider.marshal.remote.Referable;
 import io.outrider.marshal.remote.RemoteReference;
 import io.outrider.marshal.remote.RemoteReferences;
-import io.outrider.protocol.attach.AttachDescriptor.KeyKind;
 import io.outrider.protocol.control.ControlMessage.Vocabulary;
 import io.outrider.protocol.control.SecretToken;
 import io.outrider.stub.ObjectRef;
@@ -225,7 +224,7 @@ public final class Endpoints implements RemoteReferences {
      */
     public Endpoint connect(final String address, final SecretToken secret) {
         final Endpoint endpoint = at(address);
-        endpoint.attach(KeyKind.OWN, secret);
+        endpoint.attachBy(secret);
         return endpoint;
     }
 
