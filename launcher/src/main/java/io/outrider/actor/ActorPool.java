@@ -121,7 +121,7 @@ public final class ActorPool<T> implements AutoCloseable {
      * @return what the call returns
      * @throws Exception what the call throws
      */
-    public <R> R call(final RemoteCall<? super T, R> call) throws Exception {
+    public <R> @Nullable R call(final RemoteCall<? super T, R> call) throws Exception {
         final Member member = nextMember();
         member.calls.incrementAndGet();
         try {
