@@ -1,6 +1,7 @@
 package io.outrider.contract;
 
 import io.outrider.api.ReturnsProxy;
+import io.outrider.api.Uninterruptible;
 import io.outrider.model.RecordShape;
 import io.outrider.model.ValueKind;
 import java.lang.reflect.Method;
@@ -32,7 +33,18 @@ public record ContractMethod(
     }
 
     /**
-     * Whether the method returns a stage: then it has returned at once, and its outcome is what that stage completes with.
+     * Whether an interrupted caller waits for the outcome all the same. Looked up each time, since few ever ask.
+     *
+     * @return true if the method, or the interface that declares it, is {@link Uninterruptible}
+     */
+    public boolean uninterruptible() {
+        return method.isAnnotationPresent(Uninterruptible.class)
+                || method.getDeclaringClass().isAnnotationPresent(Uninterruptible.class);
+    }
+
+    /**
+     * Whether the method returns a stage: then it has returned at once, and its outcome is what that stage completes
+     * with.
      *
      * @return true if it returns a {@link CompletionStage} or a {@link CompletableFuture}
      */

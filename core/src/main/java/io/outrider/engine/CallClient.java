@@ -170,6 +170,7 @@ public final class CallClient implements CallPort {
             sender.send(call);
             awaitOutcome(call, 0);
         }
+        call.restoreInterrupt();
         openOutcome(call);
         return true;
     }
@@ -318,8 +319,9 @@ public final class CallClient implements CallPort {
 
     /** True if the call was ended here; throws if its deadline has passed, or the thread was interrupted. */
     private boolean giveUp(final PendingCall call) {
-        final boolean interrupted = Thread.currentThread().isInterrupted();
+        final boolean interrupted = Thread.currentThread().isInterrupted() && !call.keepInterrupt();
         if (interrupted || call.hasExpired()) {
+            call.restoreInterrupt(); // before the slot may be another thread's
             final String what = call.toString();
             final long timeoutNs = call.timeoutNs();
             if (interrupted && sender.trySendCancel(call, true) != FrameSender.OK) {

@@ -90,6 +90,7 @@ final class PendingCall implements OutgoingCall {
     private long tag;
     private long timeoutNs;
     private long deadlineNs; // if timeoutNs is not 0
+    private boolean interruptKept; // for the caller alone
 
     PendingCall(final int index, final DirectSlots slots, final Marshaller marshaller, final int maxPayloadBytes) {
         this.index = index;
@@ -268,6 +269,27 @@ final class PendingCall implements OutgoingCall {
 
     boolean isFailed() {
         return (int) STATE.getAcquire(this) == FAILED;
+    }
+
+    /**
+     * For the caller, who was interrupted: puts that aside until the outcome is here, if the method is to be waited
+     * for.
+     */
+    boolean keepInterrupt() {
+        if (!ref().contract().methods().get(method).uninterruptible()) {
+            return false;
+        }
+        interruptKept = true;
+        Thread.interrupted(); // or else it could not park
+        return true;
+    }
+
+    /** For the caller, who waits no more: gives back the interrupt that was put aside, if one was. */
+    void restoreInterrupt() {
+        if (interruptKept) {
+            interruptKept = false;
+            Thread.currentThread().interrupt();
+        }
     }
 
     void waiter(final @Nullable Thread thread) {

@@ -25,14 +25,17 @@ class ModulesTest {
     private static final String IPC = "io.outrider.ipc..";
     private static final String WORKER = "io.outrider.worker..";
     private static final String LAUNCHER = "io.outrider.launcher..";
-    /** The entry class, which the launcher brings. */
+    /** The entry class, which the launcher brings; and the managers, which it brings too and which know what workers know. */
     private static final String ENTRY = "io.outrider";
+
+    private static final String MANAGER = "io.outrider.manager..";
 
     private static final String PERF = "io.outrider.perf..";
     private static final String TESTKIT = "io.outrider.testkit..";
 
-    private static final DescribedPredicate<JavaClass> CORE =
-            not(resideInAnyPackage(ENTRY, IPC, WORKER, LAUNCHER, PERF, TESTKIT)).as("are in core");
+    private static final DescribedPredicate<JavaClass> CORE = not(resideInAnyPackage(
+                    ENTRY, MANAGER, IPC, WORKER, LAUNCHER, PERF, TESTKIT))
+            .as("are in core");
 
     /** Settings and a console are for the command line, demonstrations, benchmarks, test tools and *Properties classes. */
     private static final DescribedPredicate<JavaClass> INSIDE = not(resideInAnyPackage(
@@ -66,7 +69,7 @@ class ModulesTest {
                 .that(CORE)
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(CHRONICLE, IPC, WORKER, LAUNCHER, PERF, TESTKIT)
+                .resideInAnyPackage(CHRONICLE, MANAGER, IPC, WORKER, LAUNCHER, PERF, TESTKIT)
                 .allowEmptyShould(true)
                 .check(modules);
     }
@@ -78,12 +81,17 @@ class ModulesTest {
 
     @Test
     void workerDoesNotSeeIpc() {
-        mustNotSee(WORKER, CHRONICLE, IPC, LAUNCHER, PERF, TESTKIT);
+        mustNotSee(WORKER, CHRONICLE, IPC, LAUNCHER, MANAGER, PERF, TESTKIT);
     }
 
     @Test
     void launcherLeavesChronicleToIpc() {
         mustNotSee(LAUNCHER, CHRONICLE, PERF, TESTKIT);
+    }
+
+    @Test
+    void managersUseTheExecutorAsUsersDo() {
+        mustNotSee(MANAGER, CHRONICLE, IPC, LAUNCHER, PERF, TESTKIT);
     }
 
     @Test

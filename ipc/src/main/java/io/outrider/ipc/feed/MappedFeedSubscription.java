@@ -17,7 +17,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  */
 final class MappedFeedSubscription implements FeedSubscription {
     private static final long LIFE_CHECK_NS = TimeUnit.MILLISECONDS.toNanos(100);
-    private static final int NAP_DOUBLINGS = 6;
+    private static final int NAP_DOUBLINGS = 7;
 
     private final FeedFile file;
     private final FeedDescriptor layout;
@@ -29,7 +29,8 @@ final class MappedFeedSubscription implements FeedSubscription {
     private final UnsafeBuffer frame = new UnsafeBuffer(0, 0);
     private long next;
     private long lost;
-    private long lifeCheckedNs = System.nanoTime();
+    private long silentFrom;
+    private long lifeCheckedNs;
     private boolean handling;
     private boolean closed;
 
@@ -42,6 +43,8 @@ final class MappedFeedSubscription implements FeedSubscription {
         this.idle = new FeedIdle(file, rows, NAP_DOUBLINGS);
         this.row = rows.take(policy);
         this.next = rows.position(row);
+        this.silentFrom = next;
+        this.lifeCheckedNs = System.nanoTime();
     }
 
     @Override
@@ -170,7 +173,10 @@ final class MappedFeedSubscription implements FeedSubscription {
             return isBehind() ? 0 : ENDED; // what was committed at the last moment comes with the next poll
         }
         final long now = System.nanoTime();
-        if (now - lifeCheckedNs > LIFE_CHECK_NS) {
+        if (next != silentFrom) { // a writer that has written since then was alive
+            silentFrom = next;
+            lifeCheckedNs = now;
+        } else if (now - lifeCheckedNs > LIFE_CHECK_NS) {
             if (file.hasLostWriter() && !isBehind()) {
                 throw new ClosedException("the writer of the feed " + file.name() + ", " + file.writer()
                         + ", died: frame " + next + " and what would have followed will not come");

@@ -78,14 +78,21 @@ final class MappedFeedWriter implements FeedWriter {
             }
         }
         blocked = false;
-        for (int spare = 0; spare < spares.length; spare++) {
-            if (!rows.isProtected(spareSequences[spare])) {
-                claimed = spare;
-                frame.wrap(memory, layout.placeOffset(spares[spare]), length);
-                return OK;
-            }
+        claimed = unreadSpare();
+        frame.wrap(memory, layout.placeOffset(spares[claimed]), length);
+        return OK;
+    }
+
+    /**
+     * A place that nobody reads. There are more than subscribers, but one that goes on meanwhile may seem to read two; since it
+     * only goes forward, looking again finds one.
+     */
+    private int unreadSpare() {
+        int spare = 0;
+        while (rows.isProtected(spareSequences[spare])) {
+            spare = (spare + 1) % spares.length;
         }
-        throw new IllegalStateException("more frames of the feed " + file.name() + " are read than it has subscribers");
+        return spare;
     }
 
     /** A blocking subscriber is behind: looks whether it lives, and for how long this has been so. */

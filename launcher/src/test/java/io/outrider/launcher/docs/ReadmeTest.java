@@ -23,10 +23,28 @@ class ReadmeTest {
     @Test
     @Timeout(60)
     void theExampleRuns(@TempDir Path directory) throws IOException, InterruptedException {
-        Matcher example = EXAMPLE.matcher(Documents.text("README.md"));
-        assertTrue(example.find(), "README.md has no example");
+        Example example = run("README.md", directory);
+        assertTrue(example.source.lines().count() <= MAX_LINES, example.source);
+        Matcher sentence =
+                Pattern.compile("42 in process (\\d+), asked from (\\d+)").matcher(example.printed);
+        assertTrue(sentence.matches(), example.printed);
+        assertTrue(!sentence.group(1).equals(sentence.group(2)), example.printed);
+        assertEquals(example.pid, Long.parseLong(sentence.group(2)), example.printed);
+    }
+
+    @Test
+    @Timeout(60)
+    void theExampleOfTheManagersRuns(@TempDir Path directory) throws IOException, InterruptedException {
+        assertEquals("{bolts=7} and an order for nuts", run("docs/managers.md", directory).printed);
+    }
+
+    private record Example(String source, long pid, String printed) {}
+
+    /** Runs the first example of a document that is a whole class. */
+    private static Example run(String document, Path directory) throws IOException, InterruptedException {
+        Matcher example = EXAMPLE.matcher(Documents.text(document));
+        assertTrue(example.find(), document + " has no example");
         String source = example.group(1);
-        assertTrue(source.lines().count() <= MAX_LINES, source);
         Matcher name = Pattern.compile("public (?:final )?class (\\w+)").matcher(source);
         assertTrue(name.find(), source);
         Path file = Files.writeString(directory.resolve(name.group(1) + ".java"), source);
@@ -53,10 +71,6 @@ class ReadmeTest {
         }
         String printed = Files.readString(output);
         assertEquals(0, process.exitValue(), printed);
-        Matcher sentence =
-                Pattern.compile("42 in process (\\d+), asked from (\\d+)").matcher(printed.strip());
-        assertTrue(sentence.matches(), printed);
-        assertTrue(!sentence.group(1).equals(sentence.group(2)), printed);
-        assertEquals(process.pid(), Long.parseLong(sentence.group(2)), printed);
+        return new Example(source, process.pid(), printed.strip());
     }
 }

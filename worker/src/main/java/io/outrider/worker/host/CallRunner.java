@@ -208,6 +208,7 @@ final class CallRunner implements IncomingCall {
                     object.method(method()) + " was not called: it waited in the worker until its deadline");
             return;
         }
+        client.context().enter();
         result.reset(FrameDescriptor.OUTCOME_HEADER);
         stage = Stage.ARGUMENTS;
         byte type = FrameDescriptor.VALUE;

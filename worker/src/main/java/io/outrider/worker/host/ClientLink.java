@@ -12,6 +12,7 @@ import io.outrider.transport.LinkStatus;
 import io.outrider.transport.Side;
 import io.outrider.transport.Subscription;
 import io.outrider.worker.ClientLoss;
+import io.outrider.worker.client.CallContext;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,7 @@ final class ClientLink {
     private final Link link;
     private final Replies replies;
     private final ClientLoss loss;
+    private final CallContext context;
     private final Subscription subscription;
     private final DirectSlots slots;
     private boolean laneFirst; // the leader's
@@ -47,10 +49,12 @@ final class ClientLink {
             final Link link,
             final Doorbell bell,
             final IdlePolicy idlePolicy,
-            final ClientLoss loss) {
+            final ClientLoss loss,
+            final CallContext context) {
         this.number = number;
         this.link = link;
         this.loss = loss;
+        this.context = context;
         this.subscription = link.subscription();
         this.slots = link.directSlots();
         final Waker waker = new Waker(link.status(), Side.CLIENT, bell);
@@ -74,6 +78,11 @@ final class ClientLink {
 
     boolean isOwner() {
         return number == OWNER;
+    }
+
+    /** What the objects that it calls may know of it. */
+    CallContext context() {
+        return context;
     }
 
     Replies replies() {

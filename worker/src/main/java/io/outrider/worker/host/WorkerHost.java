@@ -15,6 +15,9 @@ import io.outrider.transport.Link;
 import io.outrider.worker.ClientLoss;
 import io.outrider.worker.Host;
 import io.outrider.worker.WorkerExit;
+import io.outrider.worker.client.CallContext;
+import io.outrider.worker.client.Client;
+import io.outrider.worker.client.Clients;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -35,6 +38,7 @@ public final class WorkerHost implements Host {
     private static final long DRAIN_PAUSE_NS = TimeUnit.MILLISECONDS.toNanos(1);
 
     private final ObjectTable objects = new ObjectTable();
+    private final Clients losses = new Clients();
     private final WorkerThreads threads;
     private final HostedHome home;
     private final IdlePolicy idlePolicy;
@@ -67,7 +71,8 @@ public final class WorkerHost implements Host {
         this.threads = new WorkerThreads(loader, LeaderPin.to(limits.processor()));
         this.home = new HostedHome(
                 identity.address(), identity.workerId(), objects, threads, marshaller, limits.maxPayloadBytes());
-        final ClientLink owner = new ClientLink(ClientLink.OWNER, link, client, idlePolicy, () -> {});
+        final CallContext launcher = new CallContext(new Client("the launcher"), losses);
+        final ClientLink owner = new ClientLink(ClientLink.OWNER, link, client, idlePolicy, () -> {}, launcher);
         this.clients = new ClientLinks(owner, threads);
         this.runners = new Runners(
                 self -> new CallRunner(owner, home, marshaller, limits.maxPayloadBytes(), self), this::laneFailed);
@@ -124,12 +129,15 @@ public final class WorkerHost implements Host {
 
     @Override
     public AutoCloseable attach(final int number, final Link link, final Doorbell bell, final ClientLoss loss) {
-        final ClientLink attached = new ClientLink(number, link, bell, idlePolicy, loss);
+        final Client client = new Client("client " + number);
+        final ClientLink attached =
+                new ClientLink(number, link, bell, idlePolicy, loss, new CallContext(client, losses));
         attached.references(new HostedObject(ReferenceSystem.ID, referencesOf(attached), REFERENCES, 1, threads));
         clients.add(attached);
         doorbells.wake();
         return () -> {
             clients.end(attached);
+            losses.lost(client);
             doorbells.wake();
             home.grants().lost(attached);
         };

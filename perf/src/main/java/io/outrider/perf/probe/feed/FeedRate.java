@@ -1,5 +1,6 @@
 package io.outrider.perf.probe.feed;
 
+import com.sun.management.ThreadMXBean;
 import io.outrider.Outrider;
 import io.outrider.api.ObjectOptions;
 import io.outrider.api.RemoteExecutor;
@@ -7,10 +8,10 @@ import io.outrider.api.RemoteObject;
 import io.outrider.api.feed.Feed;
 import io.outrider.api.feed.FeedOptions;
 import io.outrider.api.feed.FeedWriter;
-import io.outrider.perf.bench.Allocation;
 import io.outrider.perf.bench.Figure;
 import io.outrider.perf.bench.Probe;
 import io.outrider.perf.bench.Rig;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -49,10 +50,10 @@ record FeedRate(String transport, int readers) implements Probe {
             }
             final Source source = new Source(feed.writer());
             source.run(durationNs, false);
-            Allocation.ofAllThreads(); // the first reading of the counters allocates by itself
-            final long bytesBefore = Allocation.ofAllThreads();
+            final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+            final long bytesBefore = threads.getCurrentThreadAllocatedBytes();
             final long frames = source.run(durationNs, true);
-            final double bytes = Allocation.ofAllThreads() - bytesBefore;
+            final double bytes = threads.getCurrentThreadAllocatedBytes() - bytesBefore;
             source.writer.close();
             final double readerBytes =
                     readings.stream().mapToDouble(CompletableFuture::join).max().orElseThrow();
