@@ -9,4 +9,14 @@ import java.util.concurrent.Callable;
  * @param <R> the result
  */
 @FunctionalInterface
-public interface RemoteCallable<R> extends Callable<R>, Serializable {}
+public interface RemoteCallable<R> extends Callable<R>, Serializable {
+    /**
+     * What the task is, to those who count what becomes of tasks: its class is asked for {@link Idempotent}, and is what is put in quarantine when
+     * it kills workers. A task that only carries another one gives that.
+     *
+     * @return this task itself, unless it says otherwise
+     */
+    default Object origin() {
+        return this;
+    }
+}

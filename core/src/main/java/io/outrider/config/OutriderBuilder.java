@@ -42,6 +42,7 @@ public final class OutriderBuilder {
     private Duration startTimeout = Duration.ofSeconds(30);
     private Duration drainTimeout = Duration.ofSeconds(10);
     private Duration killTimeout = Duration.ofSeconds(3);
+    private PoolConfig pool = PoolConfig.DEFAULT;
     private int spares;
     private boolean archive = true;
     private @Nullable Path archiveDirectory;
@@ -287,6 +288,17 @@ public final class OutriderBuilder {
     }
 
     /**
+     * Sets how workers and tasks are looked after: restarts, limits, the queue of tasks.
+     *
+     * @param settings {@link PoolConfig#DEFAULT} by default
+     * @return this
+     */
+    public OutriderBuilder pool(final PoolConfig settings) {
+        open().pool = settings;
+        return this;
+    }
+
+    /**
      * Keeps worker processes ready beyond those that work, for {@link io.outrider.api.RemoteExecutor#addWorker}.
      *
      * @param count from 0, the default, to {@link OutriderConfig#MAX_WORKERS}
@@ -412,6 +424,7 @@ public final class OutriderBuilder {
                         onStuck,
                         stuckTimeout),
                 new StartConfig(spares, archive, archiveDirectory, processors),
+                pool,
                 strictTypes,
                 contracts,
                 baseDirectory,

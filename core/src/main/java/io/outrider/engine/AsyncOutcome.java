@@ -18,7 +18,7 @@ final class AsyncOutcome<R> implements OutcomeSink {
     private static final Logger LOG = LoggerFactory.getLogger(AsyncOutcome.class);
     private static final long RETRY_NS = 1_000_000;
 
-    private final CallFuture future = new CallFuture();
+    private final Future<R> future = new Future<>(this);
     private final CallClient client;
     private final PendingCall call; // this outcome's as long as it is not taken
     private final String what;
@@ -32,24 +32,25 @@ final class AsyncOutcome<R> implements OutcomeSink {
         this.what = call.hasDeadline() ? call.toString() : ""; // while the slot is surely this call's
     }
 
-    CompletableFuture<R> future() {
+    CallFuture<R> future() {
         return future;
     }
 
-    /** Cancels its call with itself. Futures that depend on it are plain ones. */
-    private final class CallFuture extends CompletableFuture<R> {
+    /** Cancels its call with itself. */
+    static final class Future<R> extends CallFuture<R> {
+        private final AsyncOutcome<R> outcome;
+
+        Future(final AsyncOutcome<R> outcome) {
+            this.outcome = outcome;
+        }
+
         @Override
         public boolean cancel(final boolean mayInterruptIfRunning) {
             final boolean cancelled = super.cancel(mayInterruptIfRunning);
             if (cancelled) {
-                cancelCall(mayInterruptIfRunning);
+                outcome.cancelCall(mayInterruptIfRunning);
             }
             return cancelled;
-        }
-
-        @Override
-        public <U> CompletableFuture<U> newIncompleteFuture() {
-            return new CompletableFuture<>();
         }
     }
 
@@ -101,6 +102,11 @@ final class AsyncOutcome<R> implements OutcomeSink {
         client.poller().deliverLater(completed);
     }
 
+    @Override
+    public void dropped() {
+        future.callHasEnded();
+    }
+
     /** For the poller, once it no longer holds the poll role: has the outcome read and the future completed elsewhere. */
     void deliver() {
         try {
@@ -111,6 +117,7 @@ final class AsyncOutcome<R> implements OutcomeSink {
                 call.own();
                 final String text = "the completion executor refused to complete the call " + call;
                 client.end(call);
+                future.callHasEnded();
                 future.completeExceptionally(new CallRejectedException(text, refused));
             } else {
                 LOG.warn("a completion executor failed after it had completed a call", refused);
@@ -138,10 +145,12 @@ final class AsyncOutcome<R> implements OutcomeSink {
             value = ValueKinds.read(method.getReturnType(), call.result());
         } catch (final Throwable failure) {
             client.end(call);
+            future.callHasEnded();
             future.completeExceptionally(failure);
             return;
         }
         client.end(call);
+        future.callHasEnded();
         future.complete((R) value);
     }
 }

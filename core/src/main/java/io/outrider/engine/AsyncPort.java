@@ -1,50 +1,96 @@
 package io.outrider.engine;
 
+import io.outrider.api.RemoteCall;
 import io.outrider.stub.CallPort;
 import io.outrider.stub.ObjectRef;
 import io.outrider.stub.OutgoingCall;
+import io.outrider.stub.StubFactory;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /** Records the one call that is made on a stub, to send it without waiting for it. For one thread and one call. */
-final class AsyncPort implements CallPort {
-    private final CallClient client;
-    private @Nullable PendingCall recorded;
+public final class AsyncPort implements CallPort {
+    private final AsyncCallPort port;
+    private @Nullable OutgoingCall recorded;
     private @Nullable IllegalArgumentException misuse;
     private boolean begun;
 
-    AsyncPort(final CallClient client) {
-        this.client = client;
+    private AsyncPort(final AsyncCallPort port) {
+        this.port = port;
+    }
+
+    /**
+     * Makes one call without waiting for it; see {@link io.outrider.api.RemoteObject#async}.
+     *
+     * @param port where it goes
+     * @param stubs makes the stub that is given to the function
+     * @param ref names the object
+     * @param call calls exactly one method of the stub
+     * @param completion where the future is completed
+     * @param <T> the contract
+     * @param <R> the result
+     * @return completes with the outcome
+     * @throws IllegalArgumentException if the function called no method, or more than one
+     */
+    @SuppressWarnings("unchecked") // the one method that the function calls returns what the function returns
+    public static <T, R> CompletableFuture<R> call(
+            final AsyncCallPort port,
+            final StubFactory<T> stubs,
+            final ObjectRef ref,
+            final RemoteCall<? super T, R> call,
+            final Executor completion) {
+        final AsyncPort recorder = new AsyncPort(port);
+        try {
+            call.on(stubs.newStub(recorder, ref));
+        } catch (final RuntimeException failure) {
+            if (!recorder.hasCall()) {
+                final IllegalArgumentException misuse = recorder.abort();
+                throw misuse == null ? failure : misuse;
+            } // made whole: unboxing the default that stands for its result may have failed, say
+        } catch (final Exception declared) {
+            if (!recorder.hasCall()) {
+                throw new IllegalArgumentException(
+                        "the function given to async(...) threw before it made a call", declared);
+            }
+        } catch (final Error error) {
+            recorder.abort();
+            throw error;
+        }
+        if (!recorder.hasCall()) {
+            final IllegalArgumentException misuse = recorder.abort();
+            throw misuse == null
+                    ? new IllegalArgumentException("the function given to async(...) made no call on " + ref)
+                    : misuse;
+        }
+        return (CompletableFuture<R>) recorder.send(completion);
     }
 
     /** Whether a call was recorded that can be sent. */
-    boolean hasCall() {
+    private boolean hasCall() {
         return recorded != null && misuse == null;
     }
 
     /** Gives up what was recorded, and says what was wrong with it; null if nothing was. */
-    @Nullable
-    IllegalArgumentException abort() {
-        final PendingCall call = recorded;
+    private @Nullable IllegalArgumentException abort() {
+        final OutgoingCall call = recorded;
         if (call != null) {
             recorded = null;
-            client.end(call);
+            port.end(call);
         }
         return misuse;
     }
 
-    /** Sends the call that was recorded. */
-    CompletableFuture<?> send(final Executor completion) {
-        final PendingCall call = recorded;
+    private CompletableFuture<?> send(final Executor completion) {
+        final OutgoingCall call = recorded;
         if (call == null) {
             throw new IllegalStateException("no call was recorded");
         }
         recorded = null;
         try {
-            return client.invokeAsync(call, completion);
+            return port.sendAsync(call, completion);
         } catch (final RuntimeException | Error failure) {
-            client.end(call);
+            port.end(call);
             throw failure;
         }
     }
@@ -57,12 +103,12 @@ final class AsyncPort implements CallPort {
             throw misuse;
         }
         begun = true;
-        return client.begin(ref, method);
+        return port.begin(ref, method);
     }
 
     @Override
     public boolean invoke(final OutgoingCall call) {
-        recorded = (PendingCall) call;
+        recorded = call;
         return false;
     }
 
@@ -80,6 +126,6 @@ final class AsyncPort implements CallPort {
 
     @Override
     public RuntimeException fail(final OutgoingCall call, final Throwable failure) {
-        return client.fail(call, failure);
+        return port.fail(call, failure);
     }
 }

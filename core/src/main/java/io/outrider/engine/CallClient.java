@@ -8,7 +8,6 @@ import io.outrider.error.ClosedException;
 import io.outrider.error.OutriderException;
 import io.outrider.marshal.Marshaller;
 import io.outrider.protocol.control.Doorbell;
-import io.outrider.stub.CallPort;
 import io.outrider.stub.ObjectRef;
 import io.outrider.stub.OutgoingCall;
 import io.outrider.transport.Link;
@@ -30,7 +29,7 @@ import org.slf4j.LoggerFactory;
  * its own reply, so that no reply is handed from thread to thread while it is hot; see {@link ReplyPoller} for the others.
  * Whatever becomes of the worker, each call ends: {@link #end(Supplier)} fails those that still wait.
  */
-public final class CallClient implements CallPort {
+public final class CallClient implements AsyncCallPort {
     private static final Logger LOG = LoggerFactory.getLogger(CallClient.class);
     private static final long MAX_PARK_NS = 100_000_000;
     private static final int CHECK_EVERY = 16;
@@ -177,11 +176,16 @@ public final class CallClient implements CallPort {
 
     @Override
     public CompletableFuture<?> defer(final OutgoingCall call) {
-        return invokeAsync((PendingCall) call, completion);
+        return sendAsync(call, completion);
+    }
+
+    @Override
+    public CompletableFuture<?> sendAsync(final OutgoingCall call, final Executor executor) {
+        return invokeAsync((PendingCall) call, executor);
     }
 
     /** Sends a call whose outcome is delivered later. */
-    <R> CompletableFuture<R> invokeAsync(final PendingCall call, final Executor executor) {
+    <R> CallFuture<R> invokeAsync(final PendingCall call, final Executor executor) {
         final AsyncOutcome<R> outcome = new AsyncOutcome<>(this, call, executor);
         call.sendTo(outcome, 0);
         final long timeoutNs = call.timeoutNs();
@@ -444,10 +448,8 @@ public final class CallClient implements CallPort {
     }
 
     private void failIfWaiting(final PendingCall call) {
-        if (call.freeIfAbandoned()) {
-            poller.awaitNoMore();
-        }
         final OutcomeSink sink = call.sink();
+        poller.freeIfAbandoned(call, sink);
         if (call.failWaiting() && sink != null) {
             sink.completed(call);
         }

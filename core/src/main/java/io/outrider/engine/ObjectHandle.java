@@ -6,6 +6,7 @@ import io.outrider.api.RemoteCall;
 import io.outrider.api.RemoteObject;
 import io.outrider.contract.Contract;
 import io.outrider.error.ConfigurationException;
+import io.outrider.stub.CallPort;
 import io.outrider.stub.ObjectRef;
 import io.outrider.stub.StubFactory;
 import java.time.Duration;
@@ -60,6 +61,24 @@ public final class ObjectHandle<T> implements RemoteObject<T> {
         this.stub = stubs.newStub(client, ref);
     }
 
+    /**
+     * Where its calls go.
+     *
+     * @return the client of its worker
+     */
+    public CallPort port() {
+        return client;
+    }
+
+    /**
+     * What it stands for.
+     *
+     * @return names the object
+     */
+    public ObjectRef ref() {
+        return ref;
+    }
+
     @Override
     public T stub() {
         return stub;
@@ -71,32 +90,8 @@ public final class ObjectHandle<T> implements RemoteObject<T> {
     }
 
     @Override
-    @SuppressWarnings("unchecked") // the one method that the function calls returns what the function returns
     public <R> CompletableFuture<R> async(final RemoteCall<? super T, R> call, final Executor executor) {
-        final AsyncPort port = new AsyncPort(client);
-        try {
-            call.on(stubs.newStub(port, ref));
-        } catch (final RuntimeException failure) {
-            if (!port.hasCall()) {
-                final IllegalArgumentException misuse = port.abort();
-                throw misuse == null ? failure : misuse;
-            } // made whole: unboxing the default that stands for its result may have failed, say
-        } catch (final Exception declared) {
-            if (!port.hasCall()) {
-                throw new IllegalArgumentException(
-                        "the function given to async(...) threw before it made a call", declared);
-            }
-        } catch (final Error error) {
-            port.abort();
-            throw error;
-        }
-        if (!port.hasCall()) {
-            final IllegalArgumentException misuse = port.abort();
-            throw misuse == null
-                    ? new IllegalArgumentException("the function given to async(...) made no call on " + ref)
-                    : misuse;
-        }
-        return (CompletableFuture<R>) port.send(executor);
+        return AsyncPort.call(client, stubs, ref, call, executor);
     }
 
     @Override

@@ -8,4 +8,7 @@ interface OutcomeSink {
      * @param call the sink's from now on, to be freed
      */
     void completed(PendingCall call);
+
+    /** The outcome has come of a call that was given up, or none can come any more; as {@link #completed} for whoever polls. */
+    default void dropped() {}
 }

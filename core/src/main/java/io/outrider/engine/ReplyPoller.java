@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.agrona.DirectBuffer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -189,17 +190,25 @@ final class ReplyPoller {
     private boolean complete(final PendingCall call, final DirectBuffer frame, final int offset, final int length) {
         final OutcomeSink sink = call.sink(); // before completion, after which the slot may be used again
         if (!call.complete(frame, offset, length)) {
-            final boolean direct = call.isDirect();
-            if (call.freeIfAbandoned()) {
-                awaited.decrementAndGet();
-                unwatched.addAndGet(direct ? -1 : 0);
-            }
+            freeIfAbandoned(call, sink);
             return false;
         }
         if (sink != null) {
             sink.completed(call);
         }
         return true;
+    }
+
+    /** Frees a call that was given up, if it was, and tells the sink that it had. */
+    void freeIfAbandoned(final PendingCall call, final @Nullable OutcomeSink sink) {
+        final boolean direct = call.isDirect();
+        if (call.freeIfAbandoned()) {
+            awaited.decrementAndGet();
+            unwatched.addAndGet(direct ? -1 : 0);
+            if (sink != null) {
+                sink.dropped();
+            }
+        }
     }
 
     private void releaseUnread(final DirectBuffer frame, final int offset) {

@@ -5,10 +5,17 @@ import io.outrider.model.ValueKind;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a value of a type that is known only at run time, boxed. Stubs, which know the type, read it unboxed themselves. */
-final class ValueKinds {
+public final class ValueKinds {
     private ValueKinds() {}
 
-    static @Nullable Object read(final Class<?> declared, final ValueReader reader) {
+    /**
+     * Reads a value.
+     *
+     * @param declared its erased declared type
+     * @param reader holds it
+     * @return the value; null for void
+     */
+    public static @Nullable Object read(final Class<?> declared, final ValueReader reader) {
         return switch (ValueKind.of(declared)) {
             case VOID -> null;
             case BOOLEAN -> reader.getBoolean();

@@ -95,6 +95,26 @@ public final class ValueWriter {
         reset(0);
     }
 
+    /**
+     * Copies what was put.
+     *
+     * @return the message without its header
+     */
+    public byte[] body() {
+        final byte[] body = new byte[position - headerLength];
+        buffer.getBytes(headerLength, body);
+        return body;
+    }
+
+    /**
+     * Puts all of another message.
+     *
+     * @param body as {@link #body()} gave it
+     */
+    public void putBody(final byte[] body) {
+        buffer.putBytes(claim(body.length), body);
+    }
+
     /** Puts 1 byte, 0 or 1. */
     public void putBoolean(final boolean value) {
         buffer.putByte(claim(Byte.BYTES), value ? (byte) 1 : 0);

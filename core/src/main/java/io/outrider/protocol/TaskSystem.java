@@ -19,4 +19,15 @@ public interface TaskSystem {
     @Blocking
     @Nullable
     Object run(RemoteCallable<?> task) throws Exception;
+
+    /**
+     * Runs a task that was encoded before it was sent, since it had to wait.
+     *
+     * @param task the task, as the marshaller wrote it
+     * @return its result
+     * @throws Exception what it throws
+     */
+    @Blocking
+    @Nullable
+    Object runEncoded(byte[] task) throws Exception;
 }

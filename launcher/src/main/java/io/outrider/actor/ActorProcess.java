@@ -27,6 +27,7 @@ final class ActorProcess {
     private final ProcessExecutor executor;
     private final int workerId;
     private final Runnable endProcess;
+    private final long pid;
     private final RemoteObject<ActorSystem> system;
     private final ActorSecret secret;
     private final AtomicBoolean ended = new AtomicBoolean();
@@ -47,6 +48,11 @@ final class ActorProcess {
         this.executor = executor;
         this.workerId = workerId;
         this.endProcess = endProcess;
+        this.pid = executor.workers().stream()
+                .filter(worker -> worker.workerId() == workerId)
+                .findFirst()
+                .orElseThrow()
+                .pid();
         try {
             this.secret = ActorSecret.of(executor.secret(workerId).toBytes());
             this.system = executor.create(
@@ -77,7 +83,7 @@ final class ActorProcess {
     }
 
     boolean isAlive() {
-        return executor.workers().stream().anyMatch(worker -> worker.workerId() == workerId && worker.alive());
+        return executor.workers().stream().anyMatch(worker -> worker.workerId() == workerId && worker.pid() == pid && worker.alive());
     }
 
     /** Like {@link #end}, on a thread of its own: nobody is left to be told what a hook throws. */

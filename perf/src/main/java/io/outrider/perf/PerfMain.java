@@ -6,6 +6,7 @@ import io.outrider.perf.cli.FeedCommand;
 import io.outrider.perf.cli.IdleCommand;
 import io.outrider.perf.cli.JmhCommand;
 import io.outrider.perf.cli.LoadCommand;
+import io.outrider.perf.cli.PoolCommand;
 import io.outrider.perf.cli.ScaleCommand;
 import io.outrider.perf.cli.StartupCommand;
 import io.outrider.perf.cli.ThroughputCommand;
@@ -26,6 +27,7 @@ import picocli.CommandLine.Command;
             StartupCommand.class,
             IdleCommand.class,
             ScaleCommand.class,
+            PoolCommand.class,
             LoadCommand.class,
             WakeupCommand.class,
             BreakdownCommand.class,

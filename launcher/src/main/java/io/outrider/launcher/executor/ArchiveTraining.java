@@ -105,6 +105,7 @@ final class ArchiveTraining implements AutoCloseable {
                         worker.killTimeout()),
                 config.link(),
                 config.start(),
+                config.pool(),
                 config.strictTypes(),
                 config.contracts(),
                 config.baseDirectory(),

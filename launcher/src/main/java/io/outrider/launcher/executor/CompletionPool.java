@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
  * Where futures are completed if the user names no other executor. A thread for each completion that runs, since what depends
  * on a future may itself wait for another one; how many there can be at once follows from the calls in flight.
  */
-final class CompletionPool implements Executor, AutoCloseable {
+public final class CompletionPool implements Executor, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(CompletionPool.class);
     private static final long IDLE_SECONDS = 5;
     private static final long CLOSE_SECONDS = 2;

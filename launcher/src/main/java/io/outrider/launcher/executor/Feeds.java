@@ -17,7 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The feeds of an executor, in a directory of their own in its session. Safe from any thread. */
-final class Feeds implements AutoCloseable {
+public final class Feeds implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Feeds.class);
 
     private final Path directory;
@@ -26,12 +26,12 @@ final class Feeds implements AutoCloseable {
     private int made;
     private boolean closed;
 
-    Feeds(final Path session, final WaitStrategy waitStrategy) {
+    public Feeds(final Path session, final WaitStrategy waitStrategy) {
         this.directory = session.resolve("feeds");
         this.waitStrategy = waitStrategy;
     }
 
-    synchronized Feed make(final String name, final FeedOptions options) {
+    public synchronized Feed make(final String name, final FeedOptions options) {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(options, "options");
         if (closed) {

@@ -1,14 +1,17 @@
 package io.outrider.launcher.executor;
 
 import io.outrider.api.ObjectOptions;
+import io.outrider.api.Parallelization;
 import io.outrider.api.RemoteCallable;
 import io.outrider.api.RemoteExecutor;
 import io.outrider.api.RemoteFactory;
 import io.outrider.api.RemoteObject;
+import io.outrider.api.TaskOptions;
 import io.outrider.api.WorkerInfo;
 import io.outrider.api.feed.Feed;
 import io.outrider.api.feed.FeedOptions;
 import io.outrider.config.OutriderConfig;
+import io.outrider.config.RestartPolicy;
 import io.outrider.contract.Contract;
 import io.outrider.engine.IdlePolicy;
 import io.outrider.engine.ReplyAgent;
@@ -21,11 +24,13 @@ import io.outrider.launcher.executor.WorkerFactory.Start;
 import io.outrider.launcher.jvm.JvmFlags;
 import io.outrider.launcher.jvm.Platform;
 import io.outrider.launcher.process.ExitHook;
+import io.outrider.launcher.service.ExecutorForms;
 import io.outrider.launcher.session.SessionDirectory;
+import io.outrider.protocol.ObjectSystem;
 import io.outrider.protocol.control.DoorbellHub;
 import io.outrider.protocol.control.SecretToken;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -33,10 +38,11 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /** The executor over worker processes; see {@link RemoteExecutor}. */
-public final class ProcessExecutor implements RemoteExecutor {
+public final class ProcessExecutor extends ExecutorForms {
     private final OutriderConfig config;
     private final SessionDirectory session;
     private final DoorbellHub doorbells;
@@ -51,10 +57,11 @@ public final class ProcessExecutor implements RemoteExecutor {
     private final ExitHook exitHook;
     private final AtomicInteger ids = new AtomicInteger();
     private final AtomicBoolean closed = new AtomicBoolean();
-    private final AtomicBoolean left = new AtomicBoolean();
+    private final AtomicBoolean departed = new AtomicBoolean();
     private final Object closing = new Object();
     private final Object adding = new Object();
-    private volatile List<Worker> workers = List.of(); // by id; written under adding
+    private final Pool pool;
+    private final Upkeep upkeep;
 
     private ProcessExecutor(final OutriderConfig config) {
         this.config = config;
@@ -73,6 +80,8 @@ public final class ProcessExecutor implements RemoteExecutor {
         this.spares = new Spares(config, factory, archive.options(), ids::getAndIncrement);
         Endpoints.ofProcess().enter();
         this.feeds = new Feeds(session.path(), config.link().waitStrategy());
+        this.pool = new Pool(config, factory, this::startNext, completionPool, completion);
+        this.upkeep = new Upkeep(pool, config.pool());
         this.exitHook = ExitHook.register("outrider-exit", this::close);
     }
 
@@ -92,6 +101,7 @@ public final class ProcessExecutor implements RemoteExecutor {
             executor.startWorkers();
             executor.spares.start();
             executor.training.start();
+            executor.upkeep.start();
         } catch (final RuntimeException | Error failure) {
             executor.close();
             throw failure;
@@ -104,22 +114,37 @@ public final class ProcessExecutor implements RemoteExecutor {
         for (int i = 0; i < config.workers(); i++) {
             wanted.add(new Start(ids.getAndIncrement(), 1, archive.options()));
         }
-        synchronized (adding) {
-            workers = List.copyOf(factory.startFirst(wanted));
+        for (final Worker worker : factory.startFirst(wanted)) {
+            pool.add(worker);
+            worker.open();
         }
-        workers.forEach(Worker::open);
+    }
+
+    /** For the pool: a spare if one is ready, or else a new process. */
+    private void startNext(final int workerId, final int incarnation, final Consumer<Worker> adopt) {
+        synchronized (adding) { // together, so that closing finds it among the spares or among the workers
+            final Worker spare = spares.takeReady();
+            if (spare != null) {
+                adopt.accept(spare);
+                return;
+            }
+        }
+        factory.start(new Start(workerId, incarnation, archive.options()), config, worker -> {
+            worker.open();
+            adopt.accept(worker);
+        });
     }
 
     @Override
     public int addWorker() {
         requireOpen();
-        if (workers.size() >= OutriderConfig.MAX_WORKERS) {
-            throw new ConfigurationException("there are " + workers.size() + " workers, as many as there may be");
+        if (pool.size() >= OutriderConfig.MAX_WORKERS) {
+            throw new ConfigurationException("there are " + pool.size() + " workers, as many as there may be");
         }
         synchronized (adding) { // together, so that closing finds it among the spares or among the workers
             final Worker spare = spares.take();
             if (spare != null) {
-                add(spare);
+                pool.add(spare);
                 return spare.id();
             }
         }
@@ -127,22 +152,13 @@ public final class ProcessExecutor implements RemoteExecutor {
         try {
             factory.start(new Start(id, 1, archive.options()), config, worker -> {
                 worker.open();
-                add(worker);
+                pool.add(worker);
             });
         } catch (final OutriderException failure) {
             requireOpen(); // otherwise that is what the caller should learn
             throw failure;
         }
         return id;
-    }
-
-    private void add(final Worker worker) {
-        synchronized (adding) {
-            final List<Worker> all = new ArrayList<>(workers);
-            all.add(worker);
-            all.sort(Comparator.comparingInt(Worker::id)); // spares are not always taken in the order of their ids
-            workers = List.copyOf(all);
-        }
     }
 
     /**
@@ -152,7 +168,7 @@ public final class ProcessExecutor implements RemoteExecutor {
      * @return the path of its socket
      */
     public String address(final int workerId) {
-        return place(workerId).process().address();
+        return pool.live(workerId).process().address();
     }
 
     /**
@@ -162,7 +178,7 @@ public final class ProcessExecutor implements RemoteExecutor {
      * @return the secret of this worker alone
      */
     public SecretToken secret(final int workerId) {
-        return place(workerId).process().secret();
+        return pool.live(workerId).process().secret();
     }
 
     /**
@@ -172,19 +188,7 @@ public final class ProcessExecutor implements RemoteExecutor {
      * @param workerId of the worker
      */
     public void retire(final int workerId) {
-        final Worker retired;
-        synchronized (adding) {
-            retired = workers.stream()
-                    .filter(worker -> worker.id() == workerId)
-                    .findFirst()
-                    .orElse(null);
-            workers = workers.stream().filter(worker -> worker != retired).toList();
-        }
-        if (retired != null) {
-            retired.drain();
-            retired.awaitDrained(config.worker().drainTimeout());
-            retired.close();
-        }
+        pool.dismiss(workerId);
     }
 
     private void requireOpen() {
@@ -198,7 +202,7 @@ public final class ProcessExecutor implements RemoteExecutor {
             final Class<T> contract, final RemoteFactory<? extends T> factory, final ObjectOptions options) {
         Objects.requireNonNull(factory, "factory");
         final Contract<T> agreed = Contract.of(contract);
-        return place(options.workerId()).create(agreed, options.timeout(), system -> {
+        return create(agreed, options, system -> {
             try {
                 return system.create(agreed.name(), agreed.digest(), options.concurrency(), factory);
             } catch (final OutriderException failure) {
@@ -209,6 +213,15 @@ public final class ProcessExecutor implements RemoteExecutor {
         });
     }
 
+    private <T> RemoteObject<T> create(
+            final Contract<T> contract, final ObjectOptions options, final ToLongFunction<ObjectSystem> maker) {
+        if (config.pool().restart() == RestartPolicy.RESTART_AND_RECREATE) {
+            return RecreatedObject.create(
+                    pool, contract, options.workerId(), worker -> worker.create(contract, options.timeout(), maker));
+        }
+        return pool.place(options.workerId()).worker.create(contract, options.timeout(), maker);
+    }
+
     @Override
     public <T> RemoteObject<T> create(
             final Class<T> contract,
@@ -216,7 +229,7 @@ public final class ProcessExecutor implements RemoteExecutor {
             final ObjectOptions options,
             final @Nullable Object... arguments) {
         final Contract<T> agreed = Contract.of(contract);
-        return place(options.workerId()).create(agreed, options.timeout(), system -> {
+        return create(agreed, options, system -> {
             try {
                 return system.construct(
                         agreed.name(), agreed.digest(), options.concurrency(), implementation.getName(), arguments);
@@ -230,36 +243,22 @@ public final class ProcessExecutor implements RemoteExecutor {
 
     @Override
     public <R> CompletableFuture<R> submit(final RemoteCallable<R> task) {
-        return submit(ObjectOptions.ANY_WORKER, task);
+        return submit(TaskOptions.DEFAULT, task);
     }
 
     @Override
     public <R> CompletableFuture<R> submit(final int workerId, final RemoteCallable<R> task) {
-        Objects.requireNonNull(task, "task");
-        return place(workerId).submit(task);
+        return submit(TaskOptions.DEFAULT.on(workerId), task);
     }
 
-    private Worker place(final int workerId) {
-        requireOpen();
-        final List<Worker> all = workers;
-        final Worker chosen = workerId == ObjectOptions.ANY_WORKER
-                ? all.stream()
-                        .filter(Worker::isAlive)
-                        .min(Comparator.comparingInt(Worker::load))
-                        .orElse(all.get(0))
-                : all.stream()
-                        .filter(worker -> worker.id() == workerId)
-                        .findFirst()
-                        .orElseThrow(() -> noSuchWorker(workerId));
-        if (!chosen.isAlive()) {
-            throw chosen.deathError();
-        }
-        return chosen;
+    @Override
+    public <R> CompletableFuture<R> submit(final TaskOptions options, final RemoteCallable<R> task) {
+        return pool.submit(options, Objects.requireNonNull(task, "task"));
     }
 
-    private OutriderException noSuchWorker(final int workerId) {
-        return new ConfigurationException("there is no worker " + workerId + ": there are the workers "
-                + workers.stream().map(Worker::id).toList());
+    @Override
+    public Parallelization parallelization(final Parallelization permitted) {
+        return permitted == Parallelization.PROCESS ? Parallelization.PROCESS : Parallelization.SEQUENTIAL;
     }
 
     @Override
@@ -269,7 +268,7 @@ public final class ProcessExecutor implements RemoteExecutor {
 
     @Override
     public List<WorkerInfo> workers() {
-        return workers.stream().map(Worker::info).toList();
+        return pool.infos();
     }
 
     @Override
@@ -279,21 +278,33 @@ public final class ProcessExecutor implements RemoteExecutor {
 
     @Override
     public void close() {
+        shutdown(false);
+    }
+
+    @Override
+    public void shutdown(final boolean cancelPending) {
         closed.set(true);
+        pool.stopIntake();
         synchronized (closing) { // a second closer returns when the first is done
             feeds.close(); // first, so that calls that read them come to their end
+            final Duration drain = config.worker().drainTimeout();
+            final long beganNs = System.nanoTime();
+            pool.drainTasks(cancelPending, drain);
+            upkeep.close();
             spares.close();
             training.close();
             factory.close();
             training.await();
             synchronized (adding) {
-                spares.drain().forEach(this::add);
+                spares.drain().forEach(pool::add);
             }
+            final List<Worker> workers = pool.workers();
             workers.forEach(Worker::drain);
-            sideBySide(worker -> worker.awaitDrained(config.worker().drainTimeout()));
-            sideBySide(Worker::close);
-            workers = List.of();
-            if (left.compareAndSet(false, true)) {
+            final Duration left = drain.minusNanos(System.nanoTime() - beganNs);
+            sideBySide(workers, worker -> worker.awaitDrained(left.isNegative() ? Duration.ZERO : left));
+            sideBySide(workers, Worker::close);
+            pool.awaitEnd();
+            if (departed.compareAndSet(false, true)) {
                 Endpoints.ofProcess().leave();
             }
             agent.close();
@@ -305,7 +316,7 @@ public final class ProcessExecutor implements RemoteExecutor {
     }
 
     /** For all workers at once, so that the time it takes does not grow with their number. */
-    private void sideBySide(final Consumer<Worker> step) {
+    private static void sideBySide(final List<Worker> workers, final Consumer<Worker> step) {
         final List<Thread> threads = new ArrayList<>();
         for (final Worker worker : workers) {
             final Thread thread = new Thread(() -> step.accept(worker), "outrider-close");

@@ -174,6 +174,7 @@ final class Rehearsal {
     }
 
     private static <T> ObjectHandle<T> make(final Worker worker, final Contract<T> contract) {
+        worker.reserve();
         return worker.create(contract, null, system -> make(system, contract));
     }
 

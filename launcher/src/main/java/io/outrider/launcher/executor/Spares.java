@@ -75,6 +75,25 @@ final class Spares implements AutoCloseable {
         }
     }
 
+    /** Takes a spare if one is ready, which is replaced; null at once if none is. */
+    @Nullable
+    Worker takeReady() {
+        while (true) {
+            final Worker worker;
+            synchronized (this) {
+                worker = closed ? null : ready.pollFirst();
+            }
+            if (worker == null) {
+                return null;
+            }
+            if (worker.isAlive()) {
+                begin(nextId.getAsInt(), 1, REPLACE_PAUSE_MS);
+                return worker;
+            }
+            replace(worker);
+        }
+    }
+
     private synchronized @Nullable Worker awaitReady() {
         while (ready.isEmpty() && starting > 0 && !closed) {
             try {
@@ -102,7 +121,8 @@ final class Spares implements AutoCloseable {
                 return;
             }
             factory.start(new Start(workerId, incarnation, options), config, worker -> {
-                worker.open(() -> died(worker));
+                worker.afterDeath(() -> died(worker));
+                worker.open();
                 Rehearsal.run(worker);
                 offer(worker);
             });

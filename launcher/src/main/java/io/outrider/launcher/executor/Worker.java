@@ -5,6 +5,7 @@ import io.outrider.api.WorkerInfo;
 import io.outrider.config.LinkConfig;
 import io.outrider.contract.Contract;
 import io.outrider.engine.CallClient;
+import io.outrider.engine.CallFuture;
 import io.outrider.engine.IdlePolicy;
 import io.outrider.engine.ObjectHandle;
 import io.outrider.engine.ReplyAgent;
@@ -48,7 +49,8 @@ final class Worker implements DeathListener {
     private final ReentrantLock releasing = new ReentrantLock();
     private boolean released; // guarded by releasing
     private volatile @Nullable DeathReport death;
-    private Runnable afterDeath = () -> {}; // set before anybody listens for the death
+    private Runnable afterDeath = () -> {}; // guarded by this
+    private boolean gone; // died has run; guarded by this
 
     Worker(
             final WorkerProcess process,
@@ -98,15 +100,20 @@ final class Worker implements DeathListener {
 
     /** Begins to poll for replies and to listen for the worker's death. */
     void open() {
-        open(() -> {});
-    }
-
-    /** Like {@link #open()}; what is given runs once the worker has died and its calls have failed. */
-    void open(final Runnable then) {
-        afterDeath = then;
         Endpoints.ofProcess().adopt(process.address(), client);
         agent.add(client);
         process.onDeath(this);
+    }
+
+    /** Says what runs once the worker has died and its calls have failed, instead of what did so far; now, if it has died before. */
+    void afterDeath(final Runnable then) {
+        synchronized (this) {
+            if (!gone) {
+                afterDeath = then;
+                return;
+            }
+        }
+        then.run();
     }
 
     boolean isAlive() {
@@ -122,12 +129,24 @@ final class Worker implements DeathListener {
         return new WorkerInfo(process.workerId(), process.pid(), process.incarnation(), isAlive(), objects.get());
     }
 
-    /** Makes an object; {@code maker} does so by a call to the worker's object system and returns its id. */
+    /** Counts an object that is about to be made here, so that others who look for the least loaded worker see it. */
+    void reserve() {
+        objects.incrementAndGet();
+    }
+
+    int inFlight() {
+        return client.inFlight();
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    /** Makes an object for which a place was {@link #reserve reserved}; {@code maker} does so by a call to the worker's object system and returns its id. */
     <T> ObjectHandle<T> create(
             final Contract<T> contract,
             final @Nullable Duration callTimeout,
             final ToLongFunction<ObjectSystem> maker) {
-        objects.incrementAndGet(); // at once, so that others who look for the least loaded worker see it
         try {
             final ObjectRef ref = ref(contract, maker.applyAsLong(system.stub()));
             final ObjectHandle<T> made = new ObjectHandle<>(client, contract, ref, completion, this::release);
@@ -175,6 +194,24 @@ final class Worker implements DeathListener {
         }
     }
 
+    /**
+     * Sends a task.
+     *
+     * @param encoded as it is sent, if it was encoded before
+     * @param remainingNs how long it has, in nanoseconds, or {@link Long#MAX_VALUE}
+     * @param executor completes the future
+     */
+    CallFuture<Object> submit(
+            final RemoteCallable<?> task,
+            final byte @Nullable [] encoded,
+            final long remainingNs,
+            final Executor executor) {
+        final ObjectHandle<TaskSystem> runner =
+                remainingNs == Long.MAX_VALUE ? tasks : tasks.within(Duration.ofNanos(remainingNs));
+        return (CallFuture<Object>) runner.<Object>async(
+                system -> encoded == null ? system.run(task) : system.runEncoded(encoded), executor);
+    }
+
     @Override
     public @Nullable String lastCall() {
         return client.lastCall();
@@ -185,7 +222,12 @@ final class Worker implements DeathListener {
         death = report;
         client.end(() -> new WorkerDiedException(report));
         release();
-        afterDeath.run();
+        final Runnable then;
+        synchronized (this) {
+            gone = true;
+            then = afterDeath;
+        }
+        then.run();
     }
 
     /** What is known of the worker's end, or null as long as it lives. */

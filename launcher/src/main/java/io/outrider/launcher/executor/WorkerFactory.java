@@ -1,5 +1,6 @@
 package io.outrider.launcher.executor;
 
+import io.outrider.api.RemoteCallable;
 import io.outrider.config.OutriderConfig;
 import io.outrider.engine.IdlePolicy;
 import io.outrider.engine.ReplyAgent;
@@ -13,6 +14,7 @@ import io.outrider.launcher.process.WorkerStarts;
 import io.outrider.launcher.process.WorkerTerms;
 import io.outrider.launcher.session.SessionDirectory;
 import io.outrider.marshal.Marshaller;
+import io.outrider.marshal.ValueWriter;
 import io.outrider.protocol.control.DoorbellHub;
 import io.outrider.worker.WorkerMain;
 import java.util.ArrayList;
@@ -147,6 +149,17 @@ final class WorkerFactory implements AutoCloseable {
             workers.add(new Worker(process, marshaller, config.link(), idlePolicy, agent, completion));
         }
         return workers;
+    }
+
+    /** A task as it is sent. */
+    byte[] encode(final RemoteCallable<?> task) {
+        final ValueWriter writer =
+                new ValueWriter(agreement.join().marshaller(), config.link().maxPayloadBytes());
+        writer.reset(0);
+        writer.putObject(task);
+        final byte[] bytes = new byte[writer.length()];
+        writer.buffer().getBytes(0, bytes);
+        return bytes;
     }
 
     private Marshaller marshaller() {

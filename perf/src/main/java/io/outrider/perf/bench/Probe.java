@@ -17,6 +17,8 @@ public interface Probe {
         IDLE,
         /** What many workers and many objects cost. */
         SCALE,
+        /** What tasks over workers cost. */
+        POOL,
         /** Where the time of a call goes. */
         BREAKDOWN
     }

@@ -363,6 +363,9 @@ final class CallRunner implements IncomingCall {
                     0,
                     0));
         }
+        if (failure instanceof HostedTasks.Unreadable task) {
+            return writeRefusal(Refusal.of(task.reason()));
+        }
         final boolean own = stage != Stage.METHOD || object.id() == ObjectSystem.ID;
         if (own && failure instanceof OutriderException refusal) {
             return writeRefusal(Refusal.of(refusal));

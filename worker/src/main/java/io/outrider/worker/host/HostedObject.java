@@ -11,7 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** An object that lives here, with all that is needed to call it. Immutable apart from its mailbox; safe from any thread. */
-final class HostedObject {
+public final class HostedObject {
     private static final Logger LOG = LoggerFactory.getLogger(HostedObject.class);
 
     private final long id;
@@ -24,7 +24,7 @@ final class HostedObject {
     private final AtomicBoolean owned = new AtomicBoolean();
     private volatile boolean made; // here, for an owner: so it is closed with its last reference
 
-    HostedObject(
+    public HostedObject(
             final long id,
             final Object target,
             final Contract<?> contract,
@@ -38,7 +38,7 @@ final class HostedObject {
         this.serial = concurrency == 1;
     }
 
-    long id() {
+    public long id() {
         return id;
     }
 
@@ -71,33 +71,33 @@ final class HostedObject {
         return owned.compareAndSet(true, false);
     }
 
-    Object target() {
+    public Object target() {
         return target;
     }
 
-    Dispatcher dispatcher() {
+    public Dispatcher dispatcher() {
         return dispatcher;
     }
 
-    Mailbox mailbox() {
+    public Mailbox mailbox() {
         return mailbox;
     }
 
-    boolean hasMethod(final int method) {
+    public boolean hasMethod(final int method) {
         return method >= 0 && method < contract.methods().size();
     }
 
-    ContractMethod method(final int method) {
+    public ContractMethod method(final int method) {
         return contract.methods().get(method);
     }
 
     /** Whether a call may run on the dispatcher right away: nothing of this object runs or waits, nor is it expected to block. */
-    boolean runsInline(final int method) {
+    public boolean runsInline(final int method) {
         return serial && !mailbox.isBusy() && !method(method).blocking();
     }
 
     /** Closes the object, if it can be closed, after the calls that came before; what that throws is logged. */
-    void closeTarget() {
+    public void closeTarget() {
         if (made && target instanceof AutoCloseable closeable) {
             mailbox.add(() -> {
                 try {

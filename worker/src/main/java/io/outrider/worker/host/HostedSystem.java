@@ -12,14 +12,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Makes and releases the objects that live here; see {@link ObjectSystem}. Safe from any thread. */
-final class HostedSystem implements ObjectSystem {
+public final class HostedSystem implements ObjectSystem {
     private static final Logger LOG = LoggerFactory.getLogger(HostedSystem.class);
 
     private final ObjectTable objects;
     private final ClassLoader loader;
     private final Executor threads;
 
-    HostedSystem(final ObjectTable objects, final ClassLoader loader, final Executor threads) {
+    public HostedSystem(final ObjectTable objects, final ClassLoader loader, final Executor threads) {
         this.objects = objects;
         this.loader = loader;
         this.threads = threads;

@@ -9,25 +9,25 @@ import java.util.concurrent.Executor;
  * them run at a time, on threads of a pool. While nothing is here the dispatcher runs calls of a serial object itself and
  * never takes the lock. Safe from any thread.
  */
-final class Mailbox {
+public final class Mailbox {
     private final int concurrency;
     private final Executor threads;
     private final Queue<Runnable> waiting = new ArrayDeque<>(); // guarded by this
     private int running; // guarded by this
     private volatile boolean busy; // running > 0; written under the lock
 
-    Mailbox(final int concurrency, final Executor threads) {
+    public Mailbox(final int concurrency, final Executor threads) {
         this.concurrency = concurrency;
         this.threads = threads;
     }
 
     /** Whether calls wait or run here, so that a call that comes now must wait behind them. */
-    boolean isBusy() {
+    public boolean isBusy() {
         return busy;
     }
 
     /** Runs a call on a thread of the pool, after those that came before. */
-    void add(final Runnable call) {
+    public void add(final Runnable call) {
         synchronized (this) {
             waiting.add(call);
             if (running == concurrency) {
@@ -40,13 +40,13 @@ final class Mailbox {
     }
 
     /** A call that began on the dispatcher counts as running here from now on, until its thread calls {@link #drain}. */
-    synchronized void occupy() {
+    public synchronized void occupy() {
         running++;
         busy = true;
     }
 
     /** On a thread that counts as running: runs what waits, until nothing does. */
-    void drain() {
+    public void drain() {
         Runnable next = next();
         while (next != null) {
             next.run();

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * The objects that live here, by id. An id is a place in the table and how many objects had that place before, so that no id
  * is ever used again. Looking up takes no lock and allocates nothing; safe from any thread.
  */
-final class ObjectTable {
+public final class ObjectTable {
     private static final int INITIAL_CAPACITY = 64;
     private static final int INDEX_BITS = 32;
 
@@ -28,7 +28,7 @@ final class ObjectTable {
 
     /** The object with an id; null if there is none, or no longer. */
     @Nullable
-    HostedObject find(final long id) {
+    public HostedObject find(final long id) {
         final int place = (int) id;
         final AtomicReferenceArray<@Nullable HostedObject> table = objects;
         final HostedObject found = place >= 0 && place < table.length() ? table.get(place) : null;
@@ -64,7 +64,7 @@ final class ObjectTable {
     }
 
     /** Adds an object under an id of its own, with one hold. */
-    synchronized HostedObject add(
+    public synchronized HostedObject add(
             final Object target, final Contract<?> contract, final int concurrency, final Executor threads) {
         final Integer free = freePlaces.poll();
         final int place = free == null ? used++ : free;
@@ -80,7 +80,7 @@ final class ObjectTable {
     }
 
     /** Removes an object; null if there was none. */
-    synchronized @Nullable HostedObject remove(final long id) {
+    public synchronized @Nullable HostedObject remove(final long id) {
         final HostedObject removed = find(id);
         if (removed != null) {
             final int place = (int) id;
@@ -95,12 +95,12 @@ final class ObjectTable {
         return removed;
     }
 
-    synchronized int count() {
+    public synchronized int count() {
         return count;
     }
 
     /** Visits the objects as they are now. */
-    void forEach(final Consumer<HostedObject> visitor) {
+    public void forEach(final Consumer<HostedObject> visitor) {
         final AtomicReferenceArray<@Nullable HostedObject> table = objects;
         for (int place = 0; place < table.length(); place++) {
             final HostedObject object = table.get(place);

@@ -1,6 +1,7 @@
 package io.outrider.worker.host;
 
-import io.outrider.api.RemoteCallable;
+import io.outrider.api.Parallelization;
+import io.outrider.api.TaskContext;
 import io.outrider.contract.Contract;
 import io.outrider.engine.IdlePolicy;
 import io.outrider.engine.endpoint.Home;
@@ -19,10 +20,10 @@ import io.outrider.worker.client.CallContext;
 import io.outrider.worker.client.Client;
 import io.outrider.worker.client.Clients;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -50,6 +51,7 @@ public final class WorkerHost implements Host {
     /**
      * Makes a host that takes no calls yet.
      *
+     * @param workerId of this worker
      * @param link open on the worker's side
      * @param marshaller encodes and decodes
      * @param doorbells where the reader of the call lane sleeps
@@ -82,7 +84,8 @@ public final class WorkerHost implements Host {
                 new HostedSystem(objects, loader, threads),
                 Contract.of(ObjectSystem.class),
                 CONCURRENT_CREATIONS);
-        addSystem(TaskSystem.ID, new HostedTasks(), Contract.of(TaskSystem.class), 1);
+        final TaskContext context = new TaskContext(Parallelization.PROCESS, identity.workerId(), Optional.empty());
+        addSystem(TaskSystem.ID, new HostedTasks(marshaller, context), Contract.of(TaskSystem.class), 1);
         owner.references(addSystem(ReferenceSystem.ID, referencesOf(owner), REFERENCES, 1));
         home.counting(dispatch::refusedCalls, () -> 0);
     }
@@ -187,13 +190,5 @@ public final class WorkerHost implements Host {
         clients.endAll();
         threads.close();
         LOG.debug("the host is closed with {} objects", objects.count());
-    }
-
-    /** Runs tasks, one at a time. */
-    private static final class HostedTasks implements TaskSystem {
-        @Override
-        public @Nullable Object run(final RemoteCallable<?> task) throws Exception {
-            return task.call();
-        }
     }
 }

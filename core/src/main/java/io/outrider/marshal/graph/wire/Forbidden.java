@@ -1,5 +1,6 @@
 package io.outrider.marshal.graph.wire;
 
+import io.outrider.api.RemoteExecutor;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.Reader;
@@ -16,6 +17,7 @@ import java.nio.channels.Selector;
 import java.util.List;
 import java.util.Timer;
 import java.util.TimerTask;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
@@ -45,7 +47,9 @@ public final class Forbidden {
             TimerTask.class,
             MethodHandle.class,
             VarHandle.class,
-            Reference.class);
+            Reference.class,
+            RemoteExecutor.class,
+            CompletionStage.class);
 
     private Forbidden() {}
 

@@ -67,20 +67,34 @@ final class Demo {
         page.latencyHeading();
         measured.forEach(page::latencies);
         page.line("");
+        page.line("%s", fourWays());
+        page.line("");
         final List<String> differences = checks.differences();
         page.line("%,d values checked, %d wrong.", checks.made(), differences.size());
         differences.forEach(difference -> page.line("  %s", difference));
         return differences.isEmpty();
     }
 
-    private Latencies runOn(final String transport) {
-        progress.show("starting two workers on " + transport);
-        final OutriderConfig config = Outrider.builder()
+    private String fourWays() {
+        progress.show("running the same code in line, on threads, in processes and in both");
+        try {
+            return new FourWays(config(TRANSPORTS.get(1)), local, checks).run();
+        } finally {
+            progress.clear();
+        }
+    }
+
+    private static OutriderConfig config(final String transport) {
+        return Outrider.builder()
                 .workers(2)
                 .transport(transport)
                 .jvmArguments(QUIET)
                 .conclude();
-        try (RemoteExecutor workers = Outrider.open(config);
+    }
+
+    private Latencies runOn(final String transport) {
+        progress.show("starting two workers on " + transport);
+        try (RemoteExecutor workers = Outrider.open(config(transport));
                 RemoteObject<WeatherStation> first = station(workers, 0, JANUARY, JUNE);
                 RemoteObject<WeatherStation> second = station(workers, 1, JULY, DECEMBER)) {
             progress.show("asking two workers on " + transport);

@@ -59,6 +59,12 @@ class DemoTest {
                                 .find(),
                         run.out),
                 () -> assertTrue(
+                        Pattern.compile("The same code, first run: in line \\d+ ms, on threads \\d+ ms, "
+                                        + "in processes \\d+ ms, in both \\d+ ms\\.")
+                                .matcher(run.out)
+                                .find(),
+                        run.out),
+                () -> assertTrue(
                         Pattern.compile(
                                         "(?m)^  pressure +1017\\.220790 +8,759 +0 .*\n  temperature +11\\.127617 +8,759 +0 "
                                                 + ".*\n  wind +3\\.597637 +8,759 +0 ")

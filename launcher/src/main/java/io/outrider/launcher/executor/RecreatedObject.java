@@ -1,0 +1,254 @@
+package io.outrider.launcher.executor;
+
+import io.outrider.api.CallPipeline;
+import io.outrider.api.Idempotent;
+import io.outrider.api.OutcomeHandler;
+import io.outrider.api.RemoteCall;
+import io.outrider.api.RemoteObject;
+import io.outrider.contract.Contract;
+import io.outrider.contract.ContractMethod;
+import io.outrider.engine.ObjectHandle;
+import io.outrider.error.ClosedException;
+import io.outrider.error.OutriderException;
+import io.outrider.error.WorkerDiedException;
+import io.outrider.stub.StubFactory;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The owner's handle of an object that is made again when its worker has died: the same handle and the same stubs go on with the new one. A call
+ * that was under way fails, unless its method may run twice; one that begins meanwhile waits. Safe from any thread.
+ *
+ * @param <T> the contract
+ */
+final class RecreatedObject<T> implements RemoteObject<T> {
+    private static final Logger LOG = LoggerFactory.getLogger(RecreatedObject.class);
+
+    private final Pool pool;
+    private final Contract<T> contract;
+    private final Recipe<T> recipe;
+    private final long patienceNs;
+    private final String name = "recreated-" + UUID.randomUUID();
+    private volatile @Nullable Tenure tenure; // none before it was made first
+    private volatile @Nullable ObjectHandle<T> handle; // of the last one that was made
+    private volatile @Nullable RuntimeException failure; // to make it again
+    private volatile boolean closed;
+    private final T stub;
+
+    /** Makes the object in a worker. */
+    @FunctionalInterface
+    interface Recipe<T> {
+        ObjectHandle<T> make(Worker worker);
+    }
+
+    private RecreatedObject(final Pool pool, final Contract<T> contract, final Recipe<T> recipe) {
+        this.pool = pool;
+        this.contract = contract;
+        this.recipe = recipe;
+        this.patienceNs = pool.config().worker().startTimeout().toNanos();
+        this.stub = newStub(null);
+    }
+
+    /** Makes an object in the worker that was chosen for it, and sees to it that it is made again when that dies. */
+    static <T> RecreatedObject<T> create(
+            final Pool pool, final Contract<T> contract, final int workerId, final Recipe<T> recipe) {
+        final RecreatedObject<T> object = new RecreatedObject<>(pool, contract, recipe);
+        while (true) {
+            final Tenure place = pool.place(workerId);
+            object.handle = recipe.make(place.worker);
+            object.tenure = place;
+            if (pool.register(place, object)) {
+                return object;
+            } // its worker died meanwhile, and nobody has made it again
+        }
+    }
+
+    private T newStub(final @Nullable Duration timeout) {
+        final RecreatedCalls<T> port = new RecreatedCalls<>(this, timeout);
+        return StubFactory.of(contract).newStub(port, port.ref());
+    }
+
+    /** For the pool, when a worker has come in the place of the one that died: makes the object there. */
+    void recreate(final Tenure next) {
+        try {
+            next.worker.reserve();
+            handle = recipe.make(next.worker);
+            failure = null;
+        } catch (final RuntimeException unable) {
+            LOG.warn("an object of {} could not be made again in worker {}", contract.name(), next.worker.id(), unable);
+            failure = unable;
+        }
+        tenure = next;
+        pool.signal();
+    }
+
+    /**
+     * The object as it is now.
+     *
+     * @param before one that turned out to be gone, or null
+     * @return another one, of a worker that lives as far as is known
+     * @throws OutriderException if there will be none
+     */
+    ObjectHandle<T> current(final @Nullable ObjectHandle<T> before) {
+        if (closed) {
+            throw new ClosedException("the object was closed: the call was not sent");
+        }
+        final Tenure now = tenure;
+        if (now == null) {
+            throw new IllegalStateException("the object was not made");
+        }
+        if (!now.worker.isAlive() || (failure == null && handle == before)) {
+            pool.awaitChange(
+                    now.seat,
+                    () -> {
+                        final Tenure next = tenure;
+                        return next != null && next != now && next.worker.isAlive();
+                    },
+                    System.nanoTime() + patienceNs);
+        }
+        final RuntimeException unable = failure;
+        final ObjectHandle<T> found = handle;
+        if (unable != null || found == null) {
+            throw new ClosedException(
+                    "the object went with its worker, and could not be made again: " + unable, unable);
+        }
+        return found;
+    }
+
+    boolean mayRunTwice(final int method) {
+        final ContractMethod called = contract.methods().get(method);
+        return called.method().isAnnotationPresent(Idempotent.class)
+                || contract.type().isAnnotationPresent(Idempotent.class);
+    }
+
+    /** By which its stubs are told from those of others. */
+    String name() {
+        return name;
+    }
+
+    Contract<T> contract() {
+        return contract;
+    }
+
+    @Override
+    public T stub() {
+        return stub;
+    }
+
+    @Override
+    public <R> CompletableFuture<R> async(final RemoteCall<? super T, R> call) {
+        return afresh(object -> object.async(call));
+    }
+
+    @Override
+    public <R> CompletableFuture<R> async(final RemoteCall<? super T, R> call, final Executor completion) {
+        return afresh(object -> object.async(call, completion));
+    }
+
+    private <R> R afresh(final Function<ObjectHandle<T>, R> use) {
+        ObjectHandle<T> object = current(null);
+        while (true) {
+            try {
+                return use.apply(object);
+            } catch (final WorkerDiedException unsent) { // nothing was sent, or this would be told by the future
+                object = current(object);
+            }
+        }
+    }
+
+    @Override
+    public RemoteObject<T> within(final Duration timeout) {
+        return new TimedView(timeout);
+    }
+
+    @Override
+    public CallPipeline<T> pipeline(final int depth, final OutcomeHandler handler) {
+        return current(null).pipeline(depth, handler);
+    }
+
+    @Override
+    public int workerId() {
+        return current(null).workerId();
+    }
+
+    @Override
+    public long objectId() {
+        return current(null).objectId();
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        final Tenure now = tenure;
+        if (now != null) {
+            pool.forget(now.seat, this);
+        }
+        final ObjectHandle<T> last = handle;
+        if (last != null) {
+            last.close();
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "handle of " + contract.type().getSimpleName() + ", made again when its worker dies";
+    }
+
+    /** The same object, for calls that have so long. */
+    private final class TimedView implements RemoteObject<T> {
+        private final Duration timeout;
+        private final T timedStub;
+
+        TimedView(final Duration timeout) {
+            this.timeout = timeout;
+            current(null).within(timeout); // refuses what is out of range
+            this.timedStub = newStub(timeout);
+        }
+
+        @Override
+        public T stub() {
+            return timedStub;
+        }
+
+        @Override
+        public <R> CompletableFuture<R> async(final RemoteCall<? super T, R> call) {
+            return afresh(object -> object.within(timeout).async(call));
+        }
+
+        @Override
+        public <R> CompletableFuture<R> async(final RemoteCall<? super T, R> call, final Executor completion) {
+            return afresh(object -> object.within(timeout).async(call, completion));
+        }
+
+        @Override
+        public RemoteObject<T> within(final Duration other) {
+            return RecreatedObject.this.within(other);
+        }
+
+        @Override
+        public CallPipeline<T> pipeline(final int depth, final OutcomeHandler handler) {
+            return current(null).within(timeout).pipeline(depth, handler);
+        }
+
+        @Override
+        public int workerId() {
+            return RecreatedObject.this.workerId();
+        }
+
+        @Override
+        public long objectId() {
+            return RecreatedObject.this.objectId();
+        }
+
+        @Override
+        public void close() {
+            RecreatedObject.this.close();
+        }
+    }
+}

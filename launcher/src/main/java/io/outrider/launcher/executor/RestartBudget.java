@@ -1,0 +1,33 @@
+package io.outrider.launcher.executor;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/** How many restarts there may be in a sliding window of time. Not safe from several threads at once. */
+final class RestartBudget {
+    private final int restarts;
+    private final long windowNs;
+    private final Deque<Long> spentAtNs = new ArrayDeque<>();
+
+    RestartBudget(final int restarts, final long windowNs) {
+        this.restarts = restarts;
+        this.windowNs = windowNs;
+    }
+
+    /** Takes one restart out of the budget; false if there is none left in this window. */
+    boolean trySpend(final long nowNs) {
+        while (!spentAtNs.isEmpty() && nowNs - spentAtNs.getFirst() > windowNs) {
+            spentAtNs.removeFirst();
+        }
+        if (spentAtNs.size() >= restarts) {
+            return false;
+        }
+        spentAtNs.addLast(nowNs);
+        return true;
+    }
+
+    /** How many were spent in the window that ended when it was last asked. */
+    int spent() {
+        return spentAtNs.size();
+    }
+}
