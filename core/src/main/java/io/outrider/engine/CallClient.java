@@ -376,6 +376,7 @@ public final class CallClient implements AsyncCallPort {
             poller.pollOrRequest();
             while (call.isWaiting()) {
                 LockSupport.parkNanos(call, call.remainingNs(MAX_PARK_NS));
+                poller.pollOrRequest(); // the agent may be this very thread, where it completes a future
                 if (giveUp(call)) {
                     return;
                 }

@@ -7,6 +7,7 @@ import io.outrider.perf.cli.IdleCommand;
 import io.outrider.perf.cli.JmhCommand;
 import io.outrider.perf.cli.LoadCommand;
 import io.outrider.perf.cli.PoolCommand;
+import io.outrider.perf.cli.ProxyCommand;
 import io.outrider.perf.cli.ScaleCommand;
 import io.outrider.perf.cli.StartupCommand;
 import io.outrider.perf.cli.ThroughputCommand;
@@ -30,6 +31,7 @@ import picocli.CommandLine.Command;
             PoolCommand.class,
             LoadCommand.class,
             WakeupCommand.class,
+            ProxyCommand.class,
             BreakdownCommand.class,
             JmhCommand.class
         })

@@ -25,6 +25,11 @@ record ChunkTask(
     record Results(@Nullable Object[] values, @Nullable Throwable failure) {}
 
     @Override
+    public Object origin() {
+        return function;
+    }
+
+    @Override
     public Results call() {
         final @Nullable Object[] values = new @Nullable Object[items.length];
         for (int i = 0; i < items.length; i++) {

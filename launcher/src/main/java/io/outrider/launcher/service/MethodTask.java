@@ -15,6 +15,11 @@ import org.jspecify.annotations.Nullable;
 record MethodTask(Object instance, String method, @Nullable Object[] arguments, boolean wantsState)
         implements RemoteCallable<@Nullable Object[]> {
     @Override
+    public Object origin() {
+        return instance;
+    }
+
+    @Override
     public @Nullable Object[] call() throws Exception {
         final Object value = Methods.invoke(Methods.find(instance.getClass(), method, arguments), instance, arguments);
         return new @Nullable Object[] {value, wantsState ? instance : null};

@@ -11,12 +11,22 @@ final class ServiceTasks {
 
     private record Calling<R>(Callable<R> callable) implements RemoteCallable<R> {
         @Override
+        public Object origin() {
+            return callable;
+        }
+
+        @Override
         public R call() throws Exception {
             return callable.call();
         }
     }
 
     private record Running(Runnable runnable) implements RemoteCallable<@Nullable Object> {
+        @Override
+        public Object origin() {
+            return runnable;
+        }
+
         @Override
         public @Nullable Object call() {
             runnable.run();
@@ -26,6 +36,11 @@ final class ServiceTasks {
 
     /** What a future of the JDK has to compute: a supplier. */
     record Supplying(Supplier<?> supplier) implements RemoteCallable<@Nullable Object> {
+        @Override
+        public Object origin() {
+            return supplier;
+        }
+
         @Override
         public @Nullable Object call() {
             return supplier.get();

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.outrider.api.ObjectOptions;
 import io.outrider.api.RemoteCallable;
 import io.outrider.api.RemoteExecutor;
+import io.outrider.api.RemoteExecutorService;
 import io.outrider.api.RemoteObject;
 import io.outrider.api.TaskOptions;
 import io.outrider.config.OutriderBuilder;
@@ -22,12 +23,16 @@ import io.outrider.launcher.support.Threads;
 import io.outrider.testkit.Await;
 import io.outrider.testkit.LeavesNothingBehind;
 import io.outrider.testkit.Signals;
+import java.io.Serializable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -96,6 +101,21 @@ class PoolPoliciesTest {
             CallRejectedException refused = assertThrows(CallRejectedException.class, () -> get(twice));
             assertTrue(refused.getMessage().contains("quarantine"), refused::getMessage);
             assertEquals(1, get(workers.submit(sleeping(1, 1))), "others go on");
+        }
+    }
+
+    @Test
+    void whatCarriesATaskIsNotWhatIsPutInQuarantine() throws Exception {
+        try (RemoteExecutor workers =
+                SmallWorkers.open(settings().pool(RESTART.quarantineAfter(1).restartBudget(10, LIMIT)))) {
+            RemoteExecutorService service = workers.asExecutorService();
+            Future<Long> killing = service.submit((Callable<Long> & Serializable) () -> {
+                Runtime.getRuntime().halt(7);
+                return 0L;
+            });
+            assertThrows(ExecutionException.class, () -> killing.get(LIMIT.toSeconds(), TimeUnit.SECONDS));
+            Future<Integer> other = service.submit((Callable<Integer> & Serializable) () -> 1);
+            assertEquals(1, other.get(LIMIT.toSeconds(), TimeUnit.SECONDS), "others go on");
         }
     }
 

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class OrderTest extends OnBothTransports {
     private static final Duration LIMIT = Duration.ofSeconds(100);
     private static final int THREADS = 8;
-    private static final long CALLS = 100_000;
+    private static final long CALLS = 25_000;
 
     @Test
     void eightThreadsOnTwoObjects() throws Exception {

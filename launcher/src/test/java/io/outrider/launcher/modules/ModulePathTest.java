@@ -137,7 +137,22 @@ class ModulePathTest {
     }
 
     private static boolean isOfTheTests(String name) {
-        return Stream.of("junit", "opentest4j", "apiguardian", "surefire", "archunit", "testkit")
+        return Stream.of(
+                        "junit",
+                        "opentest4j",
+                        "apiguardian",
+                        "surefire",
+                        "archunit",
+                        "testkit",
+                        "hamcrest",
+                        "guava",
+                        "failureaccess",
+                        "error_prone",
+                        "j2objc",
+                        "testng",
+                        "jcommander",
+                        "jquery",
+                        "reactive-streams")
                 .anyMatch(name::contains);
     }
 

@@ -1,4 +1,4 @@
 package io.outrider.perf.bench;
 
-/** A contender that stands between two others, to tell what the parts of a call cost; only the breakdown runs it. */
+/** A contender for a comparison of its own, such as the breakdown of a call: only a command that names it runs it. */
 public interface Rung extends Contender {}
