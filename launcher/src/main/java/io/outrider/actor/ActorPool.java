@@ -1,12 +1,15 @@
 package io.outrider.actor;
 
-import io.outrider.Outrider;
 import io.outrider.api.RemoteCall;
-import io.outrider.api.RemoteExecutor;
 import io.outrider.api.RemoteFactory;
 import io.outrider.config.OutriderConfig;
+import io.outrider.config.PoolConfig;
+import io.outrider.config.RestartPolicy;
+import io.outrider.contract.Contract;
 import io.outrider.error.ClosedException;
 import io.outrider.error.OutriderException;
+import io.outrider.launcher.executor.ProcessExecutor;
+import io.outrider.launcher.executor.RestartBudget;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -18,15 +21,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Some actors of one kind, each in a process of its own. Safe from any thread. A member that dies fails the calls that it had, and
- * is replaced by a new one, made by the same factory, in the background; calls then go to the others. Close it to end them all.
+ * Some actors of one kind, each in a process of its own. Safe from any thread. A member that dies fails the calls that it had; with
+ * the next use of the pool it is replaced in the background by a new one, made by the same factory, and calls go to the others
+ * meanwhile. It is not where the settings say {@link RestartPolicy#FAIL}, or once more have died than their restart budget has.
+ * Close the pool to end them all.
  *
  * @param <T> the contract
  */
 public final class ActorPool<T> implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ActorPool.class);
 
-    private final RemoteExecutor workers;
+    private final ProcessExecutor workers;
+    private final PoolConfig settings;
+    private final RestartBudget budget; // guarded by itself
     private final Class<T> contract;
     private final RemoteFactory<? extends T> factory;
     private final List<Member> members = new ArrayList<>(); // guarded by itself
@@ -47,8 +54,15 @@ public final class ActorPool<T> implements AutoCloseable {
         }
     }
 
-    private ActorPool(final RemoteExecutor workers, final Class<T> contract, final RemoteFactory<? extends T> factory) {
+    private ActorPool(
+            final ProcessExecutor workers,
+            final PoolConfig settings,
+            final Class<T> contract,
+            final RemoteFactory<? extends T> factory) {
         this.workers = workers;
+        this.settings = settings;
+        this.budget = new RestartBudget(
+                settings.maxRestarts(), settings.restartWindow().toNanos());
         this.contract = contract;
         this.factory = factory;
     }
@@ -78,11 +92,13 @@ public final class ActorPool<T> implements AutoCloseable {
      */
     public static <T> ActorPool<T> start(
             final OutriderConfig config, final Class<T> contract, final RemoteFactory<? extends T> factory) {
-        final RemoteExecutor workers = Outrider.open(config);
-        final ActorPool<T> pool = new ActorPool<>(workers, contract, factory);
+        Contract.of(contract); // before processes are started for it
+        final ProcessExecutor workers = ProcessExecutor.open(config);
+        final ActorPool<T> pool = new ActorPool<>(workers, config.pool(), contract, factory);
         try {
             final List<Integer> ids =
                     workers.workers().stream().map(worker -> worker.workerId()).toList();
+            ids.forEach(workers::reserve);
             for (int place = 0; place < ids.size(); place++) {
                 pool.members.add(pool.new Member(place, Actors.in(workers, ids.get(place), contract, factory)));
             }
@@ -212,12 +228,28 @@ public final class ActorPool<T> implements AutoCloseable {
         if (member.process.isAlive()) {
             return false;
         }
-        if (!closed.get() && member.replacing.compareAndSet(false, true)) {
+        if (settings.restart() != RestartPolicy.FAIL
+                && !closed.get()
+                && member.replacing.compareAndSet(false, true)
+                && withinBudget()) {
             final Thread thread = new Thread(() -> replace(member), "outrider-actor-pool");
             thread.setDaemon(true);
             thread.start();
         }
         return true;
+    }
+
+    private boolean withinBudget() {
+        synchronized (budget) {
+            if (budget.trySpend(System.nanoTime())) {
+                return true;
+            }
+            LOG.error(
+                    "a member of a pool died and is not replaced, since {} were within {}",
+                    budget.spent(),
+                    settings.restartWindow());
+            return false;
+        }
     }
 
     private void replace(final Member dead) {

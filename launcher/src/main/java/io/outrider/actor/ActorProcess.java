@@ -83,7 +83,8 @@ final class ActorProcess {
     }
 
     boolean isAlive() {
-        return executor.workers().stream().anyMatch(worker -> worker.workerId() == workerId && worker.pid() == pid && worker.alive());
+        return executor.workers().stream()
+                .anyMatch(worker -> worker.workerId() == workerId && worker.pid() == pid && worker.alive());
     }
 
     /** Like {@link #end}, on a thread of its own: nobody is left to be told what a hook throws. */

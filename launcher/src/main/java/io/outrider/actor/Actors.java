@@ -16,7 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Starts actors and attaches to them. Safe from any thread. Starting blocks until the actor's constructor and its hook have run;
- * if it fails no process is left. What runs in an actor may start actors too: each is a process of its own.
+ * if it fails no process is left. What runs in an actor may start actors too: each is a process of its own. An actor whose
+ * process dies is gone with its state, whatever the restart policy says: its calls fail, and nothing takes its place.
+ * {@link ActorPool} replaces its members.
  *
  * <pre>{@code
  * try (Actor<Counter> counter = Actors.start(Counter.class, Tally::new)) {
@@ -100,6 +102,7 @@ public final class Actors {
         }
         final ProcessExecutor executor = ProcessExecutor.open(config);
         final int workerId = executor.workers().get(0).workerId();
+        executor.reserve(workerId);
         return owned(new ActorProcess(executor, workerId, executor::close, arguments), contract);
     }
 
@@ -123,7 +126,7 @@ public final class Actors {
             throw new ConfigurationException(workers + " has no processes for actors");
         }
         Contract.of(contract); // before a process is started for it
-        return in(executor, executor.addWorker(), contract, factory);
+        return in(executor, executor.addReserved(), contract, factory);
     }
 
     static <T> ActorProcess in(

@@ -6,15 +6,20 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.outrider.Outrider;
 import io.outrider.api.ActorHooks;
 import io.outrider.api.RemoteExecutor;
+import io.outrider.api.RemoteObject;
+import io.outrider.api.WorkerInfo;
 import io.outrider.config.OutriderConfig;
+import io.outrider.config.PoolConfig;
 import io.outrider.error.AuthenticationException;
 import io.outrider.error.CallRejectedException;
 import io.outrider.error.ClosedException;
 import io.outrider.error.ConfigurationException;
 import io.outrider.error.OutriderException;
 import io.outrider.error.RemoteCallException;
+import io.outrider.error.WorkerDiedException;
 import io.outrider.launcher.support.SmallWorkers;
 import io.outrider.testkit.Await;
 import io.outrider.testkit.LeavesNothingBehind;
@@ -220,9 +225,38 @@ class ActorsTest {
     }
 
     @Test
+    void anActorThatDiesStaysDead() {
+        OutriderConfig restarting = SmallWorkers.on(transport)
+                .archive(false)
+                .pool(PoolConfig.DEFAULT)
+                .conclude();
+        try (RemoteExecutor workers = Outrider.open(restarting);
+                Actor<Clerk> actor = Actors.start(workers, Clerk.class, DeskClerk::new)) {
+            RemoteObject<Clerk> beside = workers.create(Clerk.class, DeskClerk::new);
+            assertNotEquals(actor.stub().pid(), beside.stub().pid(), "an actor has its process to itself");
+            Actor<Clerk> borrowed = actor.borrow();
+            assertThrows(WorkerDiedException.class, () -> actor.stub().exit());
+            assertThrows(WorkerDiedException.class, () -> actor.stub().pid(), "its state is not made up again");
+            assertThrows(WorkerDiedException.class, borrowed::requestShutdown);
+            borrowed.close();
+            assertEquals(
+                    List.of(true, false),
+                    workers.workers().stream().map(WorkerInfo::alive).toList());
+            assertTrue(beside.stub().pid() > 0, "what is beside it goes on");
+            beside.close();
+        }
+    }
+
+    @Test
     void aPoolSpreadsCallsAndReplacesTheDead() throws Exception {
         try (ActorPool<Clerk> pool = ActorPool.start(
-                SmallWorkers.on(transport).archive(false).workers(2).conclude(), Clerk.class, DeskClerk::new)) {
+                SmallWorkers.on(transport)
+                        .archive(false)
+                        .workers(2)
+                        .pool(PoolConfig.DEFAULT.restartBudget(1, Duration.ofMinutes(5)))
+                        .conclude(),
+                Clerk.class,
+                DeskClerk::new)) {
             long one = pool.call(Clerk::pid);
             long two = pool.call(Clerk::pid);
             assertNotEquals(one, two);
@@ -243,6 +277,9 @@ class ActorsTest {
                 Await.giveWay();
             }
             assertFalse(busy.isDone(), "the other member has noticed nothing");
+            assertThrows(OutriderException.class, () -> pool.leastLoaded().exit());
+            assertEquals(pool.next(), pool.next(), "the budget is spent");
+            assertEquals(1, pool.size());
         }
     }
 }

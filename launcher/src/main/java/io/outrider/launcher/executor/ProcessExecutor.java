@@ -115,7 +115,7 @@ public final class ProcessExecutor extends ExecutorForms {
             wanted.add(new Start(ids.getAndIncrement(), 1, archive.options()));
         }
         for (final Worker worker : factory.startFirst(wanted)) {
-            pool.add(worker);
+            pool.add(worker, false);
             worker.open();
         }
     }
@@ -137,6 +137,28 @@ public final class ProcessExecutor extends ExecutorForms {
 
     @Override
     public int addWorker() {
+        return addWorker(false);
+    }
+
+    /**
+     * Adds a worker in which nothing is placed but by its id, and which is not replaced when it dies.
+     *
+     * @return its id
+     */
+    public int addReserved() {
+        return addWorker(true);
+    }
+
+    /**
+     * Makes a worker of those that are there like one of {@link #addReserved}.
+     *
+     * @param workerId of the worker
+     */
+    public void reserve(final int workerId) {
+        pool.reserve(workerId);
+    }
+
+    private int addWorker(final boolean reserved) {
         requireOpen();
         if (pool.size() >= OutriderConfig.MAX_WORKERS) {
             throw new ConfigurationException("there are " + pool.size() + " workers, as many as there may be");
@@ -144,7 +166,7 @@ public final class ProcessExecutor extends ExecutorForms {
         synchronized (adding) { // together, so that closing finds it among the spares or among the workers
             final Worker spare = spares.take();
             if (spare != null) {
-                pool.add(spare);
+                pool.add(spare, reserved);
                 return spare.id();
             }
         }
@@ -152,7 +174,7 @@ public final class ProcessExecutor extends ExecutorForms {
         try {
             factory.start(new Start(id, 1, archive.options()), config, worker -> {
                 worker.open();
-                pool.add(worker);
+                pool.add(worker, reserved);
             });
         } catch (final OutriderException failure) {
             requireOpen(); // otherwise that is what the caller should learn
@@ -296,7 +318,7 @@ public final class ProcessExecutor extends ExecutorForms {
             factory.close();
             training.await();
             synchronized (adding) {
-                spares.drain().forEach(pool::add);
+                spares.drain().forEach(spare -> pool.add(spare, false));
             }
             final List<Worker> workers = pool.workers();
             workers.forEach(Worker::drain);

@@ -51,7 +51,6 @@ public final class WorkerHost implements Host {
     /**
      * Makes a host that takes no calls yet.
      *
-     * @param workerId of this worker
      * @param link open on the worker's side
      * @param marshaller encodes and decodes
      * @param doorbells where the reader of the call lane sleeps
