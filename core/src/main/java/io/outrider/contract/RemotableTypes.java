@@ -23,9 +23,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Flow;
 import java.util.concurrent.Future;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.Lock;
-import java.util.concurrent.locks.ReadWriteLock;
 import java.util.stream.BaseStream;
 import org.jspecify.annotations.Nullable;
 
@@ -133,9 +130,6 @@ final class RemotableTypes {
             ProcessHandle.class,
             Executor.class,
             Timer.class,
-            Lock.class,
-            ReadWriteLock.class,
-            Condition.class,
             MethodHandle.class,
             VarHandle.class,
             Runtime.class,

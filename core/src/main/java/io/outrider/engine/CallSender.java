@@ -87,6 +87,7 @@ final class CallSender {
         final int length = call.arguments().length();
         final UnsafeBuffer frame = call.arguments().buffer();
         putHeader(call, sender.needsArena(length) ? FrameDescriptor.IN_ARENA : 0);
+        call.arguments().complete(); // or else what was sent would be kept until the outcome is here
         call.expectOutcome();
         int sent = trySend(call, frame, length);
         if (sent != FrameSender.OK) {
