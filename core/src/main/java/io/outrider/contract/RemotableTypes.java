@@ -1,5 +1,6 @@
 package io.outrider.contract;
 
+import io.outrider.api.ReturnsProxy;
 import io.outrider.error.ContractException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -55,6 +56,9 @@ final class RemotableTypes {
     }
 
     static void checkMethod(final Class<?> contract, final Method method) {
+        if (method.isAnnotationPresent(ReturnsProxy.class)) {
+            checkProxied(contract, method);
+        }
         final Class<?>[] parameters = method.getParameterTypes();
         for (int i = 0; i < parameters.length; i++) {
             final String reason = reasonAgainst(parameters[i]);
@@ -65,6 +69,18 @@ final class RemotableTypes {
         final String reason = ContractMethod.isDeferred(method) ? null : reasonAgainst(method.getReturnType());
         if (reason != null) {
             throw refusal(contract, method, "the result", method.getReturnType(), reason);
+        }
+    }
+
+    /** A stub can only stand for what could be a contract; whether all its methods can be called shows when it is used. */
+    private static void checkProxied(final Class<?> contract, final Method method) {
+        try {
+            checkInterface(method.getReturnType());
+        } catch (final ContractException undefined) {
+            throw new ContractException(
+                    contract.getName() + " can't be a contract: " + method.toGenericString() + " returns a proxy, and "
+                            + undefined.getMessage(),
+                    undefined);
         }
     }
 

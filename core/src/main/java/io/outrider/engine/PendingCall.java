@@ -423,6 +423,7 @@ final class PendingCall implements OutgoingCall {
     private void clear() {
         arguments.trim();
         sink = null;
+        ref = null; // or else an idle slot would keep the object in its worker
         if (waiter != null) { // seldom: only a call that parked has one
             waiter = null;
         }

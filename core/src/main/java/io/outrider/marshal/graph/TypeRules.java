@@ -19,6 +19,7 @@ import io.outrider.marshal.graph.value.RecordSerializer;
 import io.outrider.marshal.graph.value.ThrowableSerializer;
 import io.outrider.marshal.graph.wire.Forbidden;
 import io.outrider.marshal.graph.wire.Refusal;
+import io.outrider.marshal.remote.Referable;
 import java.io.Externalizable;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
@@ -73,6 +74,9 @@ public final class TypeRules {
         }
         if (type.isArray()) {
             return type;
+        }
+        if (Referable.class.isAssignableFrom(type)) {
+            return Referable.class;
         }
         if (Enum.class.isAssignableFrom(type)
                 && !type.isEnum()

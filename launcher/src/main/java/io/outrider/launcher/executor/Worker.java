@@ -9,6 +9,7 @@ import io.outrider.engine.CallFuture;
 import io.outrider.engine.IdlePolicy;
 import io.outrider.engine.ObjectHandle;
 import io.outrider.engine.ReplyAgent;
+import io.outrider.engine.endpoint.Endpoints;
 import io.outrider.error.ClosedException;
 import io.outrider.error.DeathReport;
 import io.outrider.error.OutriderException;
@@ -88,12 +89,18 @@ final class Worker implements DeathListener {
         return process.workerId();
     }
 
+    /** Where others attach, and by what. */
+    WorkerProcess process() {
+        return process;
+    }
+
     int incarnation() {
         return process.incarnation();
     }
 
     /** Begins to poll for replies and to listen for the worker's death. */
     void open() {
+        Endpoints.ofProcess().adopt(process.address(), client);
         agent.add(client);
         process.onDeath(this);
     }
@@ -274,6 +281,7 @@ final class Worker implements DeathListener {
 
     /** Whoever comes second, of the death and of closing, returns when the first is done: then no file is left. */
     private void release() {
+        Endpoints.ofProcess().forget(process.address());
         agent.remove(client);
         releasing.lock();
         try {

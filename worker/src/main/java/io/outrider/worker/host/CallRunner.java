@@ -1,5 +1,7 @@
 package io.outrider.worker.host;
 
+import io.outrider.api.ReturnsProxy;
+import io.outrider.contract.Contract;
 import io.outrider.engine.FrameSender;
 import io.outrider.engine.SmallCopy;
 import io.outrider.error.ErrorCode;
@@ -12,11 +14,15 @@ import io.outrider.protocol.FrameDescriptor;
 import io.outrider.protocol.ObjectSystem;
 import io.outrider.protocol.Refusal;
 import io.outrider.stub.IncomingCall;
+import io.outrider.stub.ObjectRef;
+import io.outrider.stub.Proxies;
+import io.outrider.stub.StubFactory;
 import io.outrider.transport.ArenaBlock;
 import io.outrider.transport.BufferArena;
 import io.outrider.transport.Claim;
 import io.outrider.transport.DirectSlots;
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.nio.ByteBuffer;
 import java.util.Objects;
 import java.util.concurrent.CompletionException;
@@ -61,9 +67,18 @@ final class CallRunner implements IncomingCall {
     private @Nullable CompletionStage<?> later;
     private Stage stage = Stage.ARGUMENTS;
     private ClientLink client; // whose call it is
+    private final HostedHome home;
+    private @Nullable HostedObject called; // while it runs
+    private @Nullable HostedObject exported; // held until the reference to it has been written
 
-    CallRunner(final ClientLink client, final Marshaller marshaller, final int maxPayloadBytes, final Runners runners) {
+    CallRunner(
+            final ClientLink client,
+            final HostedHome home,
+            final Marshaller marshaller,
+            final int maxPayloadBytes,
+            final Runners runners) {
         this.client = client;
+        this.home = home;
         this.marshaller = marshaller;
         this.runners = runners;
         this.arguments = new ValueReader(marshaller);
@@ -200,12 +215,16 @@ final class CallRunner implements IncomingCall {
         boolean answered = false;
         try {
             openArguments();
+            called = object;
             object.dispatcher().dispatch(object.target(), method(), this);
             answered = answersLater(object);
         } catch (final Throwable failure) { // whatever it is, the caller is told: a call has exactly one outcome
             type = writeFailure(failure, object);
         } finally {
             later = null;
+            if (exported != null) {
+                releaseExported();
+            }
             if (argumentBlock.handle() != 0) {
                 client.arena().release(argumentBlock);
             }
@@ -312,6 +331,27 @@ final class CallRunner implements IncomingCall {
     public ValueWriter returned() {
         stage = Stage.RESULT;
         return result;
+    }
+
+    @Override
+    public @Nullable Object exported(final @Nullable Object local) {
+        if (local == null || Proxies.isProxy(local) || called == null) {
+            return local; // a stub goes on as it is
+        }
+        final Method declared = called.method(method()).method();
+        final ReturnsProxy how = Objects.requireNonNull(declared.getAnnotation(ReturnsProxy.class));
+        final Contract<?> contract = Contract.of(declared.getReturnType());
+        exported = home.host(local, contract, how.concurrency());
+        final ObjectRef ref = new ObjectRef(home.address(), home.workerId(), exported.id(), contract);
+        return StubFactory.of(contract).newStub(home.port(), ref);
+    }
+
+    private void releaseExported() {
+        final HostedObject held = exported;
+        exported = null;
+        if (held != null) {
+            home.letGo(held.id());
+        }
     }
 
     private byte writeFailure(final Throwable failure, final HostedObject object) {

@@ -14,6 +14,7 @@ import io.outrider.transport.Subscription;
 import io.outrider.worker.ClientLoss;
 import io.outrider.worker.client.CallContext;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The worker's end of the link of one client: where its calls come from and its outcomes go. Once the client has ended nothing
@@ -41,6 +42,7 @@ final class ClientLink {
     private boolean laneFirst; // the leader's
     private final AtomicInteger running = new AtomicInteger();
     private int fruitless; // the leader's
+    private @Nullable HostedObject references; // before it is polled
 
     ClientLink(
             final int number,
@@ -57,6 +59,16 @@ final class ClientLink {
         this.slots = link.directSlots();
         final Waker waker = new Waker(link.status(), Side.CLIENT, bell);
         this.replies = new Replies(new FrameSender(link, waker), slots, waker, idlePolicy);
+    }
+
+    /** What this client calls to say which references it needs. */
+    @Nullable
+    HostedObject references() {
+        return references;
+    }
+
+    void references(final HostedObject hosted) {
+        references = hosted;
     }
 
     /** From 0, which is the {@link #OWNER}; never used again. */

@@ -66,9 +66,9 @@ public final class HostedSystem implements ObjectSystem {
 
     @Override
     public void release(final long objectId) {
-        final HostedObject released = objects.remove(objectId);
-        if (released != null) {
-            released.closeTarget();
+        final HostedObject released = objects.find(objectId);
+        if (released != null && released.disown()) {
+            objects.release(released);
         }
     }
 
@@ -81,6 +81,7 @@ public final class HostedSystem implements ObjectSystem {
                     + contract.name()));
         }
         final HostedObject added = objects.add(target, contract, concurrency, threads);
+        added.own();
         LOG.debug("made {}", added);
         return added.id();
     }
