@@ -1,5 +1,6 @@
 package io.outrider.contract;
 
+import io.outrider.api.ReturnsProxy;
 import io.outrider.error.ContractException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -61,6 +62,9 @@ final class RemotableTypes {
     }
 
     static void checkMethod(final Class<?> contract, final Method method) {
+        if (method.isAnnotationPresent(ReturnsProxy.class)) {
+            checkProxied(contract, method);
+        }
         final Class<?>[] parameters = method.getParameterTypes();
         for (int i = 0; i < parameters.length; i++) {
             final String reason = reasonAgainst(carried(parameters[i], method.getGenericParameterTypes()[i]));
@@ -80,6 +84,18 @@ final class RemotableTypes {
     private static Class<?> carried(final Class<?> declared, final Type generic) {
         final StreamShape stream = StreamShape.of(declared, generic);
         return stream == null ? declared : stream.element();
+    }
+
+    /** A stub can only stand for what could be a contract; whether all its methods can be called shows when it is used. */
+    private static void checkProxied(final Class<?> contract, final Method method) {
+        try {
+            checkInterface(method.getReturnType());
+        } catch (final ContractException undefined) {
+            throw new ContractException(
+                    contract.getName() + " can't be a contract: " + method.toGenericString() + " returns a proxy, and "
+                            + undefined.getMessage(),
+                    undefined);
+        }
     }
 
     private static ContractException refusal(

@@ -50,6 +50,7 @@ final class ClientLink {
     private boolean laneFirst; // the leader's
     private final AtomicInteger running = new AtomicInteger();
     private int fruitless; // the leader's
+    private @Nullable HostedObject references; // before it is polled
 
     ClientLink(
             final int number,
@@ -77,6 +78,16 @@ final class ClientLink {
         final FrameSender sender = new FrameSender(link, waker);
         this.replies = new Replies(sender, slots, waker, waits.idlePolicy());
         this.streams = new WorkerStreams(this, sender, waits.idlePolicy(), turns);
+    }
+
+    /** What this client calls to say which references it needs. */
+    @Nullable
+    HostedObject references() {
+        return references;
+    }
+
+    void references(final HostedObject hosted) {
+        references = hosted;
     }
 
     /** From 0, which is the {@link #OWNER}; never used again. */
