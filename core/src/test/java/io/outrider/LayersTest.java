@@ -26,6 +26,8 @@ class LayersTest {
             "transport",
             "protocol",
             "stub",
+            "loan",
+            "stream",
             "engine");
 
     private static JavaClasses core;

@@ -3,6 +3,7 @@ package io.outrider.api;
 import io.outrider.api.feed.Feed;
 import io.outrider.api.feed.FeedOptions;
 import java.util.Collection;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -107,6 +108,22 @@ public interface RemoteExecutor extends AutoCloseable {
      * @return completes on the executor that the configuration names
      */
     <R> CompletableFuture<R> submit(int workerId, RemoteCallable<R> task);
+
+    /**
+     * Applies a function to one item after the other, over all workers, and gives the results in the order of the items. The
+     * source is pulled by whoever reads the results, and at most {@code window} items ahead of what was read, so it may be
+     * without end. A source that throws, or a function that does, ends the stream after the results before that.
+     *
+     * @param function a lambda; what it captures is copied with each item
+     * @param source of the items; closed with the stream and at its end, if it can be
+     * @param window how many items may be under way, at least 1; a few for each worker keep all of them busy
+     * @param <A> the items, copied to a worker
+     * @param <R> the results, copied back, never null
+     * @return the results; nothing is pulled before they are read
+     * @throws io.outrider.error.ConfigurationException if the window is less than 1
+     */
+    <A, R> RemoteStream<R> map(
+            RemoteFunction<? super A, ? extends R> function, Iterator<? extends A> source, int window);
 
     /**
      * Where code runs that may run so.
@@ -261,6 +278,16 @@ public interface RemoteExecutor extends AutoCloseable {
      * @throws io.outrider.error.StorageException if there is not enough shared memory
      */
     int addWorker();
+
+    /**
+     * Where loans for a worker are made.
+     *
+     * @param workerId of the worker, from 0
+     * @return its arena
+     * @throws io.outrider.error.ConfigurationException if there is no such worker
+     * @throws io.outrider.error.WorkerDiedException if it is dead
+     */
+    LoanArena arena(int workerId);
 
     /**
      * The workers as they are now.

@@ -13,7 +13,7 @@ import java.util.concurrent.Executor;
 public interface RemoteObject<T> extends AutoCloseable {
     /**
      * The object as its contract: each call runs in the worker and blocks until the outcome is here. Arguments and results
-     * are copied. What the method throws arrives as {@link io.outrider.error.RemoteCallException}. After
+     * are copied, but for {@link Loan}s, which are handed over. What the method throws arrives as {@link io.outrider.error.RemoteCallException}. After
      * {@link #close()} each call fails with {@link io.outrider.error.ClosedException}.
      *
      * @return the same stub every time, safe from any thread
@@ -61,6 +61,14 @@ public interface RemoteObject<T> extends AutoCloseable {
      * @return the pipeline, to be closed by the thread that uses it
      */
     CallPipeline<T> pipeline(int depth, OutcomeHandler handler);
+
+    /**
+     * Where loans for this object are made: the arena of its worker, which all its objects share.
+     *
+     * @return the arena of the worker that holds the object now
+     * @throws io.outrider.error.CallRejectedException if the object lives in this process
+     */
+    LoanArena arena();
 
     /**
      * The worker that holds the object.

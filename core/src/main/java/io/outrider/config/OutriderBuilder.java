@@ -24,6 +24,7 @@ public final class OutriderBuilder {
     private int workers = 1;
     private String transport = "queue";
     private int laneBytes = DEFAULT_LANE_BYTES;
+    private long arenaBytes;
     private int maxPayloadBytes = DEFAULT_MAX_PAYLOAD_BYTES;
     private int maxInFlight = DEFAULT_MAX_IN_FLIGHT;
     private WaitStrategy waitStrategy = WaitStrategy.ADAPTIVE;
@@ -32,6 +33,8 @@ public final class OutriderBuilder {
     private BackPressure backPressure = BackPressure.TIME_OUT;
     private OnStuck onStuck = OnStuck.LEAVE;
     private Duration stuckTimeout = Duration.ofSeconds(1);
+    private int streamWindow = LinkConfig.DEFAULT_STREAM_WINDOW;
+    private int streamWindowBytes = LinkConfig.DEFAULT_STREAM_WINDOW_BYTES;
     private @Nullable Path javaExecutable;
     private final List<String> jvmArguments = new ArrayList<>();
     private final Map<String, String> environment = new LinkedHashMap<>();
@@ -95,6 +98,21 @@ public final class OutriderBuilder {
      */
     public OutriderBuilder maxPayloadBytes(final int bytes) {
         open().maxPayloadBytes = bytes;
+        return this;
+    }
+
+    /**
+     * How much of the arena each side of a link can loan altogether; the largest {@link io.outrider.api.Loan} is that, and at
+     * most 1 GiB. Memory is taken as it is used.
+     *
+     * @param bytes a power of two of at least {@code laneBytes}
+     * @return this
+     */
+    public OutriderBuilder arenaBytes(final long bytes) {
+        if (bytes <= 0) {
+            throw new ConfigurationException("arenaBytes is " + bytes + ": it must be a power of two");
+        }
+        open().arenaBytes = bytes;
         return this;
     }
 
@@ -173,6 +191,28 @@ public final class OutriderBuilder {
      */
     public OutriderBuilder callTimeout(final Duration timeout) {
         open().callTimeout = timeout;
+        return this;
+    }
+
+    /**
+     * Sets how far the writer of a stream may be ahead of its reader.
+     *
+     * @param values from 1; 4,096 by default
+     * @return this
+     */
+    public OutriderBuilder streamWindow(final int values) {
+        open().streamWindow = values;
+        return this;
+    }
+
+    /**
+     * Sets how many bytes the writer of a stream may be ahead of its reader; one value more may be, whatever its size.
+     *
+     * @param bytes from 1; 256 KiB by default
+     * @return this
+     */
+    public OutriderBuilder streamWindowBytes(final int bytes) {
+        open().streamWindowBytes = bytes;
         return this;
     }
 
@@ -416,13 +456,16 @@ public final class OutriderBuilder {
                         transport,
                         laneBytes,
                         maxPayloadBytes,
+                        arenaBytes,
                         maxInFlight,
                         waitStrategy,
                         backPressure,
                         backPressureTimeout,
                         callTimeout,
                         onStuck,
-                        stuckTimeout),
+                        stuckTimeout,
+                        streamWindow,
+                        streamWindowBytes),
                 new StartConfig(spares, archive, archiveDirectory, processors),
                 pool,
                 strictTypes,

@@ -7,8 +7,11 @@ import io.outrider.model.ValueKind;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One row of a contract's method table. Immutable.
@@ -19,9 +22,18 @@ import java.util.concurrent.CompletionStage;
  * @param parameters how each argument stands in a frame
  * @param result how the result stands in a frame
  * @param blocking whether calls are expected to wait
+ * @param yields what it yields over time, if it is a generator; otherwise null
+ * @param takes the parameters that stand for values over time, by their place from 0
  */
 public record ContractMethod(
-        int index, Method method, String signature, List<ValueKind> parameters, ValueKind result, boolean blocking) {
+        int index,
+        Method method,
+        String signature,
+        List<ValueKind> parameters,
+        ValueKind result,
+        boolean blocking,
+        @Nullable StreamShape yields,
+        Map<Integer, StreamShape> takes) {
     static ContractMethod of(final int index, final Method method, final boolean blocking) {
         return new ContractMethod(
                 index,
@@ -29,7 +41,21 @@ public record ContractMethod(
                 signatureOf(method),
                 Arrays.stream(method.getParameterTypes()).map(ValueKind::of).toList(),
                 ValueKind.of(method.getReturnType()),
-                blocking);
+                blocking || !takenBy(method).isEmpty(), // such a method waits for its caller
+                StreamShape.of(method.getReturnType(), method.getGenericReturnType()),
+                takenBy(method));
+    }
+
+    private static Map<Integer, StreamShape> takenBy(final Method method) {
+        final Map<Integer, StreamShape> taken = new TreeMap<>();
+        for (int i = 0; i < method.getParameterCount(); i++) {
+            final StreamShape shape =
+                    StreamShape.of(method.getParameterTypes()[i], method.getGenericParameterTypes()[i]);
+            if (shape != null) {
+                taken.put(i, shape);
+            }
+        }
+        return Map.copyOf(taken);
     }
 
     /**
@@ -78,12 +104,14 @@ public record ContractMethod(
     /** What two versions of the method must have in common to understand each other's frames. */
     String shape() {
         final StringBuilder text = new StringBuilder(method.getName()).append('(');
-        for (final Class<?> parameter : method.getParameterTypes()) {
-            text.append(RecordShape.describe(parameter));
+        for (int i = 0; i < method.getParameterCount(); i++) {
+            text.append(describe(method.getParameterTypes()[i], takes.get(i)));
         }
-        return text.append(')')
-                .append(RecordShape.describe(method.getReturnType()))
-                .toString();
+        return text.append(')').append(describe(method.getReturnType(), yields)).toString();
+    }
+
+    private static String describe(final Class<?> type, final @Nullable StreamShape stream) {
+        return stream == null ? RecordShape.describe(type) : stream.describe();
     }
 
     /** For people: the interface's simple name, the method's name and its parameter types. */

@@ -9,6 +9,7 @@ import java.io.Writer;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.VarHandle;
 import java.lang.reflect.Method;
+import java.lang.reflect.Type;
 import java.net.DatagramSocket;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -24,15 +25,20 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.Flow;
 import java.util.concurrent.Future;
 import java.util.stream.BaseStream;
+import org.agrona.MutableDirectBuffer;
 import org.jspecify.annotations.Nullable;
 
 /** Which interfaces can be contracts and which declared types can cross, so that what never could is refused early. */
 final class RemotableTypes {
     private static final String BOUND = "it is bound to the process that made it";
     private static final String GENERATOR =
-            "it yields values over time, which a call can't carry; use a List or an array";
+            "values over time are declared as an Iterator, Stream, Flow.Publisher or RemoteStream, or a primitive form of these, themselves";
     private static final String LATER =
             "only a CompletionStage or CompletableFuture can come later, and only as what a method returns";
+
+    private static final String BUFFER =
+            "such a buffer crosses to be read: declare it as org.agrona.DirectBuffer, or pass a"
+                    + " Loan to have memory filled in place";
 
     private static final Map<Class<?>, String> REASONS = reasons();
 
@@ -58,15 +64,23 @@ final class RemotableTypes {
         }
         final Class<?>[] parameters = method.getParameterTypes();
         for (int i = 0; i < parameters.length; i++) {
-            final String reason = reasonAgainst(parameters[i]);
+            final String reason = reasonAgainst(carried(parameters[i], method.getGenericParameterTypes()[i]));
             if (reason != null) {
                 throw refusal(contract, method, "parameter " + (i + 1), parameters[i], reason);
             }
         }
-        final String reason = ContractMethod.isDeferred(method) ? null : reasonAgainst(method.getReturnType());
+        final String reason = ContractMethod.isDeferred(method)
+                ? null
+                : reasonAgainst(carried(method.getReturnType(), method.getGenericReturnType()));
         if (reason != null) {
             throw refusal(contract, method, "the result", method.getReturnType(), reason);
         }
+    }
+
+    /** What stands in frames: the values, where the declared type stands for values over time. */
+    private static Class<?> carried(final Class<?> declared, final Type generic) {
+        final StreamShape stream = StreamShape.of(declared, generic);
+        return stream == null ? declared : stream.element();
     }
 
     /** A stub can only stand for what could be a contract; whether all its methods can be called shows when it is used. */
@@ -111,6 +125,7 @@ final class RemotableTypes {
         }) {
             reasons.put(generator, GENERATOR);
         }
+        reasons.put(MutableDirectBuffer.class, BUFFER);
         reasons.put(CompletionStage.class, LATER);
         reasons.put(Future.class, LATER);
         for (final Class<?> bound : new Class<?>[] {

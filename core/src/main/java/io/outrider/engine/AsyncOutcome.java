@@ -76,7 +76,7 @@ final class AsyncOutcome<R> implements OutcomeSink {
         }
         taken = true;
         if (interrupted) {
-            client.gaveUp(correlationId, description);
+            client.stuckCalls().watch(correlationId, description);
         }
         return true;
     }

@@ -120,6 +120,13 @@ public final class AsyncPort implements CallPort {
     }
 
     @Override
+    public @Nullable Object open(final OutgoingCall call) {
+        misuse = new IllegalArgumentException("async(...) is for methods that return a value, and " + call
+                + " returns a stream, without waiting for it: call it on the stub; it was not sent");
+        throw misuse;
+    }
+
+    @Override
     public void end(final OutgoingCall call) {
         throw new IllegalStateException("a call without a result to read does not end here");
     }

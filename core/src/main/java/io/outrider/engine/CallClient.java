@@ -1,21 +1,22 @@
 package io.outrider.engine;
 
 import io.outrider.config.LinkConfig;
-import io.outrider.config.OnStuck;
 import io.outrider.error.CallInterruptedException;
 import io.outrider.error.CallTimeoutException;
 import io.outrider.error.ClosedException;
 import io.outrider.error.OutriderException;
+import io.outrider.loan.LinkArena;
 import io.outrider.marshal.Marshaller;
 import io.outrider.protocol.control.Doorbell;
+import io.outrider.stream.OutboundStream;
 import io.outrider.stub.ObjectRef;
 import io.outrider.stub.OutgoingCall;
 import io.outrider.transport.Link;
 import io.outrider.transport.Side;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
@@ -42,11 +43,13 @@ public final class CallClient implements AsyncCallPort {
     private final LinkConfig config;
     private final IdlePolicy idlePolicy;
     private final Executor completion;
+    private final ClientStreams streams;
+    private final LinkArena loans;
     private final PendingCalls calls;
     private final ReplyPoller poller;
     private final CallSender sender;
     private final DirectCaller direct;
-    private volatile Consumer<String> stuckListener = LOG::warn;
+    private final StuckCalls stuckCalls;
     private final AtomicBoolean ending = new AtomicBoolean();
     private volatile @Nullable Supplier<? extends OutriderException> ended;
     private volatile boolean draining;
@@ -59,7 +62,7 @@ public final class CallClient implements AsyncCallPort {
      * @param config sizes and time limits
      * @param idlePolicy how callers wait
      * @param doorbell of the worker
-     * @param completion completes the futures that stubs return
+     * @param threads run what is the user's
      */
     public CallClient(
             final int workerId,
@@ -68,17 +71,27 @@ public final class CallClient implements AsyncCallPort {
             final LinkConfig config,
             final IdlePolicy idlePolicy,
             final Doorbell doorbell,
-            final Executor completion) {
+            final ClientThreads threads) {
         this.workerId = workerId;
         this.link = link;
         this.config = config;
         this.idlePolicy = idlePolicy;
-        this.completion = completion;
-        this.calls = new PendingCalls(config.maxInFlight(), link.directSlots(), marshaller, config.maxPayloadBytes());
-        this.poller = new ReplyPoller(link, calls, this);
+        this.completion = threads.completion();
+        this.loans = new LinkArena(
+                link.arena(),
+                "worker " + workerId,
+                new LinkArena.Patience(
+                        config.patience(), idlePolicy::idle, () -> poller().pollOrRequest(), this::endedWith));
+        this.calls =
+                new PendingCalls(config.maxInFlight(), link.directSlots(), marshaller, config.maxPayloadBytes(), loans);
+        this.poller = new ReplyPoller(link, calls, loans, this);
         final Waker waker = new Waker(link.status(), Side.WORKER, doorbell);
-        this.sender = new CallSender(this, new FrameSender(link, waker), calls, poller, idlePolicy, config);
+        final FrameSender frames = new FrameSender(link, waker);
+        this.sender = new CallSender(this, frames, calls, poller, idlePolicy, config);
+        this.stuckCalls = new StuckCalls(config, calls, this);
         this.direct = new DirectCaller(this, link.directSlots(), waker);
+        this.streams = new ClientStreams(this, frames, poller, marshaller, threads);
+        this.calls.streams(streams);
     }
 
     /**
@@ -87,16 +100,17 @@ public final class CallClient implements AsyncCallPort {
      * @param listener given the reason; must not block
      */
     public void onStuck(final Consumer<String> listener) {
-        stuckListener = listener;
+        stuckCalls.onStuck(listener);
     }
 
-    /**
-     * The worker at the other end.
-     *
-     * @return its id
-     */
+    /** The id of the worker at the other end. */
     public int workerId() {
         return workerId;
+    }
+
+    /** Where loans for the worker are made. */
+    public LinkArena arena() {
+        return loans;
     }
 
     /**
@@ -115,15 +129,6 @@ public final class CallClient implements AsyncCallPort {
      */
     public long malformedFrames() {
         return poller.malformedFrames();
-    }
-
-    /**
-     * How many outcomes came for calls that nobody waited for any more.
-     *
-     * @return a count since the start
-     */
-    public long lateOutcomes() {
-        return poller.lateOutcomes();
     }
 
     /**
@@ -163,15 +168,25 @@ public final class CallClient implements AsyncCallPort {
     @Override
     public boolean invoke(final OutgoingCall outgoing) {
         final PendingCall call = (PendingCall) outgoing;
-        if (direct.carries(call)) {
-            direct.invoke(call);
-        } else {
-            sender.send(call);
-            awaitOutcome(call, 0);
+        final List<OutboundStream> sources = call.takeSources();
+        try {
+            if (direct.carries(call)) {
+                direct.invoke(call);
+            } else {
+                sender.send(call);
+                awaitOutcome(call, 0);
+            }
+            call.restoreInterrupt();
+            openOutcome(call);
+        } finally {
+            ClientStreams.giveUp(sources);
         }
-        call.restoreInterrupt();
-        openOutcome(call);
         return true;
+    }
+
+    @Override
+    public Object open(final OutgoingCall call) {
+        return streams.open((PendingCall) call);
     }
 
     @Override
@@ -208,35 +223,17 @@ public final class CallClient implements AsyncCallPort {
                 + ": if the method is running in worker " + workerId + ", it is interrupted there");
     }
 
-    /** Sends a call whose outcome goes to its sink, which somebody polls for. */
-    void invokeUnawaited(final PendingCall call) {
-        sender.send(call);
+    StuckCalls stuckCalls() {
+        return stuckCalls;
     }
 
     CallSender sender() {
         return sender;
     }
 
-    /** For a call that was just given up, and whose method is being interrupted: sees to it that this comes to an end. */
-    void gaveUp(final long correlationId, final String what) {
-        if (config.onStuck() == OnStuck.KILL && ended == null) {
-            final Duration grace = config.stuckTimeout();
-            CompletableFuture.delayedExecutor(grace.toNanos(), TimeUnit.NANOSECONDS, Runnable::run)
-                    .execute(() -> reportIfStuck(
-                            correlationId, what + " has ignored for " + grace + " that it was interrupted"));
-        }
-    }
-
-    private void reportIfStuck(final long correlationId, final String report) {
-        final PendingCall call = calls.find(correlationId);
-        if (call != null && call.isAbandoned() && ended == null) { // its outcome would have freed it
-            stuckListener.accept(report);
-        }
-    }
-
     @Override
     public void end(final OutgoingCall call) {
-        ((PendingCall) call).free(link.arena());
+        ((PendingCall) call).free();
     }
 
     @Override
@@ -253,7 +250,7 @@ public final class CallClient implements AsyncCallPort {
         if (call.isFailed()) {
             throw endedWith();
         }
-        call.openResult(link.arena());
+        call.openResult();
     }
 
     IdlePolicy idlePolicy() {
@@ -266,6 +263,10 @@ public final class CallClient implements AsyncCallPort {
 
     ReplyPoller poller() {
         return poller;
+    }
+
+    ClientStreams streams() {
+        return streams;
     }
 
     /** For the sender: a call was sent, or could not be. */
@@ -364,7 +365,7 @@ public final class CallClient implements AsyncCallPort {
             poller.awaitNoMore();
             return false;
         }
-        gaveUp(correlationId, what);
+        stuckCalls.watch(correlationId, what);
         return true;
     }
 
@@ -376,10 +377,10 @@ public final class CallClient implements AsyncCallPort {
             poller.pollOrRequest();
             while (call.isWaiting()) {
                 LockSupport.parkNanos(call, call.remainingNs(MAX_PARK_NS));
-                poller.pollOrRequest(); // the agent may be this very thread, where it completes a future
                 if (giveUp(call)) {
                     return;
                 }
+                poller.pollOrRequest(); // the agent may be this very thread, where it completes a future
             }
         } finally {
             poller.awaitNoMore();
@@ -443,8 +444,11 @@ public final class CallClient implements AsyncCallPort {
         calls.forEach(this::failIfWaiting);
         failedAll = true;
         calls.forEach(this::failIfWaiting); // once more, for calls that were sent while this was under way
+        streams.fail(reason);
         if (holds) {
             poller.release();
+        } else {
+            poller.deliver();
         }
     }
 
@@ -474,7 +478,8 @@ public final class CallClient implements AsyncCallPort {
      */
     public boolean close() {
         final long giveUpAt = System.nanoTime() + END_PATIENCE_NS;
-        while (calls.inFlight() > 0) {
+        streams.close();
+        while (calls.inFlight() > 0 || !streams.isOut()) {
             if (System.nanoTime() - giveUpAt > 0) {
                 return false;
             }
@@ -483,6 +488,7 @@ public final class CallClient implements AsyncCallPort {
         if (!awaitRole()) {
             return false;
         }
+        loans.close();
         link.close(); // with the role kept for good: nobody polls again
         return true;
     }

@@ -39,17 +39,9 @@ final class CallSender {
         this.config = config;
     }
 
-    private Deadline patience() {
-        return switch (config.backPressure()) {
-            case REJECT -> Deadline.after(Duration.ZERO);
-            case TIME_OUT -> Deadline.after(config.backPressureTimeout());
-            case BLOCK -> Deadline.NONE;
-        };
-    }
-
     /** Waits for a slot, all of which were taken; the deadline counts only if the object has a timeout. */
     PendingCall awaitSlot(final ObjectRef ref, final int method, final long deadlineNs) {
-        final Deadline patience = patience();
+        final Deadline patience = Deadline.after(config.patience());
         int fruitless = 0;
         while (true) {
             client.requireOpen();
@@ -82,21 +74,30 @@ final class CallSender {
         return ref.contract().methods().get(method) + " on " + ref;
     }
 
-    /** Sends a call; what it throws was not sent. */
+    /** Sends a call; what it throws was not sent, and the loans that should have gone with it are the caller's again. */
     void send(final PendingCall call) {
+        final int flags = call.seal();
         final int length = call.arguments().length();
         final UnsafeBuffer frame = call.arguments().buffer();
-        putHeader(call, sender.needsArena(length) ? FrameDescriptor.IN_ARENA : 0);
+        putHeader(call, flags | (sender.needsArena(length) ? FrameDescriptor.IN_ARENA : 0), call.correlationId());
         call.arguments().complete(); // or else what was sent would be kept until the outcome is here
         call.expectOutcome();
-        int sent = trySend(call, frame, length);
-        if (sent != FrameSender.OK) {
-            sent = sendUnderPressure(call, frame, length);
+        call.outgoing().handOver(); // before the worker can have answered
+        int sent = FrameSender.CLOSED;
+        try {
+            sent = trySend(call, frame, length);
+            if (sent != FrameSender.OK) {
+                sent = sendUnderPressure(call, frame, length);
+            }
+        } finally {
+            if (sent != FrameSender.OK) {
+                call.outgoing().takeBack();
+            }
         }
         client.sent(call, sent);
     }
 
-    static void putHeader(final PendingCall call, final int frameFlags) {
+    static void putHeader(final PendingCall call, final int frameFlags, final long correlationId) {
         final UnsafeBuffer frame = call.arguments().buffer();
         int flags = frameFlags;
         if (call.hasDeadline()) {
@@ -108,7 +109,7 @@ final class CallSender {
                 0,
                 (short) flags,
                 call.method(),
-                call.correlationId(),
+                correlationId,
                 call.ref().objectId());
     }
 
@@ -128,7 +129,7 @@ final class CallSender {
 
     /** The lane or the arena is full: keeps polling meanwhile, since the worker may be waiting for room for its replies. */
     private int sendUnderPressure(final PendingCall call, final UnsafeBuffer frame, final int length) {
-        final Deadline patience = patience();
+        final Deadline patience = Deadline.after(config.patience());
         int fruitless = 0;
         while (true) {
             if (poller.pollOrRequest() > 0) {

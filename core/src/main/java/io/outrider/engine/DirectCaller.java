@@ -24,15 +24,20 @@ final class DirectCaller {
         this.maxFrameLength = slots.maxFrameLength();
     }
 
-    /** Whether a call has a direct slot, and fits into it. */
+    /** Whether a call whose arguments are written has a direct slot, and fits into it; one with a buffer that is to be read on the lane does not. */
     boolean carries(final PendingCall call) {
-        return call.index() < count && call.arguments().length() <= maxFrameLength;
+        if (call.index() >= count) {
+            return false;
+        }
+        call.seal(); // what it takes along counts, too
+        return call.arguments().length() <= maxFrameLength && !call.arguments().holdsBuffer();
     }
 
     /** Sends a call and returns when it has ended; throws if its caller gives it up. */
     void invoke(final PendingCall call) {
-        CallSender.putHeader(call, 0);
+        CallSender.putHeader(call, call.seal(), call.correlationId());
         call.watchDirectly();
+        call.outgoing().handOver(); // before the worker can have answered
         slots.send(call.index(), call.arguments().buffer(), call.arguments().length());
         waker.wake();
         final IdlePolicy idlePolicy = client.idlePolicy();

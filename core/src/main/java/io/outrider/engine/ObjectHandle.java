@@ -1,6 +1,7 @@
 package io.outrider.engine;
 
 import io.outrider.api.CallPipeline;
+import io.outrider.api.LoanArena;
 import io.outrider.api.OutcomeHandler;
 import io.outrider.api.RemoteCall;
 import io.outrider.api.RemoteObject;
@@ -105,6 +106,11 @@ public final class ObjectHandle<T> implements RemoteObject<T> {
     @Override
     public CallPipeline<T> pipeline(final int depth, final OutcomeHandler handler) {
         return new Pipeline<>(client, stubs, ref, depth, handler);
+    }
+
+    @Override
+    public LoanArena arena() {
+        return client.arena();
     }
 
     @Override

@@ -1,26 +1,25 @@
 package io.outrider.engine;
 
-import io.outrider.error.OutriderException;
+import io.outrider.contract.ContractMethod;
 import io.outrider.error.ProtocolException;
-import io.outrider.error.RemoteCallException;
+import io.outrider.loan.BlockOutbox;
+import io.outrider.loan.LinkArena;
 import io.outrider.marshal.Marshaller;
 import io.outrider.marshal.ValueReader;
 import io.outrider.marshal.ValueWriter;
 import io.outrider.protocol.FrameDescriptor;
-import io.outrider.protocol.Refusal;
+import io.outrider.stream.OutboundStream;
 import io.outrider.stub.ObjectRef;
 import io.outrider.stub.OutgoingCall;
 import io.outrider.transport.ArenaBlock;
-import io.outrider.transport.BufferArena;
 import io.outrider.transport.Claim;
 import io.outrider.transport.DirectSlots;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.locks.LockSupport;
-import org.agrona.BitUtil;
 import org.agrona.DirectBuffer;
-import org.agrona.concurrent.UnsafeBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,7 +47,7 @@ final class PendingCall implements OutgoingCall {
     private static final int FAILED = 4;
     private static final int ABANDONED = 5;
     private static final int DIRECT = 6;
-    private static final int INITIAL_REPLY_BYTES = 512;
+    private static final int UNSEALED = -1;
 
     private static final VarHandle STATE;
     private static final VarHandle CORRELATION_ID;
@@ -71,18 +70,13 @@ final class PendingCall implements OutgoingCall {
 
     private final int index;
     private final DirectSlots slots;
-    private final Marshaller marshaller;
+    private final BlockOutbox outgoing;
     private final ValueWriter arguments;
-    private final ValueReader result;
+    private final PendingOutcome outcome;
     private final Claim claim = new Claim();
     private final ArenaBlock block = new ArenaBlock();
-    private UnsafeBuffer reply = new UnsafeBuffer(ByteBuffer.allocateDirect(INITIAL_REPLY_BYTES));
-    private int replyLength;
-    private byte outcome;
-    private boolean replyInArena;
-    private boolean replyInSlot;
+    private int flags = UNSEALED; // of the call's frame, but for what depends on how it is sent
     private boolean direct; // published by the state
-    private long replyHandle;
     private @Nullable ObjectRef ref;
     private int method;
     private @Nullable Thread owner;
@@ -91,14 +85,21 @@ final class PendingCall implements OutgoingCall {
     private long timeoutNs;
     private long deadlineNs; // if timeoutNs is not 0
     private boolean interruptKept; // for the caller alone
+    private @Nullable ClientStreams streams;
+    private @Nullable List<OutboundStream> sources; // what the call was given that stands for values over time
 
-    PendingCall(final int index, final DirectSlots slots, final Marshaller marshaller, final int maxPayloadBytes) {
+    PendingCall(
+            final int index,
+            final DirectSlots slots,
+            final Marshaller marshaller,
+            final int maxPayloadBytes,
+            final LinkArena arena) {
         this.index = index;
         this.slots = slots;
-        this.marshaller = marshaller;
         correlationId = index;
-        arguments = new ValueWriter(marshaller, maxPayloadBytes);
-        result = new ValueReader(marshaller);
+        outgoing = new BlockOutbox(arena);
+        arguments = new ValueWriter(marshaller, maxPayloadBytes, outgoing);
+        outcome = new PendingOutcome(marshaller, arena, outgoing);
     }
 
     boolean tryClaim() {
@@ -118,6 +119,7 @@ final class PendingCall implements OutgoingCall {
         owner = Thread.currentThread();
         // Pairs with the poller's read: the frame that carries the id reaches it through release and acquire alone.
         CORRELATION_ID.setRelease(this, correlationId + (1L << INDEX_BITS));
+        flags = UNSEALED;
         arguments.reset(header());
     }
 
@@ -144,14 +146,58 @@ final class PendingCall implements OutgoingCall {
         return timeoutNs == 0 ? boundNs : Math.max(0, Math.min(boundNs, deadlineNs - System.nanoTime()));
     }
 
+    /** Ends the arguments, once; the flags that the frame must have, but for what depends on how it is sent. */
+    int seal() {
+        if (flags == UNSEALED) {
+            flags = (outgoing.seal(arguments) ? FrameDescriptor.HAS_BLOCKS : 0)
+                    | (arguments.holdsBuffer() ? FrameDescriptor.IN_PLACE : 0);
+        }
+        return flags;
+    }
+
+    /** The blocks that go with the arguments. */
+    BlockOutbox outgoing() {
+        return outgoing;
+    }
+
     @Override
     public ValueWriter arguments() {
         return arguments;
     }
 
+    /** Where arguments go that stand for values over time; once, before the slot is used. */
+    void streams(final ClientStreams ofClient) {
+        streams = ofClient;
+    }
+
+    @Override
+    public void putStream(final Object source, final int parameter) {
+        if (streams == null) {
+            throw new IllegalStateException("the slot has no streams");
+        }
+        final OutboundStream taken = streams.take(source, contractMethod(), parameter);
+        sources = sources == null ? new ArrayList<>() : sources;
+        sources.add(taken);
+        arguments.putLong(taken.id());
+        arguments.putInt(streams.window().items());
+        arguments.putInt(streams.window().bytes());
+    }
+
+    /** Takes over what the call was given: it lives on when the slot is freed. */
+    @Nullable
+    List<OutboundStream> takeSources() {
+        final List<OutboundStream> taken = sources;
+        sources = null;
+        return taken;
+    }
+
+    ContractMethod contractMethod() {
+        return ref().contract().methods().get(method);
+    }
+
     @Override
     public ValueReader result() {
-        return result;
+        return outcome.value();
     }
 
     Claim claim() {
@@ -255,16 +301,13 @@ final class PendingCall implements OutgoingCall {
             throw new ProtocolException("worker " + ref().workerId() + " answered " + this + " with a frame of "
                     + length + " bytes that is no outcome of it");
         }
-        outcome = FrameDescriptor.type(frame, offset);
-        replyInArena = false;
-        replyInSlot = true;
-        replyLength = length - FrameDescriptor.OUTCOME_HEADER;
+        outcome.leave(frame, offset, length);
         STATE.setRelease(this, DONE);
     }
 
     /** Whether the worker has answered, but not with a value. */
     boolean isRefused() {
-        return (int) STATE.getAcquire(this) == DONE && outcome != FrameDescriptor.VALUE;
+        return (int) STATE.getAcquire(this) == DONE && !outcome.isValue();
     }
 
     boolean isFailed() {
@@ -302,20 +345,7 @@ final class PendingCall implements OutgoingCall {
         if (before != WAITING && before != DIRECT) {
             return false;
         }
-        replyInSlot = false;
-        outcome = FrameDescriptor.type(frame, offset);
-        replyInArena = FrameDescriptor.isInArena(frame, offset);
-        final int body = offset + FrameDescriptor.OUTCOME_HEADER;
-        if (replyInArena) {
-            replyHandle = FrameDescriptor.arenaHandle(frame, body);
-            replyLength = FrameDescriptor.arenaLength(frame, body);
-        } else {
-            replyLength = length - FrameDescriptor.OUTCOME_HEADER;
-            if (replyLength > reply.capacity()) {
-                reply = new UnsafeBuffer(ByteBuffer.allocateDirect(BitUtil.findNextPositivePowerOfTwo(replyLength)));
-            }
-            SmallCopy.copy(frame, body, reply, 0, replyLength);
-        }
+        outcome.take(frame, offset, length);
         if (before == WAITING
                 && sink == null
                 && owner == Thread.currentThread()) { // the caller polls for itself, so it has not given up
@@ -381,48 +411,28 @@ final class PendingCall implements OutgoingCall {
     }
 
     /** For the caller, once DONE: makes the result readable, or throws what the worker answered instead. */
-    void openResult(final BufferArena arena) {
-        if (replyInArena) {
-            if (arena.open(replyHandle, replyLength, block) != BufferArena.OK) {
-                throw new ProtocolException(
-                        "worker " + ref().workerId() + " answered with an arena block that it does not own");
-            }
-            result.wrap(block.buffer(), 0, replyLength);
-        } else if (replyInSlot) {
-            result.wrap(slots.replies(), slots.replyOffset(index) + FrameDescriptor.OUTCOME_HEADER, replyLength);
-        } else {
-            result.wrap(reply, 0, replyLength);
-        }
-        if (outcome != FrameDescriptor.VALUE) {
-            throw failureOf(outcome);
-        }
-    }
-
-    private OutriderException failureOf(final byte type) {
-        final int workerId = ref().workerId();
-        if (type == FrameDescriptor.REFUSED) {
-            return Refusal.read(result).toException(workerId);
-        }
-        final Marshaller.Failure failure = marshaller.readFailure(result);
-        return new RemoteCallException(workerId, failure.data(), failure.original());
+    void openResult() {
+        outcome.open(ref().workerId());
     }
 
     /** For the caller: frees the slot, whatever became of the call; once it is freed or abandoned this does nothing. */
-    void free(final BufferArena arena) {
+    void free() {
         if (owner != Thread.currentThread()) {
             return;
         }
         owner = null;
-        if (block.handle() != 0) {
-            arena.release(block);
-        }
+        outcome.close((int) STATE.getAcquire(this) == DONE);
         clear();
         STATE.setRelease(this, FREE);
     }
 
     private void clear() {
+        outgoing.settle();
         arguments.trim();
         sink = null;
+        if (sources != null) { // seldom, too
+            ClientStreams.giveUp(takeSources());
+        }
         ref = null; // or else an idle slot would keep the object in its worker
         if (waiter != null) { // seldom: only a call that parked has one
             waiter = null;

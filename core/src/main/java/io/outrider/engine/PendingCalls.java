@@ -1,5 +1,6 @@
 package io.outrider.engine;
 
+import io.outrider.loan.LinkArena;
 import io.outrider.marshal.Marshaller;
 import io.outrider.transport.DirectSlots;
 import java.util.concurrent.atomic.AtomicReferenceArray;
@@ -19,13 +20,20 @@ final class PendingCalls {
     private final DirectSlots directSlots;
     private final Marshaller marshaller;
     private final int maxPayloadBytes;
+    private @Nullable ClientStreams streams; // set before the first claim
+    private final LinkArena arena;
 
     PendingCalls(
-            final int capacity, final DirectSlots directSlots, final Marshaller marshaller, final int maxPayloadBytes) {
+            final int capacity,
+            final DirectSlots directSlots,
+            final Marshaller marshaller,
+            final int maxPayloadBytes,
+            final LinkArena arena) {
         this.directSlots = directSlots;
         this.slots = new AtomicReferenceArray<>(capacity);
         this.marshaller = marshaller;
         this.maxPayloadBytes = maxPayloadBytes;
+        this.arena = arena;
     }
 
     int capacity() {
@@ -53,8 +61,15 @@ final class PendingCalls {
         return null;
     }
 
+    void streams(final ClientStreams ofClient) {
+        streams = ofClient;
+    }
+
     private PendingCall make(final int index) {
-        final PendingCall made = new PendingCall(index, directSlots, marshaller, maxPayloadBytes);
+        final PendingCall made = new PendingCall(index, directSlots, marshaller, maxPayloadBytes, arena);
+        if (streams != null) {
+            made.streams(streams);
+        }
         final PendingCall witness = slots.compareAndExchange(index, null, made);
         return witness == null ? made : witness;
     }

@@ -180,7 +180,7 @@ final class Pipeline<T> implements CallPipeline<T>, CallPort, OutcomeSink {
     public boolean invoke(final OutgoingCall outgoing) {
         final PendingCall call = (PendingCall) outgoing;
         call.sendTo(this, tag);
-        client.invokeUnawaited(call);
+        client.sender().send(call);
         inFlight++;
         return false;
     }

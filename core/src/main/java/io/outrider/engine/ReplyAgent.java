@@ -13,6 +13,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class ReplyAgent implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ReplyAgent.class);
+    private static final long KEEP_HOUSE_NS = 400_000_000;
     private static final long MAX_SLEEP_NS = 100_000_000;
     private static final long END_PATIENCE_NS = 2_000_000_000;
 
@@ -60,11 +61,17 @@ public final class ReplyAgent implements AutoCloseable {
 
     private void run() {
         int fruitless = 0;
+        long keptHouseAtNs = System.nanoTime();
         while (!closed) {
             try {
+                if (System.nanoTime() - keptHouseAtNs > KEEP_HOUSE_NS) {
+                    clients.forEach(client -> client.streams().keepHouse());
+                    keptHouseAtNs = System.nanoTime();
+                }
                 boolean awaited = false;
                 int polled = 0;
                 for (final CallClient client : clients) {
+                    client.arena().reap();
                     if (client.poller().isAwaited()) {
                         awaited = true;
                         polled += client.poller().pollOrRequest();

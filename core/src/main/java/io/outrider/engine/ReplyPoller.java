@@ -1,8 +1,8 @@
 package io.outrider.engine;
 
+import io.outrider.loan.LinkArena;
+import io.outrider.loan.UnreadMessages;
 import io.outrider.protocol.FrameDescriptor;
-import io.outrider.transport.ArenaBlock;
-import io.outrider.transport.BufferArena;
 import io.outrider.transport.DirectSlots;
 import io.outrider.transport.FrameHandler;
 import io.outrider.transport.Link;
@@ -35,26 +35,26 @@ final class ReplyPoller {
     private final AtomicInteger awaited = new AtomicInteger();
     private final AtomicInteger unwatched = new AtomicInteger();
     private final Queue<PendingCall> delivered = new ConcurrentLinkedQueue<>();
+    private final Queue<Runnable> actions = new ConcurrentLinkedQueue<>();
     private final AtomicLong malformedFrames = new AtomicLong();
     private final AtomicLong lateOutcomes = new AtomicLong();
-    private final ArenaBlock lateBlock = new ArenaBlock();
+    private final UnreadMessages unread;
     private final FrameHandler handler = this::onFrame;
     private final Consumer<PendingCall> directTaker = this::takeUnwatched;
     private final Subscription subscription;
     private final DirectSlots slots;
-    private final BufferArena arena;
     private final LinkStatus status;
     private final PendingCalls calls;
     private final CallClient client;
     private int takenDirect; // of one poll, by the holder of the role
     private volatile boolean agentAwake;
 
-    ReplyPoller(final Link link, final PendingCalls calls, final CallClient client) {
+    ReplyPoller(final Link link, final PendingCalls calls, final LinkArena loans, final CallClient client) {
         this.subscription = link.subscription();
         this.slots = link.directSlots();
-        this.arena = link.arena();
         this.status = link.status();
         this.calls = calls;
+        this.unread = new UnreadMessages(loans);
         this.client = client;
     }
 
@@ -153,7 +153,17 @@ final class ReplyPoller {
         return lateOutcomes.get();
     }
 
-    private void deliver() {
+    /** Runs what was polled for futures and subscribers, and is theirs to go on with; not with the poll role. */
+    void deliver() {
+        Runnable action = actions.poll();
+        while (action != null) {
+            try {
+                action.run();
+            } catch (final RuntimeException | Error failure) { // of the user's executor, on the thread of somebody else
+                LOG.error("a subscriber of worker {} was not told of its values", client.workerId(), failure);
+            }
+            action = actions.poll();
+        }
         PendingCall call = delivered.poll();
         while (call != null) {
             awaited.decrementAndGet();
@@ -164,6 +174,11 @@ final class ReplyPoller {
         }
     }
 
+    /** Has something run once the role is released. */
+    void actLater(final Runnable action) {
+        actions.add(action);
+    }
+
     /** Has a future completed, once the role is released. */
     void deliverLater(final PendingCall call) {
         delivered.add(call);
@@ -171,6 +186,12 @@ final class ReplyPoller {
 
     private void onFrame(final DirectBuffer frame, final int offset, final int length) {
         try {
+            if (FrameDescriptor.isStream(frame, offset, length)) {
+                if (!client.streams().onFrame(frame, offset, length)) {
+                    unread.release(frame, offset, length);
+                }
+                return;
+            }
             if (!FrameDescriptor.isOutcome(frame, offset, length)) {
                 malformedFrames.incrementAndGet();
                 LOG.warn("dropped a frame of {} bytes from worker {}: it is no outcome", length, client.workerId());
@@ -179,7 +200,7 @@ final class ReplyPoller {
             final PendingCall call = calls.find(FrameDescriptor.correlationId(frame, offset));
             if (call == null || !complete(call, frame, offset, length)) {
                 lateOutcomes.incrementAndGet();
-                releaseUnread(frame, offset);
+                unread.release(frame, offset, length);
             }
         } catch (final RuntimeException | Error failure) { // the lane counts the frame as read, so say what was lost
             malformedFrames.incrementAndGet();
@@ -208,18 +229,6 @@ final class ReplyPoller {
             if (sink != null) {
                 sink.dropped();
             }
-        }
-    }
-
-    private void releaseUnread(final DirectBuffer frame, final int offset) {
-        final int body = offset + FrameDescriptor.OUTCOME_HEADER;
-        if (FrameDescriptor.isInArena(frame, offset)
-                && arena.open(
-                                FrameDescriptor.arenaHandle(frame, body),
-                                FrameDescriptor.arenaLength(frame, body),
-                                lateBlock)
-                        == BufferArena.OK) {
-            arena.release(lateBlock);
         }
     }
 }

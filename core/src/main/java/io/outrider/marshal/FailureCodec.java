@@ -4,6 +4,8 @@ import io.outrider.error.OutriderException;
 import io.outrider.error.PayloadTooLargeException;
 import io.outrider.error.RemoteFailure;
 import io.outrider.error.SerializationException;
+import io.outrider.marshal.block.IncomingBlocks;
+import io.outrider.marshal.block.OutgoingBlocks;
 import io.outrider.marshal.graph.GraphCodec;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -56,7 +58,7 @@ final class FailureCodec {
         final int start = writer.length();
         try {
             final GraphCodec codec = marshaller.borrow();
-            final int length = codec.encode(failure, writer.bytesLeft());
+            final int length = codec.encode(failure, writer.bytesLeft(), OutgoingBlocks.NONE);
             writer.putBytes(codec.encoded(), length);
             marshaller.giveBack(codec);
         } catch (final OutriderException e) {
@@ -69,7 +71,7 @@ final class FailureCodec {
     private static @Nullable Throwable readOriginal(final byte[] bytes, final Marshaller marshaller) {
         try {
             final GraphCodec codec = marshaller.borrow();
-            final Object original = codec.decode(new UnsafeBuffer(bytes), 0, bytes.length);
+            final Object original = codec.decode(new UnsafeBuffer(bytes), 0, bytes.length, IncomingBlocks.NONE);
             marshaller.giveBack(codec);
             return original instanceof Throwable throwable ? throwable : null;
         } catch (final SerializationException e) {

@@ -14,12 +14,33 @@ import org.agrona.UnsafeApi;
  *   string, Latin-1    int32  n  &gt;= 0   | n bytes
  *   string, UTF-16     int32  -2 - n    | n chars, each 2 bytes, unpaired surrogates as they are
  *   object graph       int32  n  &gt;= 0   | n bytes
+ *
+ *   array, in a block  int32  -2 - n    | int32 block
+ *   object: a loan     int32  -2        | int32 block
+ *      Agrona buffer   int32  -3        | int32 n | n bytes
+ *      in a block      int32  -4        | int32 n | int32 block
+ *      ByteBuffer,
+ *      in a block      int32  -5        | int32 n | int32 block | int8 flags | int32 position
  * </pre>
+ *
+ * <p>What is in a block is named by the block's index among those that the message takes along.
  */
 final class Layout {
     static final int NULL = -1;
+    static final int LOAN = -2;
+    static final int BUFFER = -3;
+    static final int BUFFER_IN_BLOCK = -4;
+    static final int BYTE_BUFFER_IN_BLOCK = -5;
+
+    /**
+     * From how many bytes on the contents of a value take a block of their own: shorter ones are copied sooner than a block is
+     * loaned and given back.
+     */
+    static final int BLOCK_BYTES = 16 * 1024;
+
     static final int SCRATCH_BYTES = 512;
 
+    static final Elements BYTES = new Elements(byte[].class);
     static final Elements BOOLEANS = new Elements(boolean[].class);
     static final Elements SHORTS = new Elements(short[].class);
     static final Elements CHARS = new Elements(char[].class);
@@ -39,6 +60,18 @@ final class Layout {
     }
 
     static int wideLength(final int prefix) {
+        return -2 - prefix;
+    }
+
+    static int inBlockPrefix(final int length) {
+        return -2 - length;
+    }
+
+    static boolean isInBlock(final int prefix) {
+        return prefix < NULL;
+    }
+
+    static int lengthInBlock(final int prefix) {
         return -2 - prefix;
     }
 
@@ -103,6 +136,10 @@ final class Layout {
         Elements(final Class<?> arrayType) {
             arrayOffset = UnsafeApi.arrayBaseOffset(arrayType);
             bytesEach = UnsafeApi.arrayIndexScale(arrayType);
+        }
+
+        int bytesEach() {
+            return bytesEach;
         }
 
         void write(final Object array, final int length, final MutableDirectBuffer buffer, final int index) {

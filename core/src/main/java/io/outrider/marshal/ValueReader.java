@@ -2,7 +2,10 @@ package io.outrider.marshal;
 
 import io.outrider.error.OutriderException;
 import io.outrider.error.SerializationException;
+import io.outrider.marshal.block.IncomingBlocks;
 import io.outrider.marshal.graph.GraphCodec;
+import io.outrider.marshal.graph.value.Buffers;
+import java.nio.ByteBuffer;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.jspecify.annotations.Nullable;
@@ -15,16 +18,32 @@ import org.jspecify.annotations.Nullable;
  * message can't hold, an object that can't be rebuilt. No memory is claimed for more elements than the message has bytes.
  */
 public final class ValueReader {
+    private static final int NO_BLOCK = -1;
+
     private final Marshaller marshaller;
     private final UnsafeBuffer buffer = new UnsafeBuffer();
     private final byte[] scratch = new byte[Layout.SCRATCH_BYTES];
+    private final IncomingBlocks blocks;
     private int position;
     private int limit;
+    // Where the elements of the array are that is being read.
+    private DirectBuffer elements = buffer;
+    private int elementsIndex;
+    private int elementsBlock = NO_BLOCK;
     private @Nullable GraphCodec graph;
 
     /** @param marshaller decides how objects are decoded, and must have the rules of the writer's */
     public ValueReader(final Marshaller marshaller) {
+        this(marshaller, IncomingBlocks.NONE);
+    }
+
+    /**
+     * @param marshaller decides how objects are decoded, and must have the rules of the writer's
+     * @param blocks that come with the messages
+     */
+    public ValueReader(final Marshaller marshaller, final IncomingBlocks blocks) {
         this.marshaller = marshaller;
+        this.blocks = blocks;
     }
 
     /**
@@ -36,6 +55,7 @@ public final class ValueReader {
      */
     public void wrap(final DirectBuffer buffer, final int offset, final int length) {
         releaseGraph();
+        elementsBlock = NO_BLOCK;
         this.buffer.wrap(buffer, offset, length);
         position = 0;
         limit = length;
@@ -105,100 +125,100 @@ public final class ValueReader {
 
     /** Takes an array or null. */
     public boolean @Nullable [] getBooleans() {
-        final int length = getInt();
+        final int length = beginElements(Layout.BOOLEANS);
         if (length == Layout.NULL) {
             return null;
         }
-        final int index = takeElements(length, Byte.BYTES);
         final boolean[] values = new boolean[length];
         // One by one: a boolean in the heap must be 0 or 1, whatever the message holds.
         for (int i = 0; i < length; i++) {
-            values[i] = buffer.getByte(index + i) != 0;
+            values[i] = elements.getByte(elementsIndex + i) != 0;
         }
+        endElements();
         return values;
     }
 
     /** Takes an array or null. */
     public byte @Nullable [] getBytes() {
-        final int length = getInt();
+        final int length = beginElements(Layout.BYTES);
         if (length == Layout.NULL) {
             return null;
         }
-        final int index = takeElements(length, Byte.BYTES);
         final byte[] values = new byte[length];
-        buffer.getBytes(index, values);
+        Layout.BYTES.read(elements, elementsIndex, values, length);
+        endElements();
         return values;
     }
 
     /** Takes an array or null. */
     public short @Nullable [] getShorts() {
-        final int length = getInt();
+        final int length = beginElements(Layout.SHORTS);
         if (length == Layout.NULL) {
             return null;
         }
-        final int index = takeElements(length, Short.BYTES);
         final short[] values = new short[length];
-        Layout.SHORTS.read(buffer, index, values, length);
+        Layout.SHORTS.read(elements, elementsIndex, values, length);
+        endElements();
         return values;
     }
 
     /** Takes an array or null. */
     public char @Nullable [] getChars() {
-        final int length = getInt();
+        final int length = beginElements(Layout.CHARS);
         if (length == Layout.NULL) {
             return null;
         }
-        final int index = takeElements(length, Character.BYTES);
         final char[] values = new char[length];
-        Layout.CHARS.read(buffer, index, values, length);
+        Layout.CHARS.read(elements, elementsIndex, values, length);
+        endElements();
         return values;
     }
 
     /** Takes an array or null. */
     public int @Nullable [] getInts() {
-        final int length = getInt();
+        final int length = beginElements(Layout.INTS);
         if (length == Layout.NULL) {
             return null;
         }
-        final int index = takeElements(length, Integer.BYTES);
         final int[] values = new int[length];
-        Layout.INTS.read(buffer, index, values, length);
+        Layout.INTS.read(elements, elementsIndex, values, length);
+        endElements();
         return values;
     }
 
     /** Takes an array or null. */
     public long @Nullable [] getLongs() {
-        final int length = getInt();
+        final int length = beginElements(Layout.LONGS);
         if (length == Layout.NULL) {
             return null;
         }
-        final int index = takeElements(length, Long.BYTES);
         final long[] values = new long[length];
-        Layout.LONGS.read(buffer, index, values, length);
+        Layout.LONGS.read(elements, elementsIndex, values, length);
+        endElements();
         return values;
     }
 
     /** Takes an array or null. */
     public float @Nullable [] getFloats() {
-        final int length = getInt();
+        final int length = beginElements(Layout.FLOATS);
         if (length == Layout.NULL) {
             return null;
         }
-        final int index = takeElements(length, Float.BYTES);
         final float[] values = new float[length];
-        Layout.FLOATS.read(buffer, index, values, length);
+        Layout.FLOATS.read(elements, elementsIndex, values, length);
+        endElements();
         return values;
     }
 
     /** Takes an array or null. */
     public double @Nullable [] getDoubles() {
-        final int length = getInt();
+        final int length = beginElements(Layout.DOUBLES);
         if (length == Layout.NULL) {
             return null;
         }
-        final int index = takeElements(length, Double.BYTES);
         final double[] values = new double[length];
-        Layout.DOUBLES.read(buffer, index, values, length);
+        Layout.DOUBLES.read(elements, elementsIndex, values, length);
+        endElements();
         return values;
     }
 
@@ -222,23 +242,82 @@ public final class ValueReader {
         }
     }
 
-    /** Takes an object that the writer was given, as a copy, or null. */
+    /** Takes an object that the writer was given, as a copy or, a loan or a buffer, in place; or null. */
     public @Nullable Object getObject() {
+        final int prefix = getInt();
+        return switch (prefix) {
+            case Layout.NULL -> null;
+            case Layout.LOAN -> blocks.takeLoan(getInt());
+            case Layout.BUFFER -> {
+                final int length = getInt();
+                yield blocks.view(buffer, takeElements(length, Byte.BYTES), length);
+            }
+            case Layout.BUFFER_IN_BLOCK -> {
+                final int length = getInt();
+                yield blocks.viewOfBlock(getInt(), length);
+            }
+            case Layout.BYTE_BUFFER_IN_BLOCK -> getByteBuffer();
+            default -> getGraph(prefix);
+        };
+    }
+
+    private ByteBuffer getByteBuffer() {
         final int length = getInt();
-        if (length == Layout.NULL) {
-            return null;
+        final int index = getInt();
+        final byte flags = getByte();
+        final int at = getInt();
+        final DirectBuffer block = blocks.block(index, length);
+        final ByteBuffer copy = Buffers.newBuffer(flags, length);
+        block.getBytes(0, copy, 0, length);
+        blocks.done(index);
+        try {
+            return Buffers.restore(flags, copy, at);
+        } catch (final IllegalArgumentException e) {
+            throw new SerializationException(
+                    "a byte buffer stands at " + at + " of " + length + ": the message is damaged", e);
         }
+    }
+
+    private @Nullable Object getGraph(final int length) {
         final int index = takeElements(length, Byte.BYTES);
         final GraphCodec codec = graph == null ? marshaller.borrow() : graph;
         // Only a codec that has come through is kept: after any failure its state can't be trusted.
         graph = null;
-        final Object value = codec.decode(buffer, index, length);
+        final Object value = codec.decode(buffer, index, length, blocks);
         graph = codec;
         if (position == limit) {
             // Nothing more can refer to the objects of this message, so nothing is kept of it while the reader is idle.
             releaseGraph();
         }
         return value;
+    }
+
+    /** Begins a value that has no objects in common with those before it, where the writer did so. */
+    public void separate() {
+        releaseGraph();
+    }
+
+    /** Finds the elements of an array, in the message or in a block; null has the length {@link Layout#NULL}. */
+    private int beginElements(final Layout.Elements layout) {
+        final int prefix = getInt();
+        if (!Layout.isInBlock(prefix)) {
+            elements = buffer;
+            elementsIndex = prefix == Layout.NULL ? position : takeElements(prefix, layout.bytesEach());
+            return prefix;
+        }
+        final int length = Layout.lengthInBlock(prefix);
+        final int index = getInt();
+        elements = blocks.block(index, (long) length * layout.bytesEach());
+        elementsIndex = 0;
+        elementsBlock = index;
+        return length;
+    }
+
+    private void endElements() {
+        if (elementsBlock != NO_BLOCK) {
+            blocks.done(elementsBlock);
+            elementsBlock = NO_BLOCK;
+        }
     }
 
     private int take(final int bytes) {

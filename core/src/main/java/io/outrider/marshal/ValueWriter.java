@@ -1,10 +1,15 @@
 package io.outrider.marshal;
 
+import io.outrider.api.Loan;
 import io.outrider.error.PayloadTooLargeException;
 import io.outrider.error.SerializationException;
+import io.outrider.marshal.block.OutgoingBlocks;
 import io.outrider.marshal.graph.GraphCodec;
+import io.outrider.marshal.graph.value.Buffers;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import org.agrona.DirectBuffer;
+import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +28,7 @@ public final class ValueWriter {
 
     private final Marshaller marshaller;
     private final int maxLength;
+    private final OutgoingBlocks blocks;
     // Always the same object, so that a caller may keep it; growth wraps it around new memory.
     private final UnsafeBuffer buffer = new UnsafeBuffer();
 
@@ -32,18 +38,37 @@ public final class ValueWriter {
     private int position;
     // Bytes that may be used without asking for more: never beyond the limit of the body, even if the memory is there.
     private int capacity;
+    // Bytes of this message that are in blocks: they count as body.
+    private long inBlocks;
+    private boolean bodyEnded;
+    private boolean holdsBuffer;
     private @Nullable GraphCodec graph;
 
     /**
+     * Makes a writer of messages that take no blocks along.
+     *
      * @param marshaller decides how objects are encoded
      * @param maxLength the most bytes that the body of one message may have, without its header
      */
     public ValueWriter(final Marshaller marshaller, final int maxLength) {
+        this(marshaller, maxLength, OutgoingBlocks.NONE);
+    }
+
+    /**
+     * Makes a writer.
+     *
+     * @param marshaller decides how objects are encoded
+     * @param maxLength the most bytes that the body of one message may have, without its header; loans do not count, and the
+     *     contents of arrays do wherever they are
+     * @param blocks takes loans, and the contents of large arrays
+     */
+    public ValueWriter(final Marshaller marshaller, final int maxLength, final OutgoingBlocks blocks) {
         if (maxLength < 0) {
             throw new IllegalArgumentException("maxLength must not be negative: " + maxLength);
         }
         this.marshaller = marshaller;
         this.maxLength = maxLength;
+        this.blocks = blocks;
         allocate(INITIAL_BYTES);
     }
 
@@ -58,6 +83,9 @@ public final class ValueWriter {
             throw new IllegalArgumentException("headerLength must not be negative: " + headerLength);
         }
         this.headerLength = headerLength;
+        inBlocks = 0;
+        bodyEnded = false;
+        holdsBuffer = false;
         position = 0;
         if (headerLength > buffer.capacity()) {
             allocate(headerLength);
@@ -73,6 +101,21 @@ public final class ValueWriter {
      */
     public int length() {
         return position;
+    }
+
+    /** Ends what the limit is for: what is put from here on is the sender's own. */
+    public void endBody() {
+        bodyEnded = true;
+        capacity = buffer.capacity();
+    }
+
+    /**
+     * Whether the message holds a buffer that its reader is to read where it lies.
+     *
+     * @return true if an Agrona buffer was put and is not in a block
+     */
+    public boolean holdsBuffer() {
+        return holdsBuffer;
     }
 
     /**
@@ -178,8 +221,7 @@ public final class ValueWriter {
         if (values == null) {
             putInt(Layout.NULL);
         } else {
-            final int index = claimSized(values.length, Byte.BYTES, values.length);
-            Layout.BOOLEANS.write(values, values.length, buffer, index);
+            putElements(values, values.length, Layout.BOOLEANS);
         }
     }
 
@@ -188,7 +230,7 @@ public final class ValueWriter {
         if (values == null) {
             putInt(Layout.NULL);
         } else {
-            putBytes(values, values.length);
+            putElements(values, values.length, Layout.BYTES);
         }
     }
 
@@ -197,8 +239,7 @@ public final class ValueWriter {
         if (values == null) {
             putInt(Layout.NULL);
         } else {
-            final int index = claimSized(values.length, Short.BYTES, values.length);
-            Layout.SHORTS.write(values, values.length, buffer, index);
+            putElements(values, values.length, Layout.SHORTS);
         }
     }
 
@@ -207,8 +248,7 @@ public final class ValueWriter {
         if (values == null) {
             putInt(Layout.NULL);
         } else {
-            final int index = claimSized(values.length, Character.BYTES, values.length);
-            Layout.CHARS.write(values, values.length, buffer, index);
+            putElements(values, values.length, Layout.CHARS);
         }
     }
 
@@ -217,8 +257,7 @@ public final class ValueWriter {
         if (values == null) {
             putInt(Layout.NULL);
         } else {
-            final int index = claimSized(values.length, Integer.BYTES, values.length);
-            Layout.INTS.write(values, values.length, buffer, index);
+            putElements(values, values.length, Layout.INTS);
         }
     }
 
@@ -227,8 +266,7 @@ public final class ValueWriter {
         if (values == null) {
             putInt(Layout.NULL);
         } else {
-            final int index = claimSized(values.length, Long.BYTES, values.length);
-            Layout.LONGS.write(values, values.length, buffer, index);
+            putElements(values, values.length, Layout.LONGS);
         }
     }
 
@@ -237,8 +275,7 @@ public final class ValueWriter {
         if (values == null) {
             putInt(Layout.NULL);
         } else {
-            final int index = claimSized(values.length, Float.BYTES, values.length);
-            Layout.FLOATS.write(values, values.length, buffer, index);
+            putElements(values, values.length, Layout.FLOATS);
         }
     }
 
@@ -247,8 +284,7 @@ public final class ValueWriter {
         if (values == null) {
             putInt(Layout.NULL);
         } else {
-            final int index = claimSized(values.length, Double.BYTES, values.length);
-            Layout.DOUBLES.write(values, values.length, buffer, index);
+            putElements(values, values.length, Layout.DOUBLES);
         }
     }
 
@@ -268,15 +304,55 @@ public final class ValueWriter {
 
     /**
      * Puts 4 bytes of length and a graph: an object with all that it reaches and that this message does not hold yet; or
-     * null.
+     * null. A loan is handed over as it is, and so is the memory of a large buffer.
      *
      * @param value the root
      */
     public void putObject(final @Nullable Object value) {
         if (value == null) {
             putInt(Layout.NULL);
-            return;
+        } else if (value instanceof Loan loan) {
+            final int index = blocks.putLoan(loan);
+            putInt(Layout.LOAN);
+            putInt(index);
+        } else if (value instanceof DirectBuffer direct) {
+            putBuffer(direct);
+        } else if (!(value instanceof ByteBuffer bytes && tryPutByteBuffer(bytes))) {
+            putGraph(value);
         }
+    }
+
+    private void putBuffer(final DirectBuffer source) {
+        final int bytes = source.capacity();
+        final MutableDirectBuffer block = tryBlock(bytes);
+        if (block == null) {
+            putInt(Layout.BUFFER);
+            buffer.putBytes(claimSized(bytes, Byte.BYTES, bytes), source, 0, bytes);
+            holdsBuffer = true;
+        } else {
+            block.putBytes(0, source, 0, bytes);
+            putInt(Layout.BUFFER_IN_BLOCK);
+            putInt(bytes);
+            putInt(blocks.count() - 1);
+        }
+    }
+
+    private boolean tryPutByteBuffer(final ByteBuffer source) {
+        final int bytes = source.limit();
+        final MutableDirectBuffer block = tryBlock(bytes);
+        if (block == null) {
+            return false;
+        }
+        block.putBytes(0, source, 0, bytes);
+        putInt(Layout.BYTE_BUFFER_IN_BLOCK);
+        putInt(bytes);
+        putInt(blocks.count() - 1);
+        putByte((byte) Buffers.flagsOf(source));
+        putInt(source.position());
+        return true;
+    }
+
+    private void putGraph(final Object value) {
         final GraphCodec codec = graph == null ? marshaller.borrow() : graph;
         // Only a codec that has come through is kept: after any failure its state can't be trusted.
         graph = null;
@@ -289,19 +365,28 @@ public final class ValueWriter {
     private int encode(final GraphCodec codec, final Object value) {
         final int before = position - headerLength + Integer.BYTES;
         try {
-            return codec.encode(value, bytesLeft());
+            return codec.encode(value, bytesLeft(), blocks);
         } catch (final PayloadTooLargeException tooLarge) {
             final long bytes = tooLarge.bytes() > Long.MAX_VALUE - before ? Long.MAX_VALUE : tooLarge.bytes() + before;
-            throw new PayloadTooLargeException("value", bytes, maxLength);
+            throw new PayloadTooLargeException("value", bytes + inBlocks, maxLength);
         }
     }
 
     /**
-     * Goes back to a position of this message, so that what was put since is overwritten.
+     * Begins a value that has no objects in common with those before it in this message, such as the next one of a stream: an
+     * object that was put before is encoded again, as it is now. The reader must {@link ValueReader#separate} here too.
+     */
+    public void separate() {
+        releaseGraph();
+    }
+
+    /**
+     * Goes back to a position of this message, so that what was put since is overwritten. Only what was put after a
+     * {@link #separate}, or never referred to before that, can be taken back.
      *
      * @param position as {@link #length()} gave it since the last reset
      */
-    void rewind(final int position) {
+    public void rewind(final int position) {
         this.position = position;
     }
 
@@ -317,6 +402,38 @@ public final class ValueWriter {
     void putBytes(final byte[] values, final int length) {
         final int index = claimSized(length, Byte.BYTES, length);
         buffer.putBytes(index, values, 0, length);
+    }
+
+    private void putElements(final Object values, final int length, final Layout.Elements layout) {
+        final MutableDirectBuffer block = tryBlock((long) length * layout.bytesEach());
+        if (block == null) {
+            layout.write(values, length, buffer, claimSized(length, layout.bytesEach(), length));
+        } else {
+            layout.write(values, length, block, 0);
+            putInt(Layout.inBlockPrefix(length));
+            putInt(blocks.count() - 1);
+        }
+    }
+
+    /** A block for contents that are worth one; null if they are not, or none is to be had at once: they go inline then. */
+    private @Nullable MutableDirectBuffer tryBlock(final long bytes) {
+        if (bytes < Layout.BLOCK_BYTES) {
+            return null;
+        }
+        final long needed = position + Integer.BYTES + bytes;
+        if (needed > limit()) {
+            throw tooLarge(needed);
+        }
+        final MutableDirectBuffer block = blocks.tryPutBlock(bytes);
+        if (block != null) {
+            inBlocks += bytes - Integer.BYTES; // the index of the block stands for them
+            capacity = (int) Math.min(buffer.capacity(), limit());
+        }
+        return block;
+    }
+
+    private PayloadTooLargeException tooLarge(final long needed) {
+        return new PayloadTooLargeException("value", needed - headerLength + inBlocks, maxLength);
     }
 
     private int claimSized(final int length, final int bytesEach, final int prefix) {
@@ -340,14 +457,14 @@ public final class ValueWriter {
     }
 
     private long limit() {
-        return (long) headerLength + maxLength;
+        return bodyEnded ? MAX_BUFFER_BYTES : headerLength + maxLength - inBlocks;
     }
 
     private void grow(final long bytes) {
         final long needed = position + bytes;
         final long limit = Math.min(limit(), MAX_BUFFER_BYTES);
         if (needed > limit) {
-            throw new PayloadTooLargeException("value", needed - headerLength, limit - headerLength);
+            throw tooLarge(needed);
         }
         allocate((int) Math.min(limit, Math.max(needed, 2L * buffer.capacity())));
     }

@@ -19,13 +19,20 @@ import org.agrona.MutableDirectBuffer;
  *    THREW      client-bound    what the method threw from 16
  *    REFUSED    client-bound    error code (i32), two longs, message from 16
  *    CANCEL     worker-bound    nothing from 16; the correlation id names the call that is given up
+ *    ITEMS      either way      how many in place of the method, values from 16
+ *    CREDIT     either way      how many in place of the method, bytes (i64) at 16
  *
  *    IN_ARENA   instead of its body the frame holds: arena handle (i64), length of the body (i32)
  *    DEADLINE   on a CALL: the time that is left when it is sent in ns (i64) at 24, arguments from 32
  *    INTERRUPT  on a CANCEL: the method is interrupted if it is running
+ *    HAS_BLOCKS the body ends with a list of blocks; see {@link BlockListDescriptor}
+ *    IN_PLACE   an argument is a buffer, which the method wants to read where it lies
  * </pre>
  *
- * The correlation id is chosen by the client and given back untouched.
+ * The correlation id is chosen by the client and given back untouched. If it is below zero it names a stream: values in ITEMS
+ * frames come before the outcome, as many as the reading side has given CREDIT for, unless it sends CANCEL. The outcome of a
+ * stream says how it ended. A stream goes towards the client if a call yields it, and towards the worker if a call takes it;
+ * the latter's outcome is worker-bound, and its CREDIT and CANCEL are client-bound.
  */
 public final class FrameDescriptor {
     /** The layout described above. */
@@ -43,12 +50,22 @@ public final class FrameDescriptor {
     /** The caller gives up a call: it is not begun any more. */
     public static final byte CANCEL = 5;
 
+    /** Values of a stream. */
+    public static final byte ITEMS = 6;
+    /** The reader of a stream lets its writer send more. */
+    public static final byte CREDIT = 7;
+
     /** Flag: the body is in an arena block. */
     public static final short IN_ARENA = 1;
     /** Flag of a call: it has a deadline, and its header is as long as {@link #DEADLINE_HEADER}. */
     public static final short DEADLINE = 2;
     /** Flag of a cancel: interrupt the method if it is running. */
     public static final short INTERRUPT = 4;
+
+    /** Flag: the body ends with a list of the blocks that it takes along. */
+    public static final short HAS_BLOCKS = 1 << 6;
+    /** Flag: an argument is a buffer that is to be read where it lies. */
+    public static final short IN_PLACE = 1 << 7;
 
     /** The size of the header of a call in bytes. */
     public static final int CALL_HEADER = 24;
@@ -58,6 +75,8 @@ public final class FrameDescriptor {
     public static final int CANCEL_LENGTH = 16;
     /** The size of the header of an outcome in bytes. */
     public static final int OUTCOME_HEADER = 16;
+    /** The size of a frame that gives credit, in bytes. */
+    public static final int CREDIT_LENGTH = 24;
     /** The size of what stands for a body that is in the arena, in bytes. */
     public static final int ARENA_REFERENCE = Long.BYTES + Integer.BYTES;
 
@@ -67,6 +86,7 @@ public final class FrameDescriptor {
     private static final int METHOD = 4;
     private static final int CORRELATION = 8;
     private static final int OBJECT = 16;
+    private static final int CREDIT_BYTES = 16;
     private static final int REMAINING = 24;
     private static final ByteOrder ORDER = ByteOrder.LITTLE_ENDIAN;
 
@@ -103,6 +123,19 @@ public final class FrameDescriptor {
             final short flags,
             final long correlationId) {
         putHeader(frame, offset, type, flags, 0, correlationId);
+    }
+
+    /** Writes the header of values of a stream. */
+    public static void putItems(
+            final MutableDirectBuffer frame, final int offset, final short flags, final int count, final long stream) {
+        putHeader(frame, offset, ITEMS, flags, count, stream);
+    }
+
+    /** Writes a frame that gives credit. */
+    public static void putCredit(
+            final MutableDirectBuffer frame, final int offset, final int items, final long bytes, final long stream) {
+        putHeader(frame, offset, CREDIT, (short) 0, items, stream);
+        frame.putLong(offset + CREDIT_BYTES, bytes, ORDER);
     }
 
     /** Writes what stands for a body that is in the arena. */
@@ -172,6 +205,37 @@ public final class FrameDescriptor {
                 && (!isInArena(frame, offset) || length >= OUTCOME_HEADER + ARENA_REFERENCE);
     }
 
+    /** Whether a frame is about a stream, not a whole call, and of this version. */
+    public static boolean isStream(final DirectBuffer frame, final int offset, final int length) {
+        if (length < OUTCOME_HEADER
+                || frame.getByte(offset + VERSION_OFFSET) != VERSION
+                || !isStreamId(correlationId(frame, offset))) {
+            return false;
+        }
+        return switch (frame.getByte(offset + TYPE)) {
+            case VALUE, THREW, REFUSED, ITEMS ->
+                !isInArena(frame, offset) || length >= OUTCOME_HEADER + ARENA_REFERENCE;
+            case CREDIT -> length >= CREDIT_LENGTH;
+            case CANCEL -> true;
+            default -> false;
+        };
+    }
+
+    /** Whether an id names a stream. */
+    public static boolean isStreamId(final long correlationId) {
+        return correlationId < 0;
+    }
+
+    /** How many values a frame holds or lets the peer send. */
+    public static int items(final DirectBuffer frame, final int offset) {
+        return frame.getInt(offset + METHOD, ORDER);
+    }
+
+    /** How many bytes of values a frame lets the peer send. */
+    public static long creditBytes(final DirectBuffer frame, final int offset) {
+        return frame.getLong(offset + CREDIT_BYTES, ORDER);
+    }
+
     /** The type of a frame. */
     public static byte type(final DirectBuffer frame, final int offset) {
         return frame.getByte(offset + TYPE);
@@ -180,6 +244,16 @@ public final class FrameDescriptor {
     /** Whether the body of a frame is in an arena block. */
     public static boolean isInArena(final DirectBuffer frame, final int offset) {
         return (frame.getShort(offset + FLAGS, ORDER) & IN_ARENA) != 0;
+    }
+
+    /** Whether the body of a frame ends with a list of blocks. */
+    public static boolean hasBlocks(final DirectBuffer frame, final int offset) {
+        return (frame.getShort(offset + FLAGS, ORDER) & HAS_BLOCKS) != 0;
+    }
+
+    /** Whether an argument of a call is a buffer that is to be read where it lies. */
+    public static boolean isInPlace(final DirectBuffer frame, final int offset) {
+        return (frame.getShort(offset + FLAGS, ORDER) & IN_PLACE) != 0;
     }
 
     /** The method index of a call. */

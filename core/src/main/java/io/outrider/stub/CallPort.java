@@ -38,6 +38,18 @@ public interface CallPort {
     CompletableFuture<?> defer(OutgoingCall call);
 
     /**
+     * Sends the call of a generator, without waiting for anything, and ends it: what it yields comes by itself.
+     *
+     * @param call from {@link #begin}
+     * @return the near end of the stream, of the type that the method declares; null if this port only records calls
+     * @throws io.outrider.error.OutriderException if the call can't be sent
+     */
+    default @Nullable Object open(final OutgoingCall call) {
+        throw new UnsupportedOperationException(
+                "a generator can't be called in this way: call it on the object's stub");
+    }
+
+    /**
      * Ends a call whose result has been read.
      *
      * @param call from {@link #begin}

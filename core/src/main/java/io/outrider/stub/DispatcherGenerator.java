@@ -25,7 +25,8 @@ import org.objectweb.asm.Type;
  *   }
  * </pre>
  *
- * Where the method returns a proxy, the result is {@code call.exported(target.m(a, b))}.
+ * An argument that stands for values over time is read by {@code (B) call.takeStream(1)}, and what a generator returns is given
+ * to {@code call.yielded(result)}. Where the method returns a proxy, the result is {@code call.exported(target.m(a, b))}.
  * Where it returns a stage, the last two lines are {@code call.deferred(target.m(a, b))}.
  */
 final class DispatcherGenerator {
@@ -136,8 +137,15 @@ final class DispatcherGenerator {
         int local = FIRST_ARGUMENT;
         for (int i = 0; i < method.parameters().size(); i++) {
             final Type argument = type.getArgumentTypes()[i];
-            code.visitVarInsn(Opcodes.ALOAD, READER_LOCAL);
-            ValueCode.get(code, method.method().getParameterTypes()[i]);
+            if (method.takes().containsKey(i)) {
+                code.visitVarInsn(Opcodes.ALOAD, CALL_LOCAL);
+                code.visitLdcInsn(i);
+                code.visitMethodInsn(Opcodes.INVOKEINTERFACE, CALL, "takeStream", "(I)Ljava/lang/Object;", true);
+                code.visitTypeInsn(Opcodes.CHECKCAST, argument.getInternalName());
+            } else {
+                code.visitVarInsn(Opcodes.ALOAD, READER_LOCAL);
+                ValueCode.get(code, method.method().getParameterTypes()[i]);
+            }
             code.visitVarInsn(argument.getOpcode(Opcodes.ISTORE), local);
             local += argument.getSize();
         }
@@ -153,6 +161,12 @@ final class DispatcherGenerator {
         }
         if (method.result() != ValueKind.VOID) {
             code.visitVarInsn(result.getOpcode(Opcodes.ISTORE), local);
+        }
+        if (method.yields() != null) {
+            code.visitVarInsn(Opcodes.ALOAD, CALL_LOCAL);
+            code.visitVarInsn(Opcodes.ALOAD, local);
+            code.visitMethodInsn(Opcodes.INVOKEINTERFACE, CALL, "yielded", "(Ljava/lang/Object;)V", true);
+            return;
         }
         code.visitVarInsn(Opcodes.ALOAD, CALL_LOCAL);
         code.visitMethodInsn(Opcodes.INVOKEINTERFACE, CALL, "returned", "()L" + ClassShape.WRITER + ";", true);

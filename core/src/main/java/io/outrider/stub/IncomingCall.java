@@ -17,6 +17,25 @@ public interface IncomingCall {
      */
     ValueReader arguments();
 
+    /**
+     * Reads an argument that stands for values over time.
+     *
+     * @param parameter its place, from 0
+     * @return of the type that the method declares
+     */
+    default Object takeStream(final int parameter) {
+        throw new UnsupportedOperationException("streams can't be taken in this way");
+    }
+
+    /**
+     * The method is a generator, and has returned.
+     *
+     * @param generator what it returned
+     */
+    default void yielded(final @Nullable Object generator) {
+        throw new UnsupportedOperationException("streams can't be returned in this way");
+    }
+
     /** The arguments are read and the method is about to run. */
     void invoking();
 

@@ -13,6 +13,16 @@ public interface OutgoingCall {
     ValueWriter arguments();
 
     /**
+     * Writes an argument that stands for values over time: the worker pulls them from here.
+     *
+     * @param source of the values
+     * @param parameter its place, from 0
+     */
+    default void putStream(final Object source, final int parameter) {
+        throw new UnsupportedOperationException("streams can't be passed in this way: call the object's stub");
+    }
+
+    /**
      * Where the stub reads the result.
      *
      * @return valid after {@link CallPort#invoke} returned true, until {@link CallPort#end}

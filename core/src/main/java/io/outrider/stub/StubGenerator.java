@@ -29,6 +29,8 @@ import org.objectweb.asm.Type;
  *   }
  * </pre>
  *
+ * An argument that stands for values over time is written by {@code call.putStream(a, 0)}, and a generator's outcome is no
+ * result to be read: {@code return (R) port.open(call)}.
  * Where the method returns a stage, what follows the arguments is {@code return port.defer(call)}.
  */
 final class StubGenerator {
@@ -78,7 +80,11 @@ final class StubGenerator {
         begin(code, self, method.index(), call);
         code.visitLabel(start);
         arguments(code, method, type, call);
-        outcome(code, self, method, type, call);
+        if (method.yields() == null) {
+            outcome(code, self, method, type, call);
+        } else {
+            stream(code, self, type, call);
+        }
         code.visitLabel(end);
         code.visitLabel(handler);
         fail(code, self, call);
@@ -104,9 +110,15 @@ final class StubGenerator {
         int local = 1;
         for (int i = 0; i < method.parameters().size(); i++) {
             final Type argument = type.getArgumentTypes()[i];
-            code.visitVarInsn(Opcodes.ALOAD, call + 1);
+            final boolean stream = method.takes().containsKey(i);
+            code.visitVarInsn(Opcodes.ALOAD, stream ? call : call + 1);
             code.visitVarInsn(argument.getOpcode(Opcodes.ILOAD), local);
-            ValueCode.put(code, method.method().getParameterTypes()[i]);
+            if (stream) {
+                code.visitLdcInsn(i);
+                code.visitMethodInsn(Opcodes.INVOKEINTERFACE, CALL, "putStream", "(Ljava/lang/Object;I)V", true);
+            } else {
+                ValueCode.put(code, method.method().getParameterTypes()[i]);
+            }
             local += argument.getSize();
         }
     }
@@ -135,6 +147,12 @@ final class StubGenerator {
             code.visitVarInsn(result.getOpcode(Opcodes.ILOAD), call + 1);
         }
         code.visitInsn(result.getOpcode(Opcodes.IRETURN));
+    }
+
+    private static void stream(final MethodVisitor code, final String self, final Type type, final int call) {
+        portOnCall(code, self, call, "open", "(" + CALL_DESCRIPTOR + ")Ljava/lang/Object;");
+        code.visitTypeInsn(Opcodes.CHECKCAST, type.getReturnType().getInternalName());
+        code.visitInsn(Opcodes.ARETURN);
     }
 
     private static void fail(final MethodVisitor code, final String self, final int call) {

@@ -14,12 +14,12 @@ import io.outrider.error.ClosedException;
 import io.outrider.error.ErrorCode;
 import io.outrider.error.PayloadTooLargeException;
 import io.outrider.error.RemoteCallException;
+import io.outrider.loan.LinkArena;
 import io.outrider.marshal.Marshaller;
 import io.outrider.marshal.ValueWriter;
 import io.outrider.protocol.FrameDescriptor;
 import io.outrider.protocol.Refusal;
 import io.outrider.stub.ObjectRef;
-import io.outrider.transport.BufferArena;
 import io.outrider.transport.DirectSlots;
 import java.util.HashSet;
 import java.util.Set;
@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class PendingCallTest {
     private static final Marshaller MARSHALLER = Marshaller.open(PendingCallTest.class.getClassLoader());
-    private static final BufferArena NO_ARENA = null;
+    private static final LinkArena NO_LOANS = null;
 
     interface Numbers {
         long next(long value);
@@ -51,7 +51,7 @@ class PendingCallTest {
     }
 
     private static PendingCalls table(int capacity) {
-        return new PendingCalls(capacity, DirectSlots.ABSENT, MARSHALLER, 1_000);
+        return new PendingCalls(capacity, DirectSlots.ABSENT, MARSHALLER, 1_000, NO_LOANS);
     }
 
     private static UnsafeBuffer outcome(byte type, long correlationId, Consumer<ValueWriter> body) {
@@ -83,9 +83,9 @@ class PendingCallTest {
         assertTrue(complete(call, 42));
         assertFalse(call.isWaiting());
         assertFalse(complete(call, 43), "the second outcome changes nothing");
-        call.openResult(NO_ARENA);
+        call.openResult();
         assertEquals(42, call.result().getLong());
-        call.free(NO_ARENA);
+        call.free();
         assertTrue(call.isFree());
         assertEquals(0, calls.inFlight());
     }
@@ -98,11 +98,11 @@ class PendingCallTest {
         PendingCall three = started(calls);
         assertNull(calls.tryClaim());
         assertEquals(3, calls.inFlight());
-        three.free(NO_ARENA);
+        three.free();
         assertSame(three, started(calls));
         assertNull(calls.tryClaim());
-        one.free(NO_ARENA);
-        two.free(NO_ARENA);
+        one.free();
+        two.free();
         assertEquals(1, calls.inFlight());
     }
 
@@ -112,7 +112,7 @@ class PendingCallTest {
         PendingCall call = started(calls);
         long first = call.correlationId();
         assertSame(call, calls.find(first));
-        call.free(NO_ARENA);
+        call.free();
         PendingCall again = started(calls);
         assertSame(call, again);
         assertNotEquals(first, again.correlationId());
@@ -123,7 +123,7 @@ class PendingCallTest {
         Set<Long> ids = new HashSet<>();
         for (int i = 0; i < 70_000; i++) {
             assertTrue(ids.add(again.correlationId()));
-            again.free(NO_ARENA);
+            again.free();
             again = started(calls);
         }
     }
@@ -134,7 +134,7 @@ class PendingCallTest {
         PendingCall call = started(calls);
         call.expectOutcome();
         assertTrue(call.abandon());
-        call.free(NO_ARENA);
+        call.free();
         assertFalse(call.isFree(), "its outcome may still come");
         assertNull(calls.tryClaim());
         assertSame(call, calls.find(call.correlationId()));
@@ -149,9 +149,9 @@ class PendingCallTest {
         call.expectOutcome();
         assertTrue(complete(call, 5));
         assertFalse(call.abandon());
-        call.openResult(NO_ARENA);
+        call.openResult();
         assertEquals(5, call.result().getLong());
-        call.free(NO_ARENA);
+        call.free();
         assertTrue(call.isFree());
     }
 
@@ -162,7 +162,7 @@ class PendingCallTest {
         assertTrue(call.retract());
         assertFalse(call.isWaiting());
         assertFalse(complete(call, 1));
-        call.free(NO_ARENA);
+        call.free();
         assertTrue(call.isFree());
     }
 
@@ -186,25 +186,25 @@ class PendingCallTest {
         assertFalse(waits.retract(), "its sender learns that it was failed");
         assertFalse(waits.failWaiting());
         assertFalse(complete(waits, 1));
-        waits.free(NO_ARENA);
+        waits.free();
         assertTrue(waits.isFree());
     }
 
     @Test
     void onlyItsOwnerFrees() throws InterruptedException {
         PendingCall call = started(table(1));
-        Thread stranger = new Thread(() -> call.free(NO_ARENA));
+        Thread stranger = new Thread(() -> call.free());
         stranger.start();
         stranger.join();
         assertFalse(call.isFree());
         Thread heir = new Thread(() -> {
             call.own();
-            call.free(NO_ARENA);
+            call.free();
         });
         heir.start();
         heir.join();
         assertTrue(call.isFree());
-        call.free(NO_ARENA);
+        call.free();
     }
 
     @Test
@@ -217,28 +217,27 @@ class PendingCallTest {
                 call.correlationId(),
                 writer -> MARSHALLER.writeFailure(new IllegalStateException("there"), writer));
         assertTrue(call.complete(threw, 0, threw.capacity()));
-        RemoteCallException remote = assertThrows(RemoteCallException.class, () -> call.openResult(NO_ARENA));
+        RemoteCallException remote = assertThrows(RemoteCallException.class, () -> call.openResult());
         assertEquals(3, remote.workerId());
         assertEquals("there", remote.failure().message());
-        call.free(NO_ARENA);
+        call.free();
 
         PendingCall second = started(calls);
         second.expectOutcome();
         Refusal large = new Refusal(ErrorCode.TOO_LARGE, "the result", 200, 100);
         UnsafeBuffer refused = outcome(FrameDescriptor.REFUSED, second.correlationId(), large::write);
         assertTrue(second.complete(refused, 0, refused.capacity()));
-        PayloadTooLargeException tooLarge =
-                assertThrows(PayloadTooLargeException.class, () -> second.openResult(NO_ARENA));
+        PayloadTooLargeException tooLarge = assertThrows(PayloadTooLargeException.class, () -> second.openResult());
         assertEquals(200, tooLarge.bytes());
         assertEquals(100, tooLarge.maxBytes());
-        second.free(NO_ARENA);
+        second.free();
 
         PendingCall third = started(calls);
         third.expectOutcome();
         Refusal gone = new Refusal(ErrorCode.CLOSED, "there is no object 7 any more", 0, 0);
         UnsafeBuffer closed = outcome(FrameDescriptor.REFUSED, third.correlationId(), gone::write);
         assertTrue(third.complete(closed, 0, closed.capacity()));
-        ClosedException exception = assertThrows(ClosedException.class, () -> third.openResult(NO_ARENA));
+        ClosedException exception = assertThrows(ClosedException.class, () -> third.openResult());
         assertTrue(exception.getMessage().contains("worker 3"), exception::getMessage);
     }
 
@@ -277,11 +276,11 @@ class PendingCallTest {
             if (call.isWaiting() && call.abandon()) {
                 abandoned++;
             } else {
-                call.openResult(NO_ARENA);
+                call.openResult();
                 assertEquals(i, call.result().getLong());
                 received++;
             }
-            call.free(NO_ARENA);
+            call.free();
         }
         poller.join();
         assertEquals(rounds, received + abandoned);

@@ -110,6 +110,28 @@ class FrameDescriptorTest {
     }
 
     @Test
+    void streams() {
+        long stream = 0x9112131415161718L;
+        FrameDescriptor.putItems(frame, OFFSET, (short) 0, 0x01020304, stream);
+        assertEquals("06" + "01" + "0000" + "04030201" + "1817161514131291", hex(16));
+        assertTrue(FrameDescriptor.isStream(frame, OFFSET, 16));
+        assertFalse(FrameDescriptor.isStream(frame, OFFSET, 15));
+        assertFalse(FrameDescriptor.isOutcome(frame, OFFSET, 16));
+        assertEquals(0x01020304, FrameDescriptor.items(frame, OFFSET));
+        FrameDescriptor.putCredit(frame, OFFSET, 5, 0x2122232425262728L, stream);
+        assertEquals("07" + "01" + "0000" + "05000000" + "1817161514131291" + "2827262524232221", hex(24));
+        assertTrue(FrameDescriptor.isStream(frame, OFFSET, 24));
+        assertFalse(FrameDescriptor.isStream(frame, OFFSET, 23));
+        assertEquals(0x2122232425262728L, FrameDescriptor.creditBytes(frame, OFFSET));
+        assertEquals(24, FrameDescriptor.CREDIT_LENGTH);
+        FrameDescriptor.putItems(frame, OFFSET, FrameDescriptor.IN_ARENA, 1, stream);
+        assertFalse(FrameDescriptor.isStream(frame, OFFSET, 27));
+        assertTrue(FrameDescriptor.isStream(frame, OFFSET, 28));
+        FrameDescriptor.putOutcome(frame, OFFSET, FrameDescriptor.VALUE, (short) 0, 1);
+        assertFalse(FrameDescriptor.isStream(frame, OFFSET, 16), "the outcome of a call");
+    }
+
+    @Test
     void otherVersionsAndTypesAreNoFrames() {
         FrameDescriptor.putCall(frame, OFFSET, (short) 0, 1, 2, 3);
         assertFalse(FrameDescriptor.isCall(frame, OFFSET, 23));

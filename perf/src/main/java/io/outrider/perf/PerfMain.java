@@ -1,6 +1,7 @@
 package io.outrider.perf;
 
 import io.outrider.perf.cli.BreakdownCommand;
+import io.outrider.perf.cli.BufferCommand;
 import io.outrider.perf.cli.CallCommand;
 import io.outrider.perf.cli.FeedCommand;
 import io.outrider.perf.cli.IdleCommand;
@@ -10,6 +11,7 @@ import io.outrider.perf.cli.PoolCommand;
 import io.outrider.perf.cli.ProxyCommand;
 import io.outrider.perf.cli.ScaleCommand;
 import io.outrider.perf.cli.StartupCommand;
+import io.outrider.perf.cli.StreamCommand;
 import io.outrider.perf.cli.ThroughputCommand;
 import io.outrider.perf.cli.WakeupCommand;
 import picocli.CommandLine;
@@ -23,8 +25,10 @@ import picocli.CommandLine.Command;
         description = "Measures Outrider beside its peers, in one run.",
         subcommands = {
             CallCommand.class,
+            BufferCommand.class,
             ThroughputCommand.class,
             FeedCommand.class,
+            StreamCommand.class,
             StartupCommand.class,
             IdleCommand.class,
             ScaleCommand.class,

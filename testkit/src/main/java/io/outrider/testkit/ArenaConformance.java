@@ -120,9 +120,10 @@ public abstract class ArenaConformance {
             assertEquals(OK, worker.arena().open(first.handle, first.length, opened));
             final ArenaBlock late = new ArenaBlock();
             late.set(opened.handle(), opened.buffer().addressOffset(), first.length);
-            assertEquals(STALE, worker.arena().open(first.handle, first.length, new ArenaBlock()));
             assertEquals(OK, worker.arena().release(opened));
             assertEquals(STALE, worker.arena().release(opened));
+            assertEquals(STALE, worker.arena().open(first.handle, first.length, new ArenaBlock()));
+            assertEquals(STALE, worker.arena().share(first.handle, 1));
 
             final Descriptor second = loan(client.arena(), 5000, (byte) 2, new ArenaBlock());
             assertEquals(STALE, worker.arena().release(late));
@@ -132,16 +133,62 @@ public abstract class ArenaConformance {
     }
 
     @Test
-    void senderCannotTakeBackWhatThePeerHasOpened() {
+    void blockGoesThereAndBackAndIsTheSameMemory() {
         try (TestLink files = newLink();
                 Link client = files.open(Side.CLIENT);
                 Link worker = files.open(Side.WORKER)) {
-            final ArenaBlock loaned = new ArenaBlock();
-            final Descriptor sent = loan(client.arena(), 100, (byte) 3, loaned);
-            final ArenaBlock opened = new ArenaBlock();
-            assertEquals(OK, worker.arena().open(sent.handle, sent.length, opened));
-            assertEquals(STALE, client.arena().release(loaned));
-            assertEquals(OK, worker.arena().release(opened));
+            final Descriptor sent = loan(client.arena(), 5000, (byte) 3, new ArenaBlock());
+            final ArenaBlock there = new ArenaBlock();
+            final ArenaBlock here = new ArenaBlock();
+            for (int i = 0; i < 1000; i++) {
+                assertEquals(OK, worker.arena().open(sent.handle, sent.length, there));
+                there.buffer().putInt(100, i);
+                assertEquals(OK, client.arena().open(sent.handle, sent.length, here));
+                assertEquals(i, here.buffer().getInt(100));
+            }
+            assertEquals(sent.length, client.arena().loanedBytes());
+            assertEquals(1, client.arena().loanedBlocks());
+            assertEquals(0, worker.arena().loanedBlocks());
+            assertEquals(OK, client.arena().release(here));
+            assertEquals(STALE, worker.arena().release(there));
+            assertEquals(0, client.arena().loanedBytes());
+        }
+    }
+
+    @Test
+    void sharedBlockIsFreeWhenItsLastShareIsGivenBackByEitherSide() {
+        try (TestLink files = newLink();
+                Link client = files.open(Side.CLIENT);
+                Link worker = files.open(Side.WORKER)) {
+            for (final BufferArena last : new BufferArena[] {client.arena(), worker.arena()}) {
+                final long handle = loan(client.arena(), ARENA, (byte) 4, new ArenaBlock()).handle;
+                assertEquals(OK, client.arena().share(handle, 3));
+                assertEquals(BAD_LENGTH, worker.arena().share(handle, 0));
+                assertEquals(BAD_LENGTH, worker.arena().share(handle, BufferArena.MAX_SHARES));
+                assertEquals(OK, worker.arena().release(handle));
+                assertEquals(OK, client.arena().release(handle));
+                assertEquals(OK, worker.arena().release(handle));
+                assertEquals(BACK_PRESSURED, client.arena().tryLoan(1, new ArenaBlock()));
+                assertEquals(OK, last.release(handle));
+                assertEquals(STALE, client.arena().release(handle));
+                assertEquals(STALE, worker.arena().release(handle));
+                final ArenaBlock all = new ArenaBlock();
+                assertEquals(OK, client.arena().tryLoan(ARENA, all));
+                assertEquals(OK, client.arena().release(all));
+            }
+        }
+    }
+
+    @Test
+    void retainedMemoryOutlivesTheLink() {
+        try (TestLink files = newLink()) {
+            final Link client = files.open(Side.CLIENT);
+            final ArenaBlock block = new ArenaBlock();
+            loan(client.arena(), 5000, (byte) 5, block);
+            client.arena().retain();
+            client.close();
+            assertEquals(5, block.buffer().getByte(4999));
+            client.arena().letGo();
         }
     }
 
@@ -157,7 +204,6 @@ public abstract class ArenaConformance {
             for (final int length : new int[] {99, 101, 0, -1, Integer.MAX_VALUE}) {
                 assertEquals(STALE, worker.arena().open(sent.handle, length, block), () -> "length " + length);
             }
-            assertEquals(STALE, client.arena().open(sent.handle, sent.length, block), "its own");
             for (final long handle :
                     new long[] {0, -1, Long.MIN_VALUE, Long.MAX_VALUE, sent.handle + 1, sent.handle ^ (1L << 32)}) {
                 assertEquals(STALE, worker.arena().open(handle, 100, block), () -> "handle " + handle);

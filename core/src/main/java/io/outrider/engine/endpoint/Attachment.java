@@ -4,6 +4,7 @@ import io.outrider.config.BackPressure;
 import io.outrider.config.LinkConfig;
 import io.outrider.config.OnStuck;
 import io.outrider.engine.CallClient;
+import io.outrider.engine.ClientThreads;
 import io.outrider.engine.IdlePolicy;
 import io.outrider.error.ClosedException;
 import io.outrider.error.DeathReport;
@@ -152,7 +153,7 @@ final class Attachment implements AutoCloseable {
                                 welcome.limits().waitStrategy(),
                                 Runtime.getRuntime().availableProcessors()),
                         bell,
-                        ForkJoinPool.commonPool());
+                        new ClientThreads(ForkJoinPool.commonPool(), Attachment::produce));
                 return new Attachment(connection, bell, replying, admitted, client, onEnd).begin();
             } catch (final IOException | RuntimeException | Error e) {
                 bell.close();
@@ -162,6 +163,13 @@ final class Attachment implements AutoCloseable {
             link.close();
             throw e;
         }
+    }
+
+    /** What a worker pulls from this process may take long, so it gets a thread of its own for that. */
+    private static void produce(final Runnable production) {
+        final Thread thread = new Thread(production, "outrider-stream");
+        thread.setDaemon(true);
+        thread.start();
     }
 
     private Attachment begin() throws IOException {
@@ -194,13 +202,16 @@ final class Attachment implements AutoCloseable {
                 spec.transport(),
                 spec.laneBytes(),
                 limits.maxPayloadBytes(),
+                spec.arenaBytes(),
                 limits.maxInFlight(),
                 limits.waitStrategy(),
                 BackPressure.TIME_OUT,
                 PATIENCE,
                 null,
                 OnStuck.LEAVE,
-                PATIENCE);
+                PATIENCE,
+                LinkConfig.DEFAULT_STREAM_WINDOW,
+                LinkConfig.DEFAULT_STREAM_WINDOW_BYTES);
     }
 
     CallClient client() {

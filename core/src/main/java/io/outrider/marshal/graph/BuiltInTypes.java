@@ -1,6 +1,7 @@
 package io.outrider.marshal.graph;
 
 import com.esotericsoftware.kryo.Serializer;
+import io.outrider.api.Loan;
 import io.outrider.api.feed.Feed;
 import io.outrider.api.feed.FeedPolicy;
 import io.outrider.marshal.graph.container.AccessOrder;
@@ -17,6 +18,7 @@ import io.outrider.marshal.graph.container.Shape;
 import io.outrider.marshal.graph.container.Wrappers;
 import io.outrider.marshal.graph.value.EnumSerializer;
 import io.outrider.marshal.graph.value.LambdaSerializer;
+import io.outrider.marshal.graph.value.LoanSerializer;
 import io.outrider.marshal.graph.value.LocaleSerializer;
 import io.outrider.marshal.graph.value.RecordSerializer;
 import io.outrider.marshal.graph.value.ReferenceSerializer;
@@ -226,6 +228,7 @@ public final class BuiltInTypes {
         for (final Class<?> each : ValueTypes.PLATFORM_EXCEPTIONS) {
             table.accept(each, new ThrowableSerializer(each, each));
         }
+        table.accept(Loan.class, new LoanSerializer());
     }
 
     @SuppressWarnings("unchecked")

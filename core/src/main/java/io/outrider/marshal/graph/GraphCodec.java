@@ -1,8 +1,10 @@
 package io.outrider.marshal.graph;
 
 import com.esotericsoftware.kryo.Kryo;
-import io.outrider.error.PayloadTooLargeException;
+import io.outrider.error.OutriderException;
 import io.outrider.error.SerializationException;
+import io.outrider.marshal.block.IncomingBlocks;
+import io.outrider.marshal.block.OutgoingBlocks;
 import io.outrider.marshal.graph.wire.GraphInput;
 import io.outrider.marshal.graph.wire.GraphOutput;
 import io.outrider.marshal.graph.wire.References;
@@ -14,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * One Kryo instance with its buffers: encodes or decodes the graphs of one message, then is {@link #reset} for the next.
  * For one thread at a time; never blocks. Objects that several graphs of a message share are encoded once.
  *
- * <p>Whatever goes wrong comes out as {@link SerializationException} or {@link PayloadTooLargeException}, running out of
+ * <p>Whatever goes wrong comes out as an {@link OutriderException}, mostly a {@link SerializationException}, running out of
  * stack or memory included; the codec must be dropped then, because Kryo does not clean up behind a failure.
  */
 public final class GraphCodec {
@@ -41,11 +43,12 @@ public final class GraphCodec {
      *
      * @param value the root
      * @param maxBytes the most that it may need
+     * @param blocks takes the loans in it
      * @return the bytes it needed
      */
-    public int encode(final Object value, final int maxBytes) {
+    public int encode(final Object value, final int maxBytes, final OutgoingBlocks blocks) {
         try {
-            output.begin(maxBytes);
+            output.begin(maxBytes, blocks);
             kryo.writeClassAndObject(output, value);
             return output.position();
         } catch (final Throwable e) {
@@ -68,11 +71,13 @@ public final class GraphCodec {
      * @param source holds it
      * @param index of its first byte
      * @param length in bytes
+     * @param blocks that came with it
      * @return the root
      */
-    public @Nullable Object decode(final DirectBuffer source, final int index, final int length) {
+    public @Nullable Object decode(
+            final DirectBuffer source, final int index, final int length, final IncomingBlocks blocks) {
         try {
-            input.fill(source, index, length);
+            input.fill(source, index, length, blocks);
             final Object value = kryo.readClassAndObject(input);
             if (input.remaining() > 0) {
                 throw new Refusal(input.remaining() + " bytes are left behind the object: the message is damaged");
@@ -91,8 +96,8 @@ public final class GraphCodec {
     }
 
     private static RuntimeException translate(final String verb, final String root, final Throwable e) {
-        if (e instanceof PayloadTooLargeException || e instanceof SerializationException) {
-            return (RuntimeException) e;
+        if (e instanceof OutriderException own) { // of what the graph took along, too
+            return own;
         }
         if (e instanceof Refusal refusal) {
             return new SerializationException(refusal.describe(root), refusal.getCause());

@@ -1,6 +1,7 @@
 package io.outrider.marshal.graph;
 
 import com.esotericsoftware.kryo.Serializer;
+import io.outrider.api.Loan;
 import io.outrider.marshal.graph.container.CheckedSerializer;
 import io.outrider.marshal.graph.container.CollectionSerializer;
 import io.outrider.marshal.graph.container.EnumContainers;
@@ -74,6 +75,9 @@ public final class TypeRules {
         }
         if (type.isArray()) {
             return type;
+        }
+        if (Loan.class.isAssignableFrom(type)) {
+            return Loan.class;
         }
         if (Referable.class.isAssignableFrom(type)) {
             return Referable.class;

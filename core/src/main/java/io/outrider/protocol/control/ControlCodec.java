@@ -122,6 +122,7 @@ public final class ControlCodec {
         final Limits limits = welcome.limits();
         out.putText(limits.waitStrategy().name()).putInt(limits.maxPayloadBytes());
         out.putInt(limits.maxInFlight()).putInt(limits.orphanGraceMs()).putInt(limits.processor());
+        out.putLong(limits.backPressureMs());
         putVocabulary(out, welcome.vocabulary());
         final ByteBuffer initializer = welcome.initializer();
         out.putFlag(initializer != null);
@@ -146,8 +147,13 @@ public final class ControlCodec {
 
     private static Welcome welcome(final ByteBuffer in) {
         final LinkSpec link = linkSpec(in);
-        final Limits limits =
-                new Limits(constant(WaitStrategy.class, text(in)), in.getInt(), in.getInt(), in.getInt(), in.getInt());
+        final Limits limits = new Limits(
+                constant(WaitStrategy.class, text(in)),
+                in.getInt(),
+                in.getInt(),
+                in.getInt(),
+                in.getInt(),
+                in.getLong());
         final Vocabulary vocabulary = vocabulary(in);
         final @Nullable ByteBuffer initializer = flag(in) ? bytes(in) : null;
         return new Welcome(link, limits, vocabulary, initializer);

@@ -31,8 +31,15 @@ public sealed interface ControlMessage {
      * @param maxInFlight as configured
      * @param orphanGraceMs how long running calls may still take when the launcher has died, in milliseconds
      * @param processor where the worker's leader is pinned, from 0, or less for nowhere
+     * @param backPressureMs how long to wait for a block of the arena, in milliseconds; less than 0 for as long as it takes
      */
-    record Limits(WaitStrategy waitStrategy, int maxPayloadBytes, int maxInFlight, int orphanGraceMs, int processor) {}
+    record Limits(
+            WaitStrategy waitStrategy,
+            int maxPayloadBytes,
+            int maxInFlight,
+            int orphanGraceMs,
+            int processor,
+            long backPressureMs) {}
 
     /**
      * What must be the same on both sides, by digest.

@@ -11,10 +11,12 @@ import org.agrona.BitUtil;
  *   offset  0   magic (int), version (int)
  *           8   bytes of one region (long)
  *          16   entries of one side (int)
+ *          24   pid of the client, then pid of the worker (long each): the incarnation whose blocks these are
  *         128   entries of the client, then entries of the worker, 128 bytes each:
- *                  0   state word (long): generation in the upper half, state in the lower
+ *                  0   state word (long): generation in the upper half, shares in the lower
  *                  8   offset of the block in its region (long)
  *                 16   length of the block as loaned (int)
+ *                 64   owner word (long): generation in the upper half, in the lower 1 for the client, 2 for the worker
  *           n   region of the client, then region of the worker; n is a multiple of the page
  * </pre>
  *
@@ -22,20 +24,23 @@ import org.agrona.BitUtil;
  * that blocks which are handed over at the same time don't slow each other. All words are little-endian, as the platforms
  * that are supported are.
  *
- * <p>The state word is all that synchronizes. The loaning side writes offset and length and then stores {@link #LOANED} with
- * a new generation (release); the receiving side reads them and takes the block with a compare-and-set of exactly that word:
+ * <p>The state word is all that synchronizes. The loaning side writes offset and length and then stores one share with a new
+ * generation (release); whoever is handed the block reads them. Each share that is given back, by either side, is one
+ * compare-and-set; the block is free when none is left:
  *
  * <pre>
- *   FREE --loan--&gt; LOANED --open, by the peer--&gt; OPENED --release, by the peer--&gt; RETURNED --found by the next loan--&gt; FREE
- *                    |                                                                                       ^
- *                    +--release, by the side that loaned---------------------------------------------------+
+ *   0 shares --loan--&gt; 1 --share--&gt; n --give back--&gt; n-1 ... --give back--&gt; 0 --found by the next loan--&gt; free
  * </pre>
+ *
+ * To hand a block over changes no word that the next hand-over reads: state word, offset and length then stay in the caches
+ * of both sides, and the frame that carries the handle is all that crosses. The owner word is only written, by whoever
+ * opens the block, on a line of its own: it is for outside tools, and nothing waits for it.
  */
 final class ArenaDescriptor {
     /** Marks the file as what it is. */
     static final int MAGIC = 0x4f55_5241;
     /** The layout described above. */
-    static final int VERSION = 1;
+    static final int VERSION = 2;
 
     /** Where the magic is. */
     static final int MAGIC_OFFSET = 0;
@@ -49,19 +54,17 @@ final class ArenaDescriptor {
     /** Blocks that one side may have on loan at once. */
     static final int ENTRIES = 1024;
 
-    /** The entry names no block. */
+    /** The block is given back; its entry names none. */
     static final int FREE = 0;
-    /** The block belongs to the side that loaned it, until the peer opens it. */
+    /** The block has one owner. */
     static final int LOANED = 1;
-    /** The block belongs to the peer. */
-    static final int OPENED = 2;
-    /** The peer has given the block back. */
-    static final int RETURNED = 3;
 
     private static final int LINE = 128;
     private static final int TABLE_OFFSET = LINE;
     private static final int BLOCK_OFFSET = 8;
     private static final int LENGTH_OFFSET = 16;
+    private static final int OWNER_OFFSET = 64;
+    private static final int PID_OFFSET = 24;
     private static final int WORKER_BIT = 1 << 31;
 
     private ArenaDescriptor() {}
@@ -96,9 +99,24 @@ final class ArenaDescriptor {
         return stateOffset(owner, entry) + LENGTH_OFFSET;
     }
 
+    /** Where an entry says who has opened its block last. */
+    static int ownerOffset(final Side loaner, final int entry) {
+        return stateOffset(loaner, entry) + OWNER_OFFSET;
+    }
+
+    /** Where a side says which process it is. */
+    static int pidOffset(final Side side) {
+        return PID_OFFSET + place(side) * Long.BYTES;
+    }
+
     /** Makes a state word. */
-    static long word(final int generation, final int state) {
-        return ((long) generation << Integer.SIZE) | state;
+    static long word(final int generation, final int shares) {
+        return ((long) generation << Integer.SIZE) | shares;
+    }
+
+    /** Makes an owner word. */
+    static long ownerWord(final int generation, final Side owner) {
+        return word(generation, place(owner) + 1);
     }
 
     /** The generation in a state word or in a handle. */
@@ -106,8 +124,8 @@ final class ArenaDescriptor {
         return (int) (wordOrHandle >>> Integer.SIZE);
     }
 
-    /** The state in a state word. */
-    static int state(final long word) {
+    /** The shares in a state word. */
+    static int shares(final long word) {
         return (int) word;
     }
 

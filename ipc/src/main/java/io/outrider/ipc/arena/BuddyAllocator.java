@@ -4,7 +4,7 @@ import org.agrona.BitUtil;
 
 /**
  * Divides a region into blocks whose sizes are powers of two, aligned to their size, after Knowlton's buddy system: a block
- * is found, and freed blocks joined with their buddies, in one walk of a binary tree of at most 19 levels. Kept on the
+ * is found, and freed blocks joined with their buddies, in one walk of a binary tree of at most 21 levels. Kept on the
  * heap of the one side that loans from the region; not safe for two threads; allocates nothing after construction.
  *
  * <p>Node 1 is the whole region, nodes 2n and 2n + 1 the halves of node n. Each node holds the order of the largest free
@@ -15,7 +15,7 @@ final class BuddyAllocator {
     static final long NONE = -1;
 
     private static final int SMALLEST_BLOCK = 4096;
-    private static final int MAX_LEAVES = 1 << 18;
+    private static final int MAX_LEAVES = 1 << 20;
     private static final byte FULL = 0;
 
     private final byte[] largestFree;

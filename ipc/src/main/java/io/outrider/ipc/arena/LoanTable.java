@@ -3,7 +3,6 @@ package io.outrider.ipc.arena;
 import static io.outrider.ipc.arena.ArenaDescriptor.ENTRIES;
 import static io.outrider.ipc.arena.ArenaDescriptor.FREE;
 import static io.outrider.ipc.arena.ArenaDescriptor.LOANED;
-import static io.outrider.ipc.arena.ArenaDescriptor.RETURNED;
 import static io.outrider.ipc.arena.ArenaDescriptor.word;
 
 import io.outrider.transport.Side;
@@ -32,7 +31,11 @@ final class LoanTable implements AutoCloseable {
     /** A permutation of the entries: those on loan first, then those that are free. */
     private final int[] entries = new int[ENTRIES];
 
+    /** Where each entry stands among them. */
+    private final int[] places = new int[ENTRIES];
+
     private int onLoan;
+    private long loanedBytes;
     private int nextGlance;
 
     /**
@@ -48,6 +51,7 @@ final class LoanTable implements AutoCloseable {
         region = new BuddyAllocator(regionBytes);
         for (int entry = 0; entry < ENTRIES; entry++) {
             entries[entry] = entry;
+            places[entry] = entry;
             // What an earlier opening of this side had on loan ended with it; the generations go on.
             generations[entry] = ArenaDescriptor.generation(header.getLongVolatile(stateOffset(entry)));
             header.putLongRelease(stateOffset(entry), word(generations[entry], FREE));
@@ -68,33 +72,27 @@ final class LoanTable implements AutoCloseable {
         }
         long offset = allocate(length);
         if (offset == BuddyAllocator.NONE) {
-            for (int i = onLoan - 1; i >= 0; i--) {
-                collectIfReturned(i);
-            }
+            collectReturned();
             offset = allocate(length);
         }
         return offset == BuddyAllocator.NONE ? NONE : loan(offset, length);
     }
 
-    /**
-     * Gives back a loan that the peer has not opened.
-     *
-     * @param entry of the loan
-     * @param generation of the loan
-     * @return false if it is not on loan, or the peer's by now
-     */
-    synchronized boolean release(final int entry, final int generation) {
-        // Against the peer's open(): exactly one of the two compare-and-sets finds the block loaned.
-        if (!header.compareAndSetLong(stateOffset(entry), word(generation, LOANED), word(generation, FREE))) {
-            return false;
+    /** Takes an entry back at once whose last share this side has given back. */
+    synchronized void collect(final int entry) {
+        if (places[entry] < onLoan) {
+            collectIfReturned(places[entry]);
         }
-        for (int i = 0; i < onLoan; i++) {
-            if (entries[i] == entry) {
-                free(i);
-                return true;
-            }
-        }
-        throw new IllegalStateException("entry " + entry + " was loaned by somebody else of this side");
+    }
+
+    synchronized int loanedBlocks() {
+        collectReturned();
+        return onLoan;
+    }
+
+    synchronized long loanedBytes() {
+        collectReturned();
+        return loanedBytes;
     }
 
     @Override
@@ -117,6 +115,7 @@ final class LoanTable implements AutoCloseable {
             }
         }
         final int entry = entries[onLoan++];
+        loanedBytes += length;
         final int next = generations[entry] + 1;
         final int generation = next == 0 ? 1 : next;
         generations[entry] = generation;
@@ -129,11 +128,16 @@ final class LoanTable implements AutoCloseable {
         return ArenaDescriptor.handle(side, entry, generation);
     }
 
+    private void collectReturned() {
+        for (int i = onLoan - 1; i >= 0; i--) {
+            collectIfReturned(i);
+        }
+    }
+
     private void collectIfReturned(final int index) {
         final int entry = entries[index];
-        // Pairs with the peer's compare-and-set: it has read all it wanted before the block is filled anew.
-        if (header.getLongVolatile(stateOffset(entry)) == word(generations[entry], RETURNED)) {
-            header.putLongRelease(stateOffset(entry), word(generations[entry], FREE));
+        // Pairs with the compare-and-set that gave it back: all was read from the block before it is filled anew.
+        if (header.getLongVolatile(stateOffset(entry)) == word(generations[entry], FREE)) {
             free(index);
         }
     }
@@ -142,8 +146,12 @@ final class LoanTable implements AutoCloseable {
     private void free(final int index) {
         final int entry = entries[index];
         onLoan--;
-        entries[index] = entries[onLoan];
+        loanedBytes -= lengths[entry];
+        final int moved = entries[onLoan];
+        entries[index] = moved;
+        places[moved] = index;
         entries[onLoan] = entry;
+        places[entry] = onLoan;
         region.free(offsets[entry], lengths[entry]);
     }
 

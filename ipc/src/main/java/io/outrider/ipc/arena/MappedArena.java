@@ -1,8 +1,6 @@
 package io.outrider.ipc.arena;
 
-import static io.outrider.ipc.arena.ArenaDescriptor.LOANED;
-import static io.outrider.ipc.arena.ArenaDescriptor.OPENED;
-import static io.outrider.ipc.arena.ArenaDescriptor.RETURNED;
+import static io.outrider.ipc.arena.ArenaDescriptor.FREE;
 import static io.outrider.ipc.arena.ArenaDescriptor.word;
 
 import io.outrider.error.StorageException;
@@ -11,17 +9,21 @@ import io.outrider.ipc.file.MappedFile;
 import io.outrider.transport.ArenaBlock;
 import io.outrider.transport.BufferArena;
 import io.outrider.transport.Side;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.agrona.CloseHelper;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * The arena of one side of a link, in a sparse file that both sides map; the layout is that of {@link ArenaDescriptor}. Safe
- * from any thread. Loans, and the release of a loan that was not handed over, take a lock of this process and wait for the
- * file system when memory is used for the first time; opening and releasing a block of the peer is one compare-and-set. A
- * peer's death changes nothing here: what it had opened stays taken until the link is closed.
+ * from any thread. Loans, and the release of a block of this side's own, take a lock of this process, and a loan waits for
+ * the file system when memory is used for the first time; opening a block changes nothing that is shared but its owner word,
+ * and releasing one of the peer's is one compare-and-set. A peer's death changes nothing here: what it held stays taken
+ * until the link is closed, and then the whole arena goes.
  */
 public final class MappedArena implements BufferArena, AutoCloseable {
     private final MappedFile headerFile;
@@ -32,6 +34,10 @@ public final class MappedArena implements BufferArena, AutoCloseable {
     private final Side peer;
     private final long regionBytes;
     private final LoanTable loans;
+    /** One for the link while it is open, and one for each {@link #retain}. */
+    private final AtomicInteger users = new AtomicInteger(1);
+
+    private final AtomicBoolean closing = new AtomicBoolean();
     private volatile boolean closed;
 
     /**
@@ -59,6 +65,8 @@ public final class MappedArena implements BufferArena, AutoCloseable {
             CloseHelper.quietCloseAll(opened);
             throw e;
         }
+        header.putLongRelease(
+                ArenaDescriptor.pidOffset(side), ProcessHandle.current().pid());
     }
 
     /**
@@ -95,6 +103,21 @@ public final class MappedArena implements BufferArena, AutoCloseable {
     }
 
     @Override
+    public long capacity() {
+        return regionBytes;
+    }
+
+    @Override
+    public long loanedBytes() {
+        return closed ? 0 : loans.loanedBytes();
+    }
+
+    @Override
+    public int loanedBlocks() {
+        return closed ? 0 : loans.loanedBlocks();
+    }
+
+    @Override
     public int tryLoan(final int length, final ArenaBlock block) {
         if (length <= 0 || length > maxBlockLength()) {
             return BAD_LENGTH;
@@ -106,7 +129,9 @@ public final class MappedArena implements BufferArena, AutoCloseable {
         if (handle == LoanTable.NONE) {
             return BACK_PRESSURED;
         }
-        final long offset = header.getLong(ArenaDescriptor.blockOffset(side, ArenaDescriptor.entry(handle)));
+        final int entry = ArenaDescriptor.entry(handle);
+        recordOwner(handle);
+        final long offset = header.getLong(ArenaDescriptor.blockOffset(side, entry));
         block.set(handle, ownRegion.address(offset), length);
         return OK;
     }
@@ -117,53 +142,113 @@ public final class MappedArena implements BufferArena, AutoCloseable {
             return CLOSED;
         }
         final int entry = ArenaDescriptor.entry(handle);
-        if (ArenaDescriptor.owner(handle) != peer || entry >= ArenaDescriptor.ENTRIES) {
+        if (!isOnLoan(handle, entry)) {
             return STALE;
         }
-        final int generation = ArenaDescriptor.generation(handle);
-        final int stateOffset = ArenaDescriptor.stateOffset(peer, entry);
-        // Pairs with the release store of the loan: offset and length below are then of this generation, as long as the
-        // compare-and-set still finds it.
-        if (header.getLongVolatile(stateOffset) != word(generation, LOANED)) {
+        final Side loaner = ArenaDescriptor.owner(handle);
+        final long offset = header.getLong(ArenaDescriptor.blockOffset(loaner, entry));
+        if (header.getInt(ArenaDescriptor.lengthOffset(loaner, entry)) != length || !isContiguous(offset, length)) {
             return STALE;
         }
-        final long offset = header.getLong(ArenaDescriptor.blockOffset(peer, entry));
-        final boolean valid =
-                header.getInt(ArenaDescriptor.lengthOffset(peer, entry)) == length && isContiguous(offset, length);
-        if (!valid || !header.compareAndSetLong(stateOffset, word(generation, LOANED), word(generation, OPENED))) {
-            return STALE;
-        }
-        block.set(handle, peerRegion.address(offset), length);
+        recordOwner(handle);
+        block.set(handle, (loaner == side ? ownRegion : peerRegion).address(offset), length);
         return OK;
     }
 
     @Override
-    public int release(final ArenaBlock block) {
-        final long handle = block.handle();
-        block.clear();
+    public ByteBuffer byteBuffer(final long handle, final int length) {
+        final Side loaner = ArenaDescriptor.owner(handle);
+        final long offset = header.getLong(ArenaDescriptor.blockOffset(loaner, ArenaDescriptor.entry(handle)));
+        return (loaner == side ? ownRegion : peerRegion).slice(offset, length);
+    }
+
+    @Override
+    public boolean isOwn(final long handle) {
+        return ArenaDescriptor.owner(handle) == side;
+    }
+
+    @Override
+    public int share(final long handle, final int shares) {
         if (closed) {
             return CLOSED;
         }
         final int entry = ArenaDescriptor.entry(handle);
-        final int generation = ArenaDescriptor.generation(handle);
-        if (generation == 0 || entry >= ArenaDescriptor.ENTRIES) {
-            return STALE;
+        while (isOnLoan(handle, entry)) {
+            final int stateOffset = ArenaDescriptor.stateOffset(ArenaDescriptor.owner(handle), entry);
+            final long word = header.getLongVolatile(stateOffset);
+            if (shares < 1 || shares > MAX_SHARES - ArenaDescriptor.shares(word)) {
+                return BAD_LENGTH;
+            }
+            if (ArenaDescriptor.generation(word) == ArenaDescriptor.generation(handle)
+                    && header.compareAndSetLong(stateOffset, word, word + shares)) {
+                return OK;
+            }
         }
-        if (ArenaDescriptor.owner(handle) == side) {
-            return loans.release(entry, generation) ? OK : STALE;
+        return STALE;
+    }
+
+    @Override
+    public int release(final long handle) {
+        if (closed) {
+            return CLOSED;
         }
-        // Pairs with the volatile load in LoanTable: all that was read from the block happens-before it is loaned
-        // again.
-        return header.compareAndSetLong(
-                        ArenaDescriptor.stateOffset(peer, entry), word(generation, OPENED), word(generation, RETURNED))
-                ? OK
-                : STALE;
+        final int entry = ArenaDescriptor.entry(handle);
+        while (isOnLoan(handle, entry)) {
+            final Side loaner = ArenaDescriptor.owner(handle);
+            final int stateOffset = ArenaDescriptor.stateOffset(loaner, entry);
+            final long word = header.getLongVolatile(stateOffset);
+            // Pairs with the volatile load in LoanTable: all that was read from the block happens-before it is loaned
+            // again.
+            if (isOfGeneration(word, handle) && header.compareAndSetLong(stateOffset, word, word - 1)) {
+                if (loaner == side && ArenaDescriptor.shares(word) == ArenaDescriptor.LOANED) {
+                    loans.collect(entry);
+                }
+                return OK;
+            }
+        }
+        return STALE;
+    }
+
+    @Override
+    public void retain() {
+        users.incrementAndGet();
+    }
+
+    @Override
+    public void letGo() {
+        if (users.decrementAndGet() == 0) {
+            CloseHelper.closeAll(loans, ownRegion, peerRegion, headerFile);
+        }
     }
 
     @Override
     public void close() {
         closed = true;
-        CloseHelper.closeAll(loans, ownRegion, peerRegion, headerFile);
+        if (closing.compareAndSet(false, true)) {
+            letGo();
+        }
+    }
+
+    /**
+     * Whether a handle names a block that is on loan. Pairs with the release store of the loan: offset and length are then of
+     * this generation, for as long as somebody holds a share of it.
+     */
+    private boolean isOnLoan(final long handle, final int entry) {
+        return entry < ArenaDescriptor.ENTRIES
+                && isOfGeneration(
+                        header.getLongVolatile(ArenaDescriptor.stateOffset(ArenaDescriptor.owner(handle), entry)),
+                        handle);
+    }
+
+    private static boolean isOfGeneration(final long word, final long handle) {
+        return ArenaDescriptor.generation(word) == ArenaDescriptor.generation(handle)
+                && ArenaDescriptor.shares(word) > FREE;
+    }
+
+    private void recordOwner(final long handle) {
+        header.putLongRelease(
+                ArenaDescriptor.ownerOffset(ArenaDescriptor.owner(handle), ArenaDescriptor.entry(handle)),
+                ArenaDescriptor.ownerWord(ArenaDescriptor.generation(handle), side));
     }
 
     private void verify(final Path path) {

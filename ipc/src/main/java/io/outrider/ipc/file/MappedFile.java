@@ -3,6 +3,8 @@ package io.outrider.ipc.file;
 import io.outrider.error.StorageException;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
@@ -82,6 +84,19 @@ public final class MappedFile implements AutoCloseable {
      */
     public long address(final long offset) {
         return addresses[(int) (offset / PIECE)] + offset % PIECE;
+    }
+
+    /**
+     * A part as a buffer of the JDK.
+     *
+     * @param offset of its first byte
+     * @param size in bytes, within one piece
+     * @return a new view in native byte order
+     */
+    public ByteBuffer slice(final long offset, final int size) {
+        return pieces.get((int) (offset / PIECE))
+                .slice((int) (offset % PIECE), size)
+                .order(ByteOrder.nativeOrder());
     }
 
     /** Unmaps the file. Idempotent. */

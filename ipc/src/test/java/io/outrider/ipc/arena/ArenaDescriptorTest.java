@@ -41,7 +41,7 @@ final class ArenaDescriptorTest {
     @Test
     void headerOfANewArena() throws Exception {
         MappedArena.create(file, REGION);
-        assertBytes(0, "41 52 55 4f  01 00 00 00  00 00 01 00 00 00 00 00  00 04 00 00");
+        assertBytes(0, "41 52 55 4f  02 00 00 00  00 00 01 00 00 00 00 00  00 04 00 00");
         assertEquals(266_240, ArenaDescriptor.headerBytes());
         assertEquals(266_240 + 2 * REGION, Files.size(file));
     }
@@ -60,9 +60,19 @@ final class ArenaDescriptorTest {
 
             final ArenaBlock opened = new ArenaBlock();
             worker.open(loaned.handle(), 100, opened);
-            assertBytes(128, "02 00 00 00 01 00 00 00");
-            worker.release(opened);
+            assertBytes(128, "01 00 00 00 01 00 00 00");
+            assertBytes(128 + 64, "02 00 00 00 01 00 00 00");
+            worker.share(opened.handle(), 2);
             assertBytes(128, "03 00 00 00 01 00 00 00");
+            client.open(loaned.handle(), 100, loaned);
+            assertBytes(128 + 64, "01 00 00 00 01 00 00 00");
+            client.release(loaned);
+            worker.release(opened.handle());
+            worker.release(opened);
+            assertBytes(128, "00 00 00 00 01 00 00 00");
+            final String pid = HexFormat.of()
+                    .toHexDigits(Long.reverseBytes(ProcessHandle.current().pid()));
+            assertBytes(24, pid + pid);
 
             final ArenaBlock own = new ArenaBlock();
             worker.tryLoan(1, own);

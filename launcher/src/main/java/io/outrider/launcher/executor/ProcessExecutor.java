@@ -1,5 +1,6 @@
 package io.outrider.launcher.executor;
 
+import io.outrider.api.LoanArena;
 import io.outrider.api.ObjectOptions;
 import io.outrider.api.Parallelization;
 import io.outrider.api.RemoteCallable;
@@ -13,6 +14,7 @@ import io.outrider.api.feed.FeedOptions;
 import io.outrider.config.OutriderConfig;
 import io.outrider.config.RestartPolicy;
 import io.outrider.contract.Contract;
+import io.outrider.engine.ClientThreads;
 import io.outrider.engine.IdlePolicy;
 import io.outrider.engine.ReplyAgent;
 import io.outrider.engine.endpoint.Endpoints;
@@ -74,7 +76,8 @@ public final class ProcessExecutor extends ExecutorForms {
                         config.link().waitStrategy(), Runtime.getRuntime().availableProcessors()));
         this.completionPool = new CompletionPool();
         this.completion = Objects.requireNonNullElse(config.completion(), completionPool);
-        this.factory = new WorkerFactory(config, session, doorbells, agent, completion);
+        this.factory =
+                new WorkerFactory(config, session, doorbells, agent, new ClientThreads(completion, completionPool));
         this.archive = WorkerArchive.find(config, session.path());
         this.training = new ArchiveTraining(config, factory, archive);
         this.spares = new Spares(config, factory, archive.options(), ids::getAndIncrement);
@@ -281,6 +284,11 @@ public final class ProcessExecutor extends ExecutorForms {
     @Override
     public Parallelization parallelization(final Parallelization permitted) {
         return permitted == Parallelization.PROCESS ? Parallelization.PROCESS : Parallelization.SEQUENTIAL;
+    }
+
+    @Override
+    public LoanArena arena(final int workerId) {
+        return pool.place(workerId).worker.arena();
     }
 
     @Override

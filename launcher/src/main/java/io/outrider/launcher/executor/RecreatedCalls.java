@@ -64,6 +64,11 @@ final class RecreatedCalls<T> implements CallPort {
         }
 
         @Override
+        public void putStream(final Object source, final int parameter) {
+            call.putStream(source, parameter);
+        }
+
+        @Override
         public ValueReader result() {
             return call.result();
         }
@@ -88,6 +93,14 @@ final class RecreatedCalls<T> implements CallPort {
                 routed.moveOn();
             }
         }
+    }
+
+    /** A stream belongs to the object that is there now: if that dies it ends, and the next call begins with the next object. */
+    @Override
+    @SuppressWarnings("unchecked") // begin made it
+    public @Nullable Object open(final OutgoingCall outgoing) {
+        final Routed routed = (Routed) outgoing;
+        return routed.target.port().open(routed.call);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.outrider.launcher.executor;
 
 import io.outrider.api.CallPipeline;
 import io.outrider.api.Idempotent;
+import io.outrider.api.LoanArena;
 import io.outrider.api.OutcomeHandler;
 import io.outrider.api.RemoteCall;
 import io.outrider.api.RemoteObject;
@@ -172,6 +173,12 @@ final class RecreatedObject<T> implements RemoteObject<T> {
         return current(null).pipeline(depth, handler);
     }
 
+    /** That of the worker which holds the object now: loans of an arena that has ended can't be handed over any more. */
+    @Override
+    public LoanArena arena() {
+        return current(null).arena();
+    }
+
     @Override
     public int workerId() {
         return current(null).workerId();
@@ -234,6 +241,11 @@ final class RecreatedObject<T> implements RemoteObject<T> {
         @Override
         public CallPipeline<T> pipeline(final int depth, final OutcomeHandler handler) {
             return current(null).within(timeout).pipeline(depth, handler);
+        }
+
+        @Override
+        public LoanArena arena() {
+            return RecreatedObject.this.arena();
         }
 
         @Override

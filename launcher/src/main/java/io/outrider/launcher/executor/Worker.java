@@ -1,11 +1,13 @@
 package io.outrider.launcher.executor;
 
+import io.outrider.api.LoanArena;
 import io.outrider.api.RemoteCallable;
 import io.outrider.api.WorkerInfo;
 import io.outrider.config.LinkConfig;
 import io.outrider.contract.Contract;
 import io.outrider.engine.CallClient;
 import io.outrider.engine.CallFuture;
+import io.outrider.engine.ClientThreads;
 import io.outrider.engine.IdlePolicy;
 import io.outrider.engine.ObjectHandle;
 import io.outrider.engine.ReplyAgent;
@@ -58,13 +60,13 @@ final class Worker implements DeathListener {
             final LinkConfig config,
             final IdlePolicy idlePolicy,
             final ReplyAgent agent,
-            final Executor completion) {
+            final ClientThreads threads) {
         this.process = process;
         this.timeout = config.callTimeout();
         this.agent = agent;
-        this.completion = completion;
+        this.completion = threads.completion();
         this.client = new CallClient(
-                process.workerId(), process.link(), marshaller, config, idlePolicy, process.doorbell(), completion);
+                process.workerId(), process.link(), marshaller, config, idlePolicy, process.doorbell(), threads);
         client.onStuck(process::kill);
         this.system = handle(Contract.of(ObjectSystem.class), ObjectSystem.ID);
         this.tasks = handle(Contract.of(TaskSystem.class), TaskSystem.ID);
@@ -118,6 +120,11 @@ final class Worker implements DeathListener {
 
     boolean isAlive() {
         return death == null;
+    }
+
+    /** Where loans for it are made. */
+    LoanArena arena() {
+        return client.arena();
     }
 
     /** How much the worker has to do, for placement. */

@@ -2,6 +2,7 @@ package io.outrider.launcher.executor;
 
 import io.outrider.api.RemoteCallable;
 import io.outrider.config.OutriderConfig;
+import io.outrider.engine.ClientThreads;
 import io.outrider.engine.IdlePolicy;
 import io.outrider.engine.ReplyAgent;
 import io.outrider.engine.endpoint.Endpoints;
@@ -22,7 +23,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,7 +38,7 @@ final class WorkerFactory implements AutoCloseable {
     private final SessionDirectory session;
     private final DoorbellHub doorbells;
     private final ReplyAgent agent;
-    private final Executor completion;
+    private final ClientThreads threads;
     private final IdlePolicy idlePolicy;
     private final CompletableFuture<Agreement> agreement = new CompletableFuture<>();
     private final Set<WorkerStarts> underWay = new HashSet<>(); // guarded by itself
@@ -55,12 +55,12 @@ final class WorkerFactory implements AutoCloseable {
             final SessionDirectory session,
             final DoorbellHub doorbells,
             final ReplyAgent agent,
-            final Executor completion) {
+            final ClientThreads threads) {
         this.config = config;
         this.session = session;
         this.doorbells = doorbells;
         this.agent = agent;
-        this.completion = completion;
+        this.threads = threads;
         this.idlePolicy = new IdlePolicy(
                 config.link().waitStrategy(), Runtime.getRuntime().availableProcessors());
     }
@@ -146,7 +146,7 @@ final class WorkerFactory implements AutoCloseable {
         final Marshaller marshaller = agreement.join().marshaller();
         final List<Worker> workers = new ArrayList<>();
         for (final WorkerProcess process : processes) {
-            workers.add(new Worker(process, marshaller, config.link(), idlePolicy, agent, completion));
+            workers.add(new Worker(process, marshaller, config.link(), idlePolicy, agent, threads));
         }
         return workers;
     }

@@ -1,5 +1,6 @@
 package io.outrider.launcher.local;
 
+import io.outrider.api.LoanArena;
 import io.outrider.api.ObjectOptions;
 import io.outrider.api.Parallelization;
 import io.outrider.api.RemoteCallable;
@@ -63,6 +64,11 @@ public final class CombinedExecutor extends ExecutorForms {
     @Override
     public <R> CompletableFuture<R> submit(final int workerId, final RemoteCallable<R> task) {
         return processes.submit(workerId, task);
+    }
+
+    @Override
+    public LoanArena arena(final int workerId) {
+        return processes.arena(workerId);
     }
 
     @Override

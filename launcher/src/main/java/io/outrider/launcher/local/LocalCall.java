@@ -18,6 +18,8 @@ import io.outrider.stub.OutgoingCall;
 import io.outrider.worker.host.HostedObject;
 import java.lang.reflect.InvocationTargetException;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -70,6 +72,9 @@ final class LocalCall implements OutgoingCall {
     private volatile boolean expired;
     private final Thread caller = Thread.currentThread();
     private Runnable whenDone = () -> {};
+    private final Map<Integer, Object> sources =
+            new HashMap<>(); // arguments that stand for values over time, by their place
+    private @Nullable Object generator;
 
     LocalCall(final ObjectRef ref, final int method, final HostedObject object, final CopyBuffers buffers) {
         this.ref = ref;
@@ -254,6 +259,16 @@ final class LocalCall implements OutgoingCall {
     }
 
     @Override
+    public void putStream(final Object source, final int parameter) {
+        sources.put(parameter, Objects.requireNonNull(source, () -> "parameter " + (parameter + 1) + " of " + this));
+    }
+
+    /** What a generator returned: its values flow within this process, and are not copied. */
+    Object generator() {
+        return Objects.requireNonNull(generator);
+    }
+
+    @Override
     public ValueReader result() {
         return buffers.result();
     }
@@ -263,6 +278,16 @@ final class LocalCall implements OutgoingCall {
         @Override
         public ValueReader arguments() {
             return buffers.incoming();
+        }
+
+        @Override
+        public Object takeStream(final int parameter) {
+            return Objects.requireNonNull(sources.get(parameter));
+        }
+
+        @Override
+        public void yielded(final @Nullable Object made) {
+            generator = Objects.requireNonNull(made, () -> LocalCall.this + " returned null instead of a generator");
         }
 
         @Override

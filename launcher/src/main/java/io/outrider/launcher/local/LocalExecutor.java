@@ -1,5 +1,6 @@
 package io.outrider.launcher.local;
 
+import io.outrider.api.LoanArena;
 import io.outrider.api.ObjectOptions;
 import io.outrider.api.Parallelization;
 import io.outrider.api.RemoteCallable;
@@ -202,6 +203,11 @@ public final class LocalExecutor extends ExecutorForms {
     @Override
     public int addWorker() {
         throw new ConfigurationException("this executor has no worker processes: open one with processes(n)");
+    }
+
+    @Override
+    public LoanArena arena(final int workerId) {
+        throw LocalHost.noArena();
     }
 
     @Override

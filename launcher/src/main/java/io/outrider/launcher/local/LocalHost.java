@@ -4,6 +4,7 @@ import io.outrider.api.Parallelization;
 import io.outrider.api.RemoteExecutor;
 import io.outrider.api.TaskContext;
 import io.outrider.contract.Contract;
+import io.outrider.error.CallRejectedException;
 import io.outrider.error.ClosedException;
 import io.outrider.launcher.executor.CompletionPool;
 import io.outrider.marshal.Marshaller;
@@ -179,5 +180,11 @@ final class LocalHost {
         } catch (final InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** Loans are memory between processes. */
+    static CallRejectedException noArena() {
+        return new CallRejectedException(
+                "there is no arena here: loans cross between processes, and this executor has but one");
     }
 }

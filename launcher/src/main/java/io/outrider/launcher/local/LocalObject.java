@@ -1,6 +1,7 @@
 package io.outrider.launcher.local;
 
 import io.outrider.api.CallPipeline;
+import io.outrider.api.LoanArena;
 import io.outrider.api.OutcomeHandler;
 import io.outrider.api.RemoteCall;
 import io.outrider.api.RemoteObject;
@@ -88,6 +89,11 @@ final class LocalObject<T> implements RemoteObject<T> {
     @Override
     public CallPipeline<T> pipeline(final int depth, final OutcomeHandler handler) {
         return new LocalPipeline<>(port, stubs, ref, depth, handler);
+    }
+
+    @Override
+    public LoanArena arena() {
+        throw LocalHost.noArena();
     }
 
     @Override

@@ -50,6 +50,15 @@ final class LocalPort implements AsyncCallPort {
     }
 
     @Override
+    public Object open(final OutgoingCall outgoing) {
+        final LocalCall call = (LocalCall) outgoing;
+        invoke(call);
+        final Object generator = call.generator();
+        call.end();
+        return generator;
+    }
+
+    @Override
     public CompletableFuture<?> defer(final OutgoingCall call) {
         return sendAsync(call, host.completion());
     }

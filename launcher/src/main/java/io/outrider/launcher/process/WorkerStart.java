@@ -221,12 +221,14 @@ final class WorkerStart {
 
     private Welcome welcome(final LinkSpec spec, final WorkerTerms terms) {
         final LinkConfig settings = config.link();
+        final Duration patience = settings.patience();
         final Limits limits = new Limits(
                 settings.waitStrategy(),
                 settings.maxPayloadBytes(),
                 settings.maxInFlight(),
                 ORPHAN_GRACE_MS,
-                config.start().processor(request.workerId()));
+                config.start().processor(request.workerId()),
+                patience == null ? -1 : patience.toMillis());
         return new Welcome(spec, limits, terms.vocabulary(), terms.initializer());
     }
 

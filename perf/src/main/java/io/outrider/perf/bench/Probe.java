@@ -11,6 +11,8 @@ public interface Probe {
         THROUGHPUT,
         /** How many frames of a feed in a second. */
         FEED,
+        /** How many values of a stream in a second, and how soon the first. */
+        STREAM,
         /** How long from nothing to the first reply. */
         STARTUP,
         /** What doing nothing costs. */
@@ -20,7 +22,9 @@ public interface Probe {
         /** What tasks over workers cost. */
         POOL,
         /** Where the time of a call goes. */
-        BREAKDOWN
+        BREAKDOWN,
+        /** What memory costs that changes hands. */
+        BUFFER
     }
 
     /**

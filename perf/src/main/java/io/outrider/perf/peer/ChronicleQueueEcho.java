@@ -34,7 +34,7 @@ public final class ChronicleQueueEcho implements EchoPeer {
         return new Queues(requests, replies, rig.echo(this));
     }
 
-    private static ChronicleQueue queue(final Path directory, final String name) {
+    static ChronicleQueue queue(final Path directory, final String name) {
         return ChronicleQueue.single(directory.resolve(name).toString());
     }
 
@@ -54,7 +54,7 @@ public final class ChronicleQueueEcho implements EchoPeer {
         }
     }
 
-    private static Bytes<?> wireBytes(final DocumentContext document) {
+    static Bytes<?> wireBytes(final DocumentContext document) {
         final var wire = document.wire();
         if (wire == null) {
             throw new IllegalStateException("the document has no wire");

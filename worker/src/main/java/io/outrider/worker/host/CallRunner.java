@@ -1,29 +1,30 @@
 package io.outrider.worker.host;
 
-import io.outrider.api.ReturnsProxy;
-import io.outrider.contract.Contract;
+import io.outrider.api.CurrentArena;
+import io.outrider.api.LoanArena;
+import io.outrider.contract.ContractMethod;
 import io.outrider.engine.FrameSender;
 import io.outrider.engine.SmallCopy;
 import io.outrider.error.ErrorCode;
 import io.outrider.error.OutriderException;
 import io.outrider.error.ProtocolException;
+import io.outrider.loan.BlockInbox;
+import io.outrider.loan.BlockOutbox;
 import io.outrider.marshal.Marshaller;
 import io.outrider.marshal.ValueReader;
 import io.outrider.marshal.ValueWriter;
 import io.outrider.protocol.FrameDescriptor;
-import io.outrider.protocol.ObjectSystem;
 import io.outrider.protocol.Refusal;
+import io.outrider.stream.InboundStream;
+import io.outrider.stream.OutboundStream;
 import io.outrider.stub.IncomingCall;
-import io.outrider.stub.ObjectRef;
-import io.outrider.stub.Proxies;
-import io.outrider.stub.StubFactory;
 import io.outrider.transport.ArenaBlock;
 import io.outrider.transport.BufferArena;
 import io.outrider.transport.Claim;
 import io.outrider.transport.DirectSlots;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -42,22 +43,20 @@ import org.slf4j.LoggerFactory;
 final class CallRunner implements IncomingCall {
     private static final Logger LOG = LoggerFactory.getLogger(CallRunner.class);
     private static final int INITIAL_FRAME_BYTES = 512;
+    private static final List<InboundStream<?>> NONE = List.of();
 
-    /** How far a call has come, which says whose fault a failure is. */
-    private enum Stage {
-        ARGUMENTS,
-        METHOD,
-        RESULT
-    }
-
-    private final Marshaller marshaller;
+    private final FailureWriter failures;
     private final Runners runners;
+    private final BlockInbox incoming;
+    private final BlockOutbox outgoing;
     private final ValueReader arguments;
     private final ValueWriter result;
     private final Claim claim = new Claim();
     private final ArenaBlock argumentBlock = new ArenaBlock();
     private final ArenaBlock resultBlock = new ArenaBlock();
-    private UnsafeBuffer frame = new UnsafeBuffer(ByteBuffer.allocateDirect(INITIAL_FRAME_BYTES));
+    private final UnsafeBuffer inLane = new UnsafeBuffer(0, 0);
+    private UnsafeBuffer copy = new UnsafeBuffer(ByteBuffer.allocateDirect(INITIAL_FRAME_BYTES));
+    private UnsafeBuffer frame = copy;
     private int frameLength;
     private int directSlot = DirectSlots.NONE;
     private volatile long deadlineNs; // of the call that was taken, if it has one
@@ -65,11 +64,12 @@ final class CallRunner implements IncomingCall {
     private @Nullable Thread thread; // that runs the call; published by the phase
     private long correlationId;
     private @Nullable CompletionStage<?> later;
-    private Stage stage = Stage.ARGUMENTS;
+    private List<InboundStream<?>> taken = NONE;
+    private boolean yields;
+    private CallStage stage = CallStage.ARGUMENTS;
     private ClientLink client; // whose call it is
-    private final HostedHome home;
+    private final Exports exports;
     private @Nullable HostedObject called; // while it runs
-    private @Nullable HostedObject exported; // held until the reference to it has been written
 
     CallRunner(
             final ClientLink client,
@@ -78,16 +78,22 @@ final class CallRunner implements IncomingCall {
             final int maxPayloadBytes,
             final Runners runners) {
         this.client = client;
-        this.home = home;
-        this.marshaller = marshaller;
+        this.exports = new Exports(home);
         this.runners = runners;
-        this.arguments = new ValueReader(marshaller);
-        this.result = new ValueWriter(marshaller, maxPayloadBytes);
+        this.incoming = BlockInbox.ofCalls(client.loans());
+        this.outgoing = new BlockOutbox(client.loans());
+        this.arguments = new ValueReader(marshaller, incoming);
+        this.result = new ValueWriter(marshaller, maxPayloadBytes, outgoing);
+        this.failures = new FailureWriter(marshaller, result);
     }
 
     /** Says whose call the next one is. */
     void from(final ClientLink caller) {
-        client = caller;
+        if (caller != client) {
+            client = caller;
+            incoming.use(caller.loans());
+            outgoing.use(caller.loans());
+        }
     }
 
     ClientLink client() {
@@ -96,15 +102,32 @@ final class CallRunner implements IncomingCall {
 
     /** Takes a frame out of the lane, so that the lane can go on while the call runs. */
     void take(final DirectBuffer source, final int offset, final int length) {
-        if (length > frame.capacity()) {
-            frame = new UnsafeBuffer(ByteBuffer.allocateDirect(BitUtil.findNextPositivePowerOfTwo(length)));
+        if (length > copy.capacity()) {
+            copy = new UnsafeBuffer(ByteBuffer.allocateDirect(BitUtil.findNextPositivePowerOfTwo(length)));
         }
-        SmallCopy.copy(source, offset, frame, 0, length);
+        SmallCopy.copy(source, offset, copy, 0, length);
+        frame = copy;
         frameLength = length;
         directSlot = DirectSlots.NONE;
         if (length >= FrameDescriptor.DEADLINE_HEADER && FrameDescriptor.hasDeadline(frame, 0)) {
             deadlineNs = System.nanoTime() + FrameDescriptor.remainingNs(frame, 0);
         }
+    }
+
+    /** Runs a call whose frame stays on the lane meanwhile; like {@link #run}. */
+    void runInPlace(final HostedObject object, final DirectBuffer source, final int offset, final int length) {
+        inLane.wrap(source, offset, length);
+        frame = inLane;
+        frameLength = length;
+        directSlot = DirectSlots.NONE;
+        run(object);
+        inLane.wrap(0, 0);
+        frameLength = 0;
+    }
+
+    /** Whether the last frame was run where it lay, and is gone. */
+    boolean hasRunInPlace() {
+        return frameLength == 0;
     }
 
     /** The call that was taken waits for its outcome in a direct slot. */
@@ -114,10 +137,28 @@ final class CallRunner implements IncomingCall {
 
     /** Takes over the frame that another runner has taken. */
     void takeFrom(final CallRunner other) {
-        client = other.client;
+        from(other.client);
         take(other.frame, 0, other.frameLength);
         directSlot = other.directSlot;
         deadlineNs = other.deadlineNs;
+    }
+
+    /** Hands the frame on, if it is one of a stream and no call. */
+    boolean takeStreamFrame() {
+        final boolean ofStream = FrameDescriptor.isStream(frame, 0, frameLength);
+        if (ofStream) {
+            client.streams().onFrame(frame, 0, frameLength);
+        }
+        return ofStream;
+    }
+
+    /** Makes a place for what the call will yield, if it does: what the client says of that may come before the call runs. */
+    HostedObject expectStream(final HostedObject object) {
+        final long id = FrameDescriptor.correlationId(frame, 0);
+        if (FrameDescriptor.isStreamId(id)) {
+            client.streams().expect(id, object, object.method(method()));
+        }
+        return object;
     }
 
     boolean hasCall() {
@@ -210,29 +251,43 @@ final class CallRunner implements IncomingCall {
         }
         client.context().enter();
         result.reset(FrameDescriptor.OUTCOME_HEADER);
-        stage = Stage.ARGUMENTS;
+        stage = CallStage.ARGUMENTS;
         byte type = FrameDescriptor.VALUE;
         boolean answered = false;
         try {
-            openArguments();
             called = object;
-            object.dispatcher().dispatch(object.target(), method(), this);
-            answered = answersLater(object);
+            openArguments();
+            dispatch(object);
+            answered = yields || answersLater(object);
         } catch (final Throwable failure) { // whatever it is, the caller is told: a call has exactly one outcome
             type = writeFailure(failure, object);
         } finally {
             later = null;
-            if (exported != null) {
-                releaseExported();
-            }
-            if (argumentBlock.handle() != 0) {
-                client.arena().release(argumentBlock);
-            }
+            exports.release();
+            closeArguments();
         }
         if (!answered) {
             reply(type);
+            end(taken);
+            forgetStream();
         }
+        taken = NONE;
+        yields = false;
+        incoming.forget();
         Thread.interrupted(); // an interrupt was meant for the call that has ended, not for the next one
+    }
+
+    private void dispatch(final HostedObject object) throws Throwable {
+        if (client.isOwner()) { // whose arena is that of the process
+            object.dispatcher().dispatch(object.target(), method(), this);
+            return;
+        }
+        final LoanArena before = CurrentArena.ofThread(client.loans());
+        try {
+            object.dispatcher().dispatch(object.target(), method(), this);
+        } finally {
+            CurrentArena.ofThread(before);
+        }
     }
 
     private boolean answersLater(final HostedObject object) {
@@ -244,7 +299,53 @@ final class CallRunner implements IncomingCall {
             directSlot = DirectSlots.NONE;
         }
         runners.answerLater(this, later, object);
+        if (!taken.isEmpty()) {
+            final List<InboundStream<?>> streamsOfCall = taken;
+            later.whenComplete((value, failure) -> end(streamsOfCall));
+        }
         return true;
+    }
+
+    /** Ends the arguments that stand for values over time: they last as long as the call, or what it yields. */
+    private static void end(final List<InboundStream<?>> arguments) {
+        arguments.forEach(InboundStream::close);
+    }
+
+    /** What the call would have yielded, had it not failed. */
+    private void forgetStream() {
+        if (FrameDescriptor.isStreamId(correlationId)) {
+            client.streams().forget(correlationId);
+        }
+    }
+
+    @Override
+    public Object takeStream(final int parameter) {
+        final ContractMethod method = called();
+        final InboundStream<?> stream = client.streams().receive(arguments, method, parameter);
+        taken = taken.isEmpty() ? new ArrayList<>() : taken;
+        taken.add(stream);
+        return stream.as(Objects.requireNonNull(method.takes().get(parameter)).declared());
+    }
+
+    @Override
+    public void yielded(final @Nullable Object generator) {
+        final ContractMethod method = called();
+        if (generator == null) {
+            throw new NullPointerException(method + " returned null instead of a generator");
+        }
+        final OutboundStream stream = client.streams().expected(correlationId);
+        if (stream == null) {
+            throw new ProtocolException("a generator was called without a stream");
+        }
+        final List<InboundStream<?>> streamsOfCall = taken;
+        if (!streamsOfCall.isEmpty()) {
+            stream.expectSlow();
+        }
+        if (FrameDescriptor.hasDeadline(frame, 0)) { // which is for this, and not for the values
+            client.streams().sayBegun(correlationId);
+        }
+        stream.begin(generator, Objects.requireNonNull(method.yields()), () -> end(streamsOfCall));
+        yields = true;
     }
 
     /** Sends the outcome of a call whose method has returned a stage, and leaves the thread's interrupt to its owner. */
@@ -256,7 +357,7 @@ final class CallRunner implements IncomingCall {
         correlationId = correlation;
         directSlot = DirectSlots.NONE;
         result.reset(FrameDescriptor.OUTCOME_HEADER);
-        stage = failure == null ? Stage.RESULT : Stage.METHOD;
+        stage = failure == null ? CallStage.RESULT : CallStage.METHOD;
         byte type = FrameDescriptor.VALUE;
         try {
             if (failure == null) {
@@ -275,41 +376,53 @@ final class CallRunner implements IncomingCall {
     void refuse(final ErrorCode code, final String message) {
         correlationId = FrameDescriptor.correlationId(frame, 0);
         openRefused();
-        reply(writeRefusal(new Refusal(code, message, 0, 0)));
+        reply(failures.refuse(new Refusal(code, message, 0, 0)));
+        forgetStream();
     }
 
     /** Answers a call whose method has returned a stage with a refusal. */
     void refuse(final long correlation, final ErrorCode code, final String message) {
         correlationId = correlation;
         result.reset(FrameDescriptor.OUTCOME_HEADER);
-        reply(writeRefusal(new Refusal(code, message, 0, 0)));
+        reply(failures.refuse(new Refusal(code, message, 0, 0)));
     }
 
     private void openRefused() {
         result.reset(FrameDescriptor.OUTCOME_HEADER);
-        if (FrameDescriptor.isInArena(frame, 0)) { // give its arguments back unread
+        if (FrameDescriptor.isInArena(frame, 0) || FrameDescriptor.hasBlocks(frame, 0)) { // given back unread
             try {
                 openArguments();
             } catch (final ProtocolException stale) {
                 LOG.warn("a refused call came with arguments that can't be opened", stale);
             }
-            if (argumentBlock.handle() != 0) {
-                client.arena().release(argumentBlock);
-            }
+            closeArguments();
+            incoming.forget();
         }
     }
 
     private void openArguments() {
         final int body = FrameDescriptor.callHeader(frame, 0);
         if (!FrameDescriptor.isInArena(frame, 0)) {
-            arguments.wrap(frame, body, frameLength - body);
+            openArguments(frame, body, frameLength - body);
             return;
         }
         final int length = FrameDescriptor.arenaLength(frame, body);
         if (client.arena().open(FrameDescriptor.arenaHandle(frame, body), length, argumentBlock) != BufferArena.OK) {
             throw new ProtocolException("the arguments are said to be in an arena block that was not handed over");
         }
-        arguments.wrap(argumentBlock.buffer(), 0, length);
+        openArguments(argumentBlock.buffer(), 0, length);
+    }
+
+    private void openArguments(final DirectBuffer body, final int offset, final int length) {
+        arguments.wrap(
+                body, offset, FrameDescriptor.hasBlocks(frame, 0) ? incoming.open(body, offset, length) : length);
+    }
+
+    private void closeArguments() {
+        incoming.giveBack();
+        if (argumentBlock.handle() != 0) {
+            client.arena().release(argumentBlock);
+        }
     }
 
     @Override
@@ -319,7 +432,7 @@ final class CallRunner implements IncomingCall {
 
     @Override
     public void invoking() {
-        stage = Stage.METHOD;
+        stage = CallStage.METHOD;
     }
 
     @Override
@@ -329,89 +442,48 @@ final class CallRunner implements IncomingCall {
 
     @Override
     public ValueWriter returned() {
-        stage = Stage.RESULT;
+        stage = CallStage.RESULT;
         return result;
     }
 
     @Override
     public @Nullable Object exported(final @Nullable Object local) {
-        if (local == null || Proxies.isProxy(local) || called == null) {
-            return local; // a stub goes on as it is
-        }
-        final Method declared = called.method(method()).method();
-        final ReturnsProxy how = Objects.requireNonNull(declared.getAnnotation(ReturnsProxy.class));
-        final Contract<?> contract = Contract.of(declared.getReturnType());
-        exported = home.host(local, contract, how.concurrency());
-        final ObjectRef ref = new ObjectRef(home.address(), home.workerId(), exported.id(), contract);
-        return StubFactory.of(contract).newStub(home.port(), ref);
+        return exports.export(local, called());
     }
 
-    private void releaseExported() {
-        final HostedObject held = exported;
-        exported = null;
-        if (held != null) {
-            home.letGo(held.id());
-        }
+    private ContractMethod called() {
+        return Objects.requireNonNull(called).method(method());
     }
 
     private byte writeFailure(final Throwable failure, final HostedObject object) {
+        outgoing.discard();
         result.reset(FrameDescriptor.OUTCOME_HEADER);
-        if (stage == Stage.METHOD && phase.has(RunPhase.EXPIRED)) {
-            return writeRefusal(new Refusal(
-                    ErrorCode.TIMEOUT,
-                    object.method(method()) + " was interrupted at the deadline of the call, and threw " + failure,
-                    0,
-                    0));
-        }
-        if (failure instanceof HostedTasks.Unreadable task) {
-            return writeRefusal(Refusal.of(task.reason()));
-        }
-        final boolean own = stage != Stage.METHOD || object.id() == ObjectSystem.ID;
-        if (own && failure instanceof OutriderException refusal) {
-            return writeRefusal(Refusal.of(refusal));
-        }
-        if (stage != Stage.METHOD) {
-            final String part =
-                    stage == Stage.ARGUMENTS ? "the arguments can't be read: " : "the result can't be sent: ";
-            return writeRefusal(new Refusal(ErrorCode.SERIALIZATION, part + failure, 0, 0));
-        }
-        final Throwable thrown = object.id() == ObjectSystem.ID && failure instanceof InvocationTargetException target
-                ? target.getTargetException()
-                : failure;
-        try {
-            marshaller.writeFailure(thrown, result);
-            return FrameDescriptor.THREW;
-        } catch (final Throwable unsendable) { // no memory even for that, say: the type at least is told
-            LOG.warn("what {} threw can't be sent whole", object, unsendable);
-            result.reset(FrameDescriptor.OUTCOME_HEADER);
-            return writeRefusal(new Refusal(
-                    ErrorCode.SERIALIZATION,
-                    "the method threw " + thrown.getClass().getName() + ", which can't be sent: " + unsendable,
-                    0,
-                    0));
-        }
-    }
-
-    private byte writeRefusal(final Refusal refusal) {
-        refusal.write(result);
-        return FrameDescriptor.REFUSED;
+        return failures.write(failure, stage, phase.has(RunPhase.EXPIRED), object, frame);
     }
 
     private void reply(final byte type) {
         try {
             send(type);
         } catch (final OutriderException unsendable) { // larger than the arena, or no memory behind it
+            outgoing.discard();
             result.reset(FrameDescriptor.OUTCOME_HEADER);
-            send(writeRefusal(Refusal.of(unsendable)));
+            send(failures.refuse(Refusal.of(unsendable)));
         }
         result.trim();
     }
 
     private void send(final byte type) {
+        final short blocks = outgoing.seal(result) ? FrameDescriptor.HAS_BLOCKS : 0;
         final int length = result.length();
         final UnsafeBuffer outcome = result.buffer();
         final Replies replies = client.replies();
-        FrameDescriptor.putOutcome(outcome, 0, type, replies.flags(length), correlationId);
+        FrameDescriptor.putOutcome(outcome, 0, type, (short) (blocks | replies.flags(length)), correlationId);
+        outgoing.handOver(); // before the client can have it
+        sendOutcome(replies, outcome, length);
+        outgoing.settle(incoming);
+    }
+
+    private void sendOutcome(final Replies replies, final UnsafeBuffer outcome, final int length) {
         if (directSlot != DirectSlots.NONE) {
             final int slot = directSlot;
             directSlot = DirectSlots.NONE; // what does not fit goes by the lane, whatever becomes of it there

@@ -3,6 +3,8 @@ package io.outrider.worker.host;
 import io.outrider.engine.FrameSender;
 import io.outrider.engine.IdlePolicy;
 import io.outrider.engine.Waker;
+import io.outrider.error.ClosedException;
+import io.outrider.loan.LinkArena;
 import io.outrider.protocol.control.Doorbell;
 import io.outrider.transport.BufferArena;
 import io.outrider.transport.DirectSlots;
@@ -13,6 +15,7 @@ import io.outrider.transport.Side;
 import io.outrider.transport.Subscription;
 import io.outrider.worker.ClientLoss;
 import io.outrider.worker.client.CallContext;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -32,9 +35,14 @@ final class ClientLink {
 
     private static final int RETIRED = Integer.MIN_VALUE;
 
+    /** How a worker waits, and for how long at the most where a client's arena is full; null for as long as it takes. */
+    record Waits(IdlePolicy idlePolicy, @Nullable Duration patience) {}
+
     private final int number;
     private final Link link;
+    private final LinkArena loans;
     private final Replies replies;
+    private final WorkerStreams streams;
     private final ClientLoss loss;
     private final CallContext context;
     private final Subscription subscription;
@@ -48,7 +56,8 @@ final class ClientLink {
             final int number,
             final Link link,
             final Doorbell bell,
-            final IdlePolicy idlePolicy,
+            final Waits waits,
+            final StreamTurns turns,
             final ClientLoss loss,
             final CallContext context) {
         this.number = number;
@@ -56,9 +65,19 @@ final class ClientLink {
         this.loss = loss;
         this.context = context;
         this.subscription = link.subscription();
+        this.loans = new LinkArena(
+                link.arena(),
+                number == OWNER ? "the launcher" : "client " + number,
+                new LinkArena.Patience(
+                        waits.patience(),
+                        waits.idlePolicy()::idle,
+                        () -> {},
+                        () -> new ClosedException("the link to " + this + " has ended")));
         this.slots = link.directSlots();
         final Waker waker = new Waker(link.status(), Side.CLIENT, bell);
-        this.replies = new Replies(new FrameSender(link, waker), slots, waker, idlePolicy);
+        final FrameSender sender = new FrameSender(link, waker);
+        this.replies = new Replies(sender, slots, waker, waits.idlePolicy());
+        this.streams = new WorkerStreams(this, sender, waits.idlePolicy(), turns);
     }
 
     /** What this client calls to say which references it needs. */
@@ -92,6 +111,14 @@ final class ClientLink {
 
     Replies replies() {
         return replies;
+    }
+
+    WorkerStreams streams() {
+        return streams;
+    }
+
+    LinkArena loans() {
+        return loans;
     }
 
     BufferArena arena() {
@@ -144,6 +171,7 @@ final class ClientLink {
     /** The client has ended, or the worker is about to: nobody waits for room for its outcomes any more. */
     void end() {
         replies.close();
+        streams.stopAll();
     }
 
     /** Like {@link #enter}, for an outcome that comes when the client may be gone: false if its memory is. */
@@ -171,6 +199,7 @@ final class ClientLink {
 
     /** Lets its memory go, once it is retired. */
     void close() {
+        loans.close();
         link.close();
         loss.closed();
     }

@@ -21,11 +21,18 @@ final class ClientLinks {
     private final List<ClientLink> busy =
             new ArrayList<>(); // the leader's: polled no more, but a call is still in them
 
+    private final ClientLink owner;
     private final Executor threads;
 
     ClientLinks(final ClientLink owner, final Executor threads) {
+        this.owner = owner;
         this.threads = threads;
         links = new ClientLink[] {owner};
+    }
+
+    /** The link to the process that started the worker. */
+    ClientLink owner() {
+        return owner;
     }
 
     synchronized void add(final ClientLink added) {
@@ -45,6 +52,36 @@ final class ClientLinks {
     void endAll() {
         for (final ClientLink link : links) {
             link.end();
+        }
+    }
+
+    /** Stops what generators there are, for all clients. */
+    void stopStreams() {
+        for (final ClientLink link : links) {
+            link.streams().stopAll();
+        }
+    }
+
+    /** How many generators have not been cleaned up. */
+    int openStreams() {
+        int open = 0;
+        for (final ClientLink link : links) {
+            open += link.streams().open();
+        }
+        return open;
+    }
+
+    /** An object was let go. */
+    void objectClosed(final HostedObject object) {
+        for (final ClientLink link : links) {
+            link.streams().objectClosed(object);
+        }
+    }
+
+    /** Gives back the loans that were dropped here without being closed; from any thread. */
+    void reap() {
+        for (final ClientLink link : links) {
+            link.loans().reap();
         }
     }
 

@@ -2,9 +2,12 @@ package io.outrider.worker.host;
 
 import io.outrider.engine.IdlePolicy;
 import io.outrider.error.ErrorCode;
+import io.outrider.protocol.FrameDescriptor;
 import io.outrider.protocol.ReferenceSystem;
 import io.outrider.protocol.TaskSystem;
 import io.outrider.protocol.control.DoorbellHub;
+import io.outrider.stream.OutboundStream;
+import io.outrider.stream.Pump;
 import io.outrider.transport.FrameHandler;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -12,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import org.agrona.DirectBuffer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,6 +32,8 @@ final class Dispatch {
     /** What makes objects and runs tasks: whose worker it is, and nobody else, may do that. */
     private static final long LAST_SYSTEM_ID = TaskSystem.ID;
 
+    private static final int STUCK_TRIES = 100;
+    private static final long STUCK_PAUSE_NS = TimeUnit.MICROSECONDS.toNanos(50);
     private static final long MAX_SLEEP_NS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final ClientLinks clients;
@@ -36,6 +42,7 @@ final class Dispatch {
     private final ObjectTable objects;
     private final Runners runners;
     private final WorkerThreads threads;
+    private final StreamTurns turns;
     private final Consumer<Throwable> fatal;
     private final Thread watchdog = new Thread(this::watch, "outrider-watchdog");
     private final AtomicLong refusedCalls = new AtomicLong();
@@ -50,16 +57,18 @@ final class Dispatch {
             final IdlePolicy idlePolicy,
             final ObjectTable objects,
             final Runners runners,
-            final WorkerThreads threads,
+            final StreamTurns turns,
             final Consumer<Throwable> fatal) {
         this.clients = clients;
         this.doorbells = doorbells;
         this.idlePolicy = idlePolicy;
         this.objects = objects;
         this.runners = runners;
-        this.threads = threads;
+        this.threads = turns.threads();
+        this.turns = turns;
         this.fatal = fatal;
         this.watchdog.setDaemon(true);
+        turns.connect(this::wakeLeader, this::end);
     }
 
     void start() {
@@ -91,11 +100,14 @@ final class Dispatch {
     /** 1 while the leader is inside a call, otherwise 0. */
     int running() {
         final Leader now = leader;
-        return now != null && now.isRunning() ? 1 : 0;
+        return now != null && now.isBusy() ? 1 : 0;
     }
 
     private void lead() {
-        final Leader self = new Leader(runners.borrow(), threads.pin().lead());
+        final Leader self = new Leader(
+                runners.borrow(),
+                turns.borrow(clients.owner().loans()),
+                threads.pin().lead());
         leader = self;
         try {
             leadUntilDeposed(self);
@@ -103,20 +115,40 @@ final class Dispatch {
             end(failure);
         }
         runners.giveBack(self.runner());
+        turns.giveBack(self.pump());
+    }
+
+    /** A stream is ready; pairs with what the leader does before it sleeps. */
+    private void wakeLeader() {
+        final Leader now = leader;
+        if (now != null && now.isParked()) {
+            doorbells.wake();
+        }
     }
 
     private void leadUntilDeposed(final Leader self) {
-        final FrameHandler intake = self.runner()::take;
+        final FrameHandler intake = (frame, offset, length) -> {
+            if (!runsInPlace(self, frame, offset, length)) {
+                self.runner().take(frame, offset, length);
+            }
+        };
         int fruitless = 0;
         while (!stopped) {
             int polled = clients.poll(self.runner(), intake);
-            if (polled <= 0 && !idlePolicy.idle(fruitless++)) {
+            if (polled <= 0 && !turns.isAnyReady() && !idlePolicy.idle(fruitless++)) {
                 polled = sleep(self, intake);
                 fruitless = 0;
             }
             if (polled > 0) {
                 fruitless = 0;
                 if (!dispatch(self)) {
+                    return;
+                }
+            }
+            final OutboundStream stream = turns.next();
+            if (stream != null) {
+                fruitless = 0;
+                if (!giveTurn(self, stream)) {
                     return;
                 }
             }
@@ -127,7 +159,7 @@ final class Dispatch {
         self.parked(true);
         // A frame that was committed before the flag went up has rung no bell, so look once more.
         final int polled = clients.parkAndPoll(self.runner(), intake);
-        if (polled <= 0 && !stopped) {
+        if (polled <= 0 && !stopped && !turns.isAnyReady()) {
             doorbells.await(MAX_SLEEP_NS);
         }
         clients.unpark();
@@ -138,9 +170,49 @@ final class Dispatch {
         return polled;
     }
 
+    /** Runs a stream for one turn, outside of its object's calls; false if the leader was deposed meanwhile. */
+    private boolean giveTurn(final Leader self, final OutboundStream stream) {
+        self.enterTurn();
+        final Pump.Result result = self.pump().run(stream, false);
+        final boolean leads = self.leaveTurn();
+        if (!leads) {
+            deposed.remove(self);
+        }
+        if (result == Pump.Result.MORE) {
+            turns.schedule(stream);
+        }
+        return leads;
+    }
+
+    /**
+     * Inside of a poll: runs a call that is to read its buffer where it lies, on the lane. Nobody polls until it has ended, so
+     * only calls are run so that the leader would run itself, and that need not be interrupted; all others read from a copy.
+     */
+    private boolean runsInPlace(final Leader self, final DirectBuffer frame, final int offset, final int length) {
+        if (!FrameDescriptor.isCall(frame, offset, length) || !FrameDescriptor.isInPlace(frame, offset)) {
+            return false;
+        }
+        final HostedObject object = objects.find(FrameDescriptor.objectId(frame, offset));
+        final int method = FrameDescriptor.method(frame, offset);
+        if (object == null
+                || object.id() <= LAST_SYSTEM_ID
+                || !object.hasMethod(method)
+                || !object.runsInline(method)
+                || FrameDescriptor.hasDeadline(frame, offset)) {
+            return false;
+        }
+        self.hold();
+        self.runner().runInPlace(object, frame, offset, length);
+        self.letGo();
+        return true;
+    }
+
     /** Runs or queues the call that the leader has taken; false if it was deposed meanwhile. */
     private boolean dispatch(final Leader self) {
         final CallRunner runner = self.runner();
+        if (runner.hasRunInPlace() || runner.takeStreamFrame()) {
+            return true;
+        }
         if (!runner.hasCall()) {
             takeOther(runner);
             return true;
@@ -154,7 +226,7 @@ final class Dispatch {
             refuse(runner, ErrorCode.REJECTED, object + " is the launcher's alone");
         } else if (!object.hasMethod(runner.method())) {
             refuse(runner, ErrorCode.PROTOCOL, object + " has no method " + runner.method());
-        } else if (object.runsInline(runner.method())) {
+        } else if (runner.expectStream(object).runsInline(runner.method())) {
             self.enter(object);
             runner.run(object);
             if (!self.leave()) {
@@ -202,6 +274,7 @@ final class Dispatch {
                 callsBefore = now != null && now.isRunning() ? now.calls() : -1;
             }
             expire();
+            clients.reap();
             pauseWatch(now);
         }
     }
@@ -231,9 +304,17 @@ final class Dispatch {
                 // It goes on with its call, and should not do so where the next one leads.
                 threads.pin().follow(stuck.pinned());
                 threads.execute(this::lead);
+                sendStuck(stuck.pump());
             }
         } catch (final Throwable failure) { // no thread to be had, say: then nobody would lead
             end(failure);
+        }
+    }
+
+    /** What a generator had yielded before it began to take long. */
+    private void sendStuck(final Pump pump) {
+        for (int tries = 0; tries < STUCK_TRIES && !pump.flushStuck(); tries++) {
+            LockSupport.parkNanos(this, STUCK_PAUSE_NS);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.outrider.worker.host;
 
+import io.outrider.stream.Pump;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
@@ -21,13 +22,17 @@ final class Leader {
     }
 
     private final CallRunner runner;
+    private final Pump pump;
+    private final RunPhase turn = new RunPhase(); // of a stream
     private final int pinned;
     private int calls; // written by the leader only
     private volatile boolean parked;
+    private volatile boolean holding;
     private @Nullable HostedObject current;
 
-    Leader(final CallRunner runner, final int pinned) {
+    Leader(final CallRunner runner, final Pump pump, final int pinned) {
         this.runner = runner;
+        this.pump = pump;
         this.pinned = pinned;
     }
 
@@ -40,6 +45,20 @@ final class Leader {
         return runner;
     }
 
+    Pump pump() {
+        return pump;
+    }
+
+    /** For the leader: the turn of a stream begins. It belongs to no object, and whoever stops the stream interrupts it. */
+    void enterTurn() {
+        turn.enter();
+    }
+
+    /** For the leader: the turn has ended; false if it was deposed meanwhile. */
+    boolean leaveTurn() {
+        return counted(turn.leave());
+    }
+
     /** For the leader: a call begins. */
     void enter(final HostedObject object) {
         current = object;
@@ -48,11 +67,32 @@ final class Leader {
 
     /** For the leader: the call has ended; false if it was deposed meanwhile. */
     boolean leave() {
-        if (!runner.phase().leave()) {
-            return false;
+        return counted(runner.phase().leave());
+    }
+
+    private boolean counted(final boolean leads) {
+        if (leads) {
+            CALLS.setOpaque(this, calls + 1);
         }
+        return leads;
+    }
+
+    /** For the leader: a call begins that reads from the lane, so that nobody else can poll, or lead, until it has ended. */
+    void hold() {
+        holding = true;
+        runner.enter();
+    }
+
+    /** For the leader: that call has ended. */
+    void letGo() {
+        runner.phase().leave();
+        holding = false;
         CALLS.setOpaque(this, calls + 1);
-        return true;
+    }
+
+    /** Whether the leader is inside a call, whichever. */
+    boolean isBusy() {
+        return runner.phase().isLeading();
     }
 
     /** For the watchdog: how many calls this leader has run. */
@@ -60,14 +100,24 @@ final class Leader {
         return (int) CALLS.getOpaque(this);
     }
 
+    /** Whether the leader is inside a call that can be taken from it. */
     boolean isRunning() {
-        return runner.phase().isLeading();
+        return (!holding && runner.phase().isLeading()) || turn.isLeading();
     }
 
-    /** For the watchdog: takes the lead from this thread if it is still inside a call. */
+    /** For the watchdog: takes the lead from this thread if it is still inside a call, and does not hold the lane for it. */
     boolean depose() {
+        if (turn.tryHold()) {
+            turn.note(RunPhase.DEPOSED);
+            turn.letGo();
+            return true;
+        }
         final RunPhase phase = runner.phase();
         if (!phase.tryHold()) {
+            return false;
+        }
+        if (holding) {
+            phase.letGo();
             return false;
         }
         runner.client().enter();

@@ -23,8 +23,14 @@ public final class ObjectTable {
     private final IdentityHashMap<Object, HostedObject> byTarget = new IdentityHashMap<>(); // guarded by this
     private int used; // guarded by this
     private int count; // guarded by this
+    private volatile Consumer<HostedObject> closing = object -> {};
     private volatile AtomicReferenceArray<@Nullable HostedObject> objects =
             new AtomicReferenceArray<>(INITIAL_CAPACITY);
+
+    /** Says who is told of an object that is gone, before it is closed; once, before the first object. */
+    void onClosing(final Consumer<HostedObject> listener) {
+        closing = listener;
+    }
 
     /** The object with an id; null if there is none, or no longer. */
     @Nullable
@@ -59,6 +65,7 @@ public final class ObjectTable {
     void release(final HostedObject held) {
         if (held.letGo()) {
             remove(held.id());
+            closing.accept(held);
             held.closeTarget();
         }
     }

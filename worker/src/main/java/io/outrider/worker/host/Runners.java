@@ -24,7 +24,7 @@ final class Runners {
 
     /**
      * @param maker makes a runner
-     * @param fatal told of a failure of the lane
+     * @param fatal told of what ends the worker
      */
     Runners(final Function<Runners, CallRunner> maker, final Consumer<Throwable> fatal) {
         this.maker = maker;
@@ -61,6 +61,7 @@ final class Runners {
     /** For the call itself: runs it on this thread. */
     void run(final QueuedCall call, final CallRunner runner, final HostedObject object) {
         runner.enter();
+        call.interruptIfAsked();
         try {
             runner.run(object);
         } catch (final Throwable failure) { // of the lane, since a call answers for its own

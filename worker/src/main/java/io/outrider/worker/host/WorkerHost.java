@@ -1,5 +1,6 @@
 package io.outrider.worker.host;
 
+import io.outrider.api.CurrentArena;
 import io.outrider.api.Parallelization;
 import io.outrider.api.TaskContext;
 import io.outrider.contract.Contract;
@@ -42,8 +43,10 @@ public final class WorkerHost implements Host {
     private final Clients losses = new Clients();
     private final WorkerThreads threads;
     private final HostedHome home;
-    private final IdlePolicy idlePolicy;
+    private final ClientLink.Waits waits;
+    private final StreamTurns turns;
     private final DoorbellHub doorbells;
+    private final ClientLink owner;
     private final ClientLinks clients;
     private final Runners runners;
     private final Dispatch dispatch;
@@ -67,17 +70,21 @@ public final class WorkerHost implements Host {
             final WorkerIdentity identity) {
         final ClassLoader loader = identity.loader();
         this.doorbells = doorbells;
-        this.idlePolicy =
-                new IdlePolicy(limits.waitStrategy(), Runtime.getRuntime().availableProcessors());
+        this.waits = new ClientLink.Waits(
+                new IdlePolicy(limits.waitStrategy(), Runtime.getRuntime().availableProcessors()),
+                limits.backPressureMs() < 0 ? null : Duration.ofMillis(limits.backPressureMs()));
         this.threads = new WorkerThreads(loader, LeaderPin.to(limits.processor()));
+        this.turns = new StreamTurns(marshaller, limits.maxPayloadBytes(), threads);
         this.home = new HostedHome(
                 identity.address(), identity.workerId(), objects, threads, marshaller, limits.maxPayloadBytes());
         final CallContext launcher = new CallContext(new Client("the launcher"), losses);
-        final ClientLink owner = new ClientLink(ClientLink.OWNER, link, client, idlePolicy, () -> {}, launcher);
+        this.owner = new ClientLink(ClientLink.OWNER, link, client, waits, turns, () -> {}, launcher);
         this.clients = new ClientLinks(owner, threads);
         this.runners = new Runners(
                 self -> new CallRunner(owner, home, marshaller, limits.maxPayloadBytes(), self), this::laneFailed);
-        this.dispatch = new Dispatch(clients, doorbells, idlePolicy, objects, runners, threads, WorkerHost::endAfter);
+        this.dispatch =
+                new Dispatch(clients, doorbells, waits.idlePolicy(), objects, runners, turns, WorkerHost::endAfter);
+        objects.onClosing(clients::objectClosed);
         addSystem(
                 ObjectSystem.ID,
                 new HostedSystem(objects, loader, threads),
@@ -112,6 +119,7 @@ public final class WorkerHost implements Host {
 
     @Override
     public void start() {
+        CurrentArena.ofProcess(owner.loans());
         dispatch.start();
     }
 
@@ -133,7 +141,7 @@ public final class WorkerHost implements Host {
     public AutoCloseable attach(final int number, final Link link, final Doorbell bell, final ClientLoss loss) {
         final Client client = new Client("client " + number);
         final ClientLink attached =
-                new ClientLink(number, link, bell, idlePolicy, loss, new CallContext(client, losses));
+                new ClientLink(number, link, bell, waits, turns, loss, new CallContext(client, losses));
         attached.references(new HostedObject(ReferenceSystem.ID, referencesOf(attached), REFERENCES, 1, threads));
         clients.add(attached);
         doorbells.wake();
@@ -149,6 +157,7 @@ public final class WorkerHost implements Host {
     public boolean drain(final Duration timeout) {
         final long giveUpAt = System.nanoTime() + timeout.toNanos();
         dispatch.stop();
+        stopStreams();
         if (!awaitIdle(giveUpAt)) {
             return false;
         }
@@ -168,7 +177,12 @@ public final class WorkerHost implements Host {
 
     @Override
     public int running() {
-        return dispatch.running() + busyMailboxes();
+        return dispatch.running() + busyMailboxes() + clients.openStreams();
+    }
+
+    private void stopStreams() {
+        turns.goOnAlone();
+        clients.stopStreams();
     }
 
     private int busyMailboxes() {
@@ -181,6 +195,7 @@ public final class WorkerHost implements Host {
     public void interruptAll() {
         dispatch.interruptLeaders();
         runners.interruptAll();
+        clients.stopStreams();
     }
 
     @Override
@@ -188,6 +203,8 @@ public final class WorkerHost implements Host {
         dispatch.stop();
         clients.endAll();
         threads.close();
+        CurrentArena.ofProcess(null);
+        owner.loans().close();
         LOG.debug("the host is closed with {} objects", objects.count());
     }
 }

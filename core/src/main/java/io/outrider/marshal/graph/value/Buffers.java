@@ -20,10 +20,31 @@ public final class Buffers {
 
     private Buffers() {}
 
-    public static void write(final Output output, final ByteBuffer buffer) {
-        output.writeByte((buffer.isDirect() ? DIRECT : 0)
+    /** How a buffer is, besides its bytes. */
+    public static int flagsOf(final ByteBuffer buffer) {
+        return (buffer.isDirect() ? DIRECT : 0)
                 | (buffer.order() == ByteOrder.BIG_ENDIAN ? BIG_ENDIAN : 0)
-                | (buffer.isReadOnly() ? READ_ONLY : 0));
+                | (buffer.isReadOnly() ? READ_ONLY : 0);
+    }
+
+    /** Makes a buffer on the heap or direct, for {@link #restore}. */
+    public static ByteBuffer newBuffer(final int flags, final int length) {
+        return (flags & DIRECT) != 0 ? ByteBuffer.allocateDirect(length) : ByteBuffer.allocate(length);
+    }
+
+    /**
+     * Makes a filled buffer what the other was.
+     *
+     * @throws IllegalArgumentException if the position lies outside of it
+     */
+    public static ByteBuffer restore(final int flags, final ByteBuffer filled, final int position) {
+        final ByteBuffer buffer = (flags & READ_ONLY) != 0 ? filled.asReadOnlyBuffer() : filled;
+        return buffer.position(position)
+                .order((flags & BIG_ENDIAN) != 0 ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
+    }
+
+    public static void write(final Output output, final ByteBuffer buffer) {
+        output.writeByte(flagsOf(buffer));
         final byte[] bytes = new byte[buffer.limit()];
         // A duplicate, because the sender's position is not ours to move.
         buffer.duplicate().rewind().get(bytes);
@@ -39,10 +60,8 @@ public final class Buffers {
             throw new Refusal(
                     "a byte buffer stands at " + position + " of " + bytes.length + ": the message is damaged");
         }
-        final ByteBuffer copy =
-                (flags & DIRECT) != 0 ? ByteBuffer.allocateDirect(bytes.length).put(bytes) : ByteBuffer.wrap(bytes);
-        final ByteBuffer buffer = (flags & READ_ONLY) != 0 ? copy.asReadOnlyBuffer() : copy;
-        return buffer.position(position)
-                .order((flags & BIG_ENDIAN) != 0 ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
+        final ByteBuffer filled =
+                (flags & DIRECT) != 0 ? newBuffer(flags, bytes.length).put(bytes) : ByteBuffer.wrap(bytes);
+        return restore(flags, filled, position);
     }
 }

@@ -1,6 +1,7 @@
 package io.outrider.marshal.graph.wire;
 
 import com.esotericsoftware.kryo.io.Input;
+import io.outrider.marshal.block.IncomingBlocks;
 import java.nio.charset.StandardCharsets;
 import org.agrona.DirectBuffer;
 
@@ -11,14 +12,22 @@ import org.agrona.DirectBuffer;
 public final class GraphInput extends Input {
     private static final int INITIAL_BYTES = 1024;
 
+    private IncomingBlocks blocks = IncomingBlocks.NONE;
+
     public GraphInput() {
         super(INITIAL_BYTES);
     }
 
-    public void fill(final DirectBuffer source, final int index, final int length) {
+    public void fill(final DirectBuffer source, final int index, final int length, final IncomingBlocks cameWith) {
+        blocks = cameWith;
         final byte[] bytes = length <= buffer.length ? buffer : new byte[length];
         source.getBytes(index, bytes, 0, length);
         setBuffer(bytes, 0, length);
+    }
+
+    /** The loans that came with the graph. */
+    public IncomingBlocks blocks() {
+        return blocks;
     }
 
     public void shrinkTo(final int bytes) {

@@ -2,20 +2,29 @@ package io.outrider.marshal.graph.wire;
 
 import com.esotericsoftware.kryo.io.Output;
 import io.outrider.error.PayloadTooLargeException;
+import io.outrider.marshal.block.OutgoingBlocks;
 
 /** A growing heap buffer for one graph, with a limit that is met by a typed error. For one thread at a time. */
 public final class GraphOutput extends Output {
     private static final int INITIAL_BYTES = 1024;
 
+    private OutgoingBlocks blocks = OutgoingBlocks.NONE;
+
     public GraphOutput() {
         super(INITIAL_BYTES, -1);
     }
 
-    public void begin(final int maxBytes) {
+    public void begin(final int maxBytes, final OutgoingBlocks takesLoans) {
+        blocks = takesLoans;
         position = 0;
         maxCapacity = maxBytes;
         // The buffer is kept from graph to graph and may be larger than this graph is allowed to become.
         capacity = Math.min(buffer.length, maxBytes);
+    }
+
+    /** Takes the loans in the graph. */
+    public OutgoingBlocks blocks() {
+        return blocks;
     }
 
     public void shrinkTo(final int bytes) {

@@ -89,6 +89,7 @@ final class Demo {
                 .workers(2)
                 .transport(transport)
                 .jvmArguments(QUIET)
+                .streamWindow(StreamDemo.WINDOW)
                 .conclude();
     }
 
@@ -101,6 +102,9 @@ final class Demo {
             final StationReport early = StationReport.ask(first.stub(), JANUARY, JUNE);
             final StationReport late = StationReport.ask(second.stub(), JULY, DECEMBER);
             report(transport, early, late);
+            stream(transport, List.of(first.stub(), second.stub()));
+            progress.show("handing the year over on " + transport);
+            new YearInALoan(readings, page, checks).handOver(workers, transport, progress);
             feed(transport, workers);
             progress.show(String.format("timing calls on %s", transport));
             final Latencies latencies =
@@ -112,6 +116,16 @@ final class Demo {
             return latencies;
         } finally {
             progress.clear();
+        }
+    }
+
+    private void stream(final String transport, final List<WeatherStation> stations) {
+        progress.show("taking streams from two workers on " + transport);
+        final StreamDemo.Report taken =
+                new StreamDemo(checks).run(transport, stations, new SeattleStation(readings, JANUARY, DECEMBER));
+        progress.clear();
+        if (transport.equals(TRANSPORTS.get(0))) {
+            page.streams(taken);
         }
     }
 

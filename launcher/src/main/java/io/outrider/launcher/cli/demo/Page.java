@@ -69,6 +69,17 @@ final class Page {
         line("");
     }
 
+    /** What was taken of the streams of both workers. */
+    void streams(final StreamDemo.Report report) {
+        line("");
+        line(
+                "  Streams of 24-hour means, a month each: %,d values, lowest %.9f, highest %.3f.",
+                report.values(), report.minimum(), report.maximum());
+        line(
+                "  Taken slowly: after %d values the worker had computed %d, with a window of %d.",
+                report.taken(), report.computed(), StreamDemo.WINDOW);
+    }
+
     void latencyHeading() {
         line("  microseconds      p50       p90       p99     p99.9       max");
     }

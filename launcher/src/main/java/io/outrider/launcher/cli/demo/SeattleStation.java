@@ -1,5 +1,7 @@
 package io.outrider.launcher.cli.demo;
 
+import io.outrider.api.RemoteStream;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
@@ -13,6 +15,8 @@ final class SeattleStation implements WeatherStation {
     private final Readings year;
     private final int from;
     private final int to;
+    private final AtomicInteger dayMeansComputed =
+            new AtomicInteger(); // a generator runs beside the calls of its object
 
     /** Reads the year in the process in which it is made. */
     SeattleStation(final int firstMonth, final int lastMonth) {
@@ -75,6 +79,21 @@ final class SeattleStation implements WeatherStation {
                 .mapToDouble(last -> meanOf(last - DAY + 1, last + 1))
                 .max()
                 .orElse(Double.NaN);
+    }
+
+    @Override
+    public RemoteStream.OfDouble dayMeans(final int month) {
+        return RemoteStream.OfDouble.of(IntStream.range(Math.max(from, DAY - 1), to)
+                .filter(last -> year.month(last) == month)
+                .mapToDouble(last -> {
+                    dayMeansComputed.incrementAndGet();
+                    return meanOf(last - DAY + 1, last + 1);
+                }));
+    }
+
+    @Override
+    public int dayMeansComputed() {
+        return dayMeansComputed.get();
     }
 
     private DoubleStream own() {

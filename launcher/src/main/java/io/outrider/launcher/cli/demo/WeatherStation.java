@@ -1,5 +1,7 @@
 package io.outrider.launcher.cli.demo;
 
+import io.outrider.api.RemoteStream;
+
 /** The contract of the demonstration: what is asked of the hourly temperatures of some months. All are in degrees Celsius. */
 interface WeatherStation {
     /** The process in which this was computed. */
@@ -25,4 +27,10 @@ interface WeatherStation {
 
     /** The highest mean of 24 readings in a row that end with one of this station's. */
     double maximumDayMean();
+
+    /** The means of 24 readings in a row that end with one of this station's in a month, computed as they are taken. */
+    RemoteStream.OfDouble dayMeans(int month);
+
+    /** How many of those have been computed up to now. */
+    int dayMeansComputed();
 }

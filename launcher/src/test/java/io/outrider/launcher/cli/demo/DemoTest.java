@@ -51,6 +51,13 @@ class DemoTest {
                                 .matcher(run.out)
                                 .find(),
                         run.out),
+                () -> assertEquals(
+                        2,
+                        Pattern.compile("(?m)^  The year as one loan .* the strongest day comes 365 times, by ")
+                                .matcher(run.out)
+                                .results()
+                                .count(),
+                        run.out),
                 () -> assertTrue(
                         Pattern.compile("Jul +18\\.268 ").matcher(run.out).find(), run.out),
                 () -> assertTrue(

@@ -1,0 +1,209 @@
+package io.outrider.loan;
+
+import io.outrider.api.Loan;
+import io.outrider.marshal.ValueWriter;
+import io.outrider.marshal.block.OutgoingBlocks;
+import io.outrider.protocol.BlockListDescriptor;
+import io.outrider.transport.ArenaBlock;
+import io.outrider.transport.BufferArena;
+import java.util.Arrays;
+import org.agrona.MutableDirectBuffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The blocks that one message after another takes along. A loan that was put in is the sender's until {@link #handOver}, and
+ * again if the message could not be sent. For one thread at a time; keeps its memory from message to message.
+ *
+ * <pre>
+ *   put ... seal, handOver, (send), settle        or: put ... takeBack, handOver, takeBack, discard at any point before
+ * </pre>
+ */
+public final class BlockOutbox implements OutgoingBlocks {
+    private static final int INITIAL = 4;
+
+    private LinkArena arena;
+    private final ArenaBlock block = new ArenaBlock();
+    private @Nullable HeldLoan[] loans = new @Nullable HeldLoan[INITIAL];
+    private long[] handles = new long[INITIAL];
+    private int[] lengths = new int[INITIAL];
+    private int count;
+    private boolean handedOver;
+
+    /** @param arena of the link that carries the messages */
+    public BlockOutbox(final LinkArena arena) {
+        this.arena = arena;
+    }
+
+    /**
+     * Turns to another link, between two messages.
+     *
+     * @param other the arena of the link that carries the next messages
+     */
+    public void use(final LinkArena other) {
+        arena = other;
+    }
+
+    @Override
+    public int putLoan(final Loan loan) {
+        final HeldLoan own = arena.own(loan);
+        own.put();
+        return add(own, own.handle(), own.length());
+    }
+
+    @Override
+    public @Nullable MutableDirectBuffer tryPutBlock(final long bytes) {
+        if (bytes > arena.blocks().maxBlockLength() || arena.blocks().tryLoan((int) bytes, block) != BufferArena.OK) {
+            return null;
+        }
+        add(null, block.handle(), (int) bytes);
+        return block.buffer();
+    }
+
+    private int add(final @Nullable HeldLoan loan, final long handle, final int length) {
+        if (count == handles.length) {
+            loans = Arrays.copyOf(loans, 2 * count);
+            handles = Arrays.copyOf(handles, 2 * count);
+            lengths = Arrays.copyOf(lengths, 2 * count);
+        }
+        loans[count] = loan;
+        handles[count] = handle;
+        lengths[count] = length;
+        return count++;
+    }
+
+    @Override
+    public int count() {
+        return count;
+    }
+
+    /**
+     * Ends the body of the message with the list of its blocks, if it takes any along.
+     *
+     * @param body to append to
+     * @return whether it does: then the frame must say so
+     */
+    public boolean seal(final ValueWriter body) {
+        if (count == 0) {
+            return false;
+        }
+        body.endBody();
+        for (int i = 0; i < count; i++) {
+            final HeldLoan loan = loans[i];
+            BlockListDescriptor.putBlock(
+                    body, handles[i], lengths[i], loan != null && loan.hold().isShared());
+        }
+        BlockListDescriptor.putCount(body, count);
+        return true;
+    }
+
+    /** The message is about to be sent: from here on its loans are the receiver's. */
+    public void handOver() {
+        if (count > 0) {
+            handOverAll();
+        }
+    }
+
+    private synchronized void handOverAll() {
+        handedOver = true;
+        for (int i = 0; i < count; i++) {
+            final HeldLoan loan = loans[i];
+            if (loan != null) {
+                loan.sent();
+            }
+        }
+    }
+
+    /** The message could not be sent: its loans are the sender's again. May be called when all is settled, and does nothing then. */
+    public void takeBack() {
+        if (count > 0) {
+            takeBackAll();
+        }
+    }
+
+    private synchronized void takeBackAll() {
+        if (handedOver) {
+            handedOver = false;
+            for (int i = 0; i < count; i++) {
+                final HeldLoan loan = loans[i];
+                if (loan != null) {
+                    loan.notSent();
+                }
+            }
+        }
+    }
+
+    /** The message has come to its end; loans in one that was not sent stay with the sender. */
+    public void settle() {
+        if (count > 0) {
+            settleAll(null);
+        }
+    }
+
+    /**
+     * The message was sent, as the answer to one that came with loans: those among them that go back are known when they come
+     * again.
+     *
+     * @param answered the blocks of that message
+     */
+    public void settle(final BlockInbox answered) {
+        if (count > 0) {
+            settleAll(answered);
+        }
+    }
+
+    private synchronized void settleAll(final @Nullable BlockInbox answered) {
+        if (!handedOver) {
+            empty(false);
+            return;
+        }
+        for (int i = 0; i < count; i++) {
+            final HeldLoan loan = loans[i];
+            loans[i] = null;
+            if (loan != null && !loan.isHeld()) {
+                if (answered != null && answered.brought(loan)) {
+                    arena.keep(loan);
+                } else {
+                    arena.forget(loan.hold());
+                }
+            }
+        }
+        count = 0;
+        handedOver = false;
+    }
+
+    /** The message will not be sent, and nobody would know what to do with its loans: all are given back. */
+    public void discard() {
+        if (count > 0) {
+            takeBackAll();
+            empty(true);
+        }
+    }
+
+    private synchronized void empty(final boolean close) {
+        for (int i = 0; i < count; i++) {
+            final HeldLoan loan = loans[i];
+            loans[i] = null;
+            if (loan == null) {
+                arena.blocks().release(handles[i]);
+            } else {
+                loan.takeOut();
+                if (close) {
+                    loan.close();
+                }
+            }
+        }
+        count = 0;
+    }
+
+    /** A loan of the message that has come back with its answer, as the object that it was; null if it is not of the message. */
+    synchronized @Nullable HeldLoan returned(final long handle) {
+        for (int i = 0; i < count; i++) {
+            final HeldLoan loan = loans[i];
+            if (loan != null && handles[i] == handle && !loan.isHeld()) {
+                loans[i] = null;
+                return loan;
+            }
+        }
+        return null;
+    }
+}

@@ -1,0 +1,276 @@
+package io.outrider.stream;
+
+import io.outrider.contract.StreamShape;
+import io.outrider.protocol.FrameDescriptor;
+import io.outrider.protocol.Refusal;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.agrona.DirectBuffer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The writing end of a stream, in either process: the user's generator, and how much the reader has allowed. It has no thread
+ * of its own. Whatever gives it something to do, credit or its end, has it scheduled, and a {@link Pump} then runs it until
+ * there is nothing more to do; one at a time.
+ */
+public final class OutboundStream {
+    private static final Logger LOG = LoggerFactory.getLogger(OutboundStream.class);
+    private static final int MAX_HELD_UP = 9;
+    private static final long HELD_UP_NS = 1_000_000;
+    private static final long SLOW_NS = 5_000;
+    private static final long FAST_NS = 1_000;
+    private static final long FAST_ITEMS = 16;
+
+    private final long id;
+    private final Object name;
+    private final StreamPort port;
+    private final AtomicInteger work = new AtomicInteger(1); // until it has its generator
+    private volatile long grantedItems; // written by whoever polls
+    private volatile long grantedBytes; // written by whoever polls
+    private int frameItems;
+    private volatile boolean stopped;
+    private volatile @Nullable Refusal reason;
+    private volatile @Nullable Source source;
+    private @Nullable Thread runner; // guarded by this
+    private Runnable afterwards = () -> {};
+
+    // Of whoever runs it.
+    private long spentItems;
+    private long spentBytes;
+    private long flushedAtNs;
+    private boolean slow;
+    private int heldUp; // how many times it held up others; the maximum means for ever
+    private long fastItems; // since it was last slow
+
+    /**
+     * @param id of the stream
+     * @param name for messages: says what yields it
+     * @param port of this side
+     */
+    public OutboundStream(final long id, final Object name, final StreamPort port) {
+        this.id = id;
+        this.name = name;
+        this.port = port;
+    }
+
+    /**
+     * The id of the stream.
+     *
+     * @return below zero
+     */
+    public long id() {
+        return id;
+    }
+
+    /**
+     * Gives the stream its generator and begins; once.
+     *
+     * @param generator an iterator, a stream of the JDK or a publisher
+     * @param shape as declared
+     * @param then to be run when the stream has ended
+     */
+    public void begin(final Object generator, final StreamShape shape, final Runnable then) {
+        afterwards = then;
+        final Source begun = Source.of(generator, shape, this::wake);
+        final long granted;
+        synchronized (this) { // so that credit that comes just now is passed on once
+            source = begun;
+            granted = grantedItems;
+        }
+        if (granted > 0) {
+            begun.requested((int) Math.min(Integer.MAX_VALUE, granted));
+        }
+        port.schedule(this);
+    }
+
+    /**
+     * For the poller: takes a frame that the reader has sent.
+     *
+     * @param frame CREDIT or CANCEL
+     * @param offset of the frame
+     */
+    public void arrived(final DirectBuffer frame, final int offset) {
+        if (FrameDescriptor.type(frame, offset) == FrameDescriptor.CANCEL) {
+            stop(null);
+            return;
+        }
+        grant(FrameDescriptor.items(frame, offset), FrameDescriptor.creditBytes(frame, offset));
+    }
+
+    @SuppressWarnings("NonAtomicOperationOnVolatileField") // there is one poller at a time
+    private void grant(final int items, final long bytes) {
+        if (grantedItems == 0) {
+            frameItems = Math.max(1, items / 2);
+        }
+        final Source begun;
+        synchronized (this) {
+            grantedBytes += bytes;
+            grantedItems += items; // last, so that whoever sees it sees the others
+            begun = source;
+        }
+        if (begun != null) {
+            begun.requested(items);
+        }
+        wake();
+    }
+
+    private void wake() {
+        if (work.getAndIncrement() == 0) {
+            port.schedule(this);
+        }
+    }
+
+    /**
+     * Stops the generator, interrupting it if it runs, and has it cleaned up. Idempotent; does not wait.
+     *
+     * @param refusal what to tell the reader, or null if it does not want to know
+     */
+    public void stop(final @Nullable Refusal refusal) {
+        synchronized (this) {
+            if (stopped) {
+                return;
+            }
+            reason = refusal;
+            stopped = true;
+            if (runner != null) {
+                runner.interrupt();
+            }
+        }
+        wake();
+    }
+
+    /**
+     * Whether nothing more is wanted of the generator.
+     *
+     * @return true after {@link #stop}
+     */
+    public boolean isStopped() {
+        return stopped;
+    }
+
+    /**
+     * Whether the generator takes so long for a value that it should not run where others wait for their turn.
+     *
+     * @return as it was last time
+     */
+    public boolean isSlow() {
+        return slow;
+    }
+
+    /** It may have to wait for values that somebody else brings: from the start it must not run where others wait. */
+    public void expectSlow() {
+        heldUp = MAX_HELD_UP;
+        slow = true;
+    }
+
+    /** Learns from a turn: one that took long makes it slow, and the more often that was, the longer it must be fast again. */
+    void judge(final long elapsedNs, final long items) {
+        if (!slow) {
+            if (elapsedNs > HELD_UP_NS || elapsedNs > SLOW_NS * (items + 1)) {
+                slow = true;
+                heldUp = Math.min(heldUp + 1, MAX_HELD_UP - 1);
+                fastItems = 0;
+            }
+        } else if (elapsedNs < FAST_NS * items) {
+            fastItems += items;
+            slow = heldUp == MAX_HELD_UP || fastItems < FAST_ITEMS << heldUp;
+        } else if (elapsedNs > SLOW_NS * (items + 1)) {
+            fastItems = 0;
+        }
+    }
+
+    /**
+     * The side of the link on which it is written.
+     *
+     * @return always the same
+     */
+    public StreamPort port() {
+        return port;
+    }
+
+    Source source() {
+        final Source begun = source;
+        if (begun == null) {
+            throw new IllegalStateException(name + " has no generator yet");
+        }
+        return begun;
+    }
+
+    @Nullable
+    Refusal reason() {
+        return reason;
+    }
+
+    int work() {
+        return work.get();
+    }
+
+    /** Work was done; true if more has come meanwhile. */
+    boolean workLeft(final int done) {
+        return work.addAndGet(-done) != 0;
+    }
+
+    /** User code may be interrupted from here on; false if it must not begin. */
+    synchronized boolean enter() {
+        runner = Thread.currentThread();
+        return !stopped;
+    }
+
+    /** User code is not interrupted any more. An interrupt that came was meant for it, and not for what comes next. */
+    synchronized void leave() {
+        runner = null;
+        Thread.interrupted();
+    }
+
+    boolean mayProduce(final int bytesHeld) {
+        return spentItems < grantedItems && spentBytes + bytesHeld < grantedBytes;
+    }
+
+    /** The first credit is a whole window; a frame takes half, so that one can be read while the next one is written. */
+    int frameItems() {
+        return frameItems;
+    }
+
+    void produced() {
+        spentItems++;
+    }
+
+    void sent(final int bytes) {
+        spentBytes += bytes;
+    }
+
+    long flushedAtNs() {
+        return flushedAtNs;
+    }
+
+    void flushedAtNs(final long nowNs) {
+        flushedAtNs = nowNs;
+    }
+
+    long spentItems() {
+        return spentItems;
+    }
+
+    /** Runs the user's clean-up, and forgets the stream. What the clean-up throws is nobody's outcome any more. */
+    void cleanUp() {
+        try {
+            source().close();
+        } catch (final Throwable failure) { // of user code, whatever it is
+            LOG.warn("the clean-up of {} failed", name, failure);
+        }
+        Thread.interrupted();
+    }
+
+    /** The reader knows, or does not want to. */
+    void ended() {
+        port.ended(this);
+        afterwards.run();
+    }
+
+    /** For messages: what yields the stream. */
+    @Override
+    public String toString() {
+        return name.toString();
+    }
+}

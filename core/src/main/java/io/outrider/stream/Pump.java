@@ -1,0 +1,342 @@
+package io.outrider.stream;
+
+import io.outrider.api.CurrentArena;
+import io.outrider.api.LoanArena;
+import io.outrider.error.ErrorCode;
+import io.outrider.error.OutriderException;
+import io.outrider.error.PayloadTooLargeException;
+import io.outrider.loan.BlockOutbox;
+import io.outrider.loan.LinkArena;
+import io.outrider.marshal.Marshaller;
+import io.outrider.marshal.ValueWriter;
+import io.outrider.protocol.FrameDescriptor;
+import io.outrider.protocol.Refusal;
+import io.outrider.transport.ArenaBlock;
+import io.outrider.transport.Claim;
+import io.outrider.transport.Publication;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs one stream after the other: pulls values out of the generator, gathers them in a frame, sends it. For one thread at a
+ * time, except {@link #flushStuck}. A frame is sent when it is full, when some microseconds have passed since the last one,
+ * and before the pump leaves the stream; so a lone value goes at once, and values that come fast go many to a frame.
+ *
+ * <p>While the user's code runs the frame is unlocked. If that takes long, somebody else sends what was gathered.
+ */
+public final class Pump {
+    /** What became of a stream that was run. */
+    public enum Result {
+        /** It had its turn, and has more to do. */
+        MORE,
+        /** It will be scheduled when there is something to do. */
+        IDLE,
+        /** It has ended. */
+        ENDED
+    }
+
+    private static final int HEADER = FrameDescriptor.OUTCOME_HEADER;
+    private static final int FRAME_BYTES = 4096;
+    private static final long FLUSH_NS = 4_000;
+    private static final long TURN_NS = 20_000;
+    private static final VarHandle LOCK;
+
+    static {
+        try {
+            LOCK = MethodHandles.lookup().findVarHandle(Pump.class, "locked", boolean.class);
+        } catch (final ReflectiveOperationException impossible) {
+            throw new ExceptionInInitializerError(impossible);
+        }
+    }
+
+    private final BlockOutbox outgoing;
+    private final ValueWriter frame;
+    private final Claim claim = new Claim();
+    private final ArenaBlock block = new ArenaBlock();
+
+    @SuppressWarnings("unused") // through LOCK
+    private volatile boolean locked;
+
+    // Guarded by the lock.
+    private @Nullable OutboundStream stream;
+    private int count;
+    private int nextLook; // at how many values to look at the clock
+
+    private @Nullable Throwable failure; // of the turn
+    private long waitedNs; // for room, in the turn: not the generator's fault
+
+    /** How a turn ended. */
+    private enum Turn {
+        MORE,
+        IDLE,
+        END,
+        THREW,
+        REFUSED,
+        STOPPED
+    }
+
+    /**
+     * @param marshaller encodes the values
+     * @param maxPayloadBytes the most that one value may take
+     * @param loans of any of the links whose streams will be run
+     */
+    public Pump(final Marshaller marshaller, final int maxPayloadBytes, final LinkArena loans) {
+        this.outgoing = new BlockOutbox(loans);
+        this.frame = new ValueWriter(marshaller, FRAME_BYTES + maxPayloadBytes, outgoing); // behind some others
+    }
+
+    /**
+     * Runs a stream that was scheduled, for one turn.
+     *
+     * @param running the stream
+     * @param eager whether each value is sent at once: nobody would send what is gathered while the generator takes long
+     * @return {@link Result#MORE} if it must be run again soon
+     */
+    public Result run(final OutboundStream running, final boolean eager) {
+        final LoanArena arena = running.port().arenaOfGenerators();
+        if (arena == null) {
+            return runHere(running, eager);
+        }
+        final LoanArena before = CurrentArena.ofThread(arena);
+        try {
+            return runHere(running, eager);
+        } finally {
+            CurrentArena.ofThread(before);
+        }
+    }
+
+    private Result runHere(final OutboundStream running, final boolean eager) {
+        final int work = running.work();
+        final long beginNs = System.nanoTime();
+        final long before = running.spentItems();
+        waitedNs = 0;
+        lock();
+        stream = running;
+        outgoing.use(running.port().loans());
+        Turn turn;
+        try {
+            begin();
+            turn = running.enter() ? produce(running, eager, beginNs) : Turn.STOPPED;
+        } catch (final OutriderException unsendable) { // larger than the arena, say
+            failure = unsendable;
+            turn = Turn.REFUSED;
+        } finally {
+            running.leave();
+            stream = null;
+            frame.trim();
+            unlock();
+        }
+        if (turn != Turn.MORE && turn != Turn.IDLE) {
+            end(running, turn);
+            return Result.ENDED;
+        }
+        running.judge(System.nanoTime() - beginNs - waitedNs, running.spentItems() - before);
+        return turn == Turn.MORE || running.workLeft(work) ? Result.MORE : Result.IDLE;
+    }
+
+    private void begin() {
+        frame.reset(HEADER);
+        count = 0;
+        nextLook = 1;
+    }
+
+    private Turn produce(final OutboundStream running, final boolean eager, final long beginNs) {
+        final Source source = running.source();
+        final int frameItems = eager ? 1 : running.frameItems();
+        while (!running.isStopped()) {
+            if (!running.mayProduce(frame.length() - HEADER)) {
+                flush(running);
+                return Turn.IDLE;
+            }
+            final Turn next = next(source);
+            if (next != Turn.MORE) {
+                flush(running);
+                return running.isStopped() ? Turn.STOPPED : next;
+            }
+            running.produced();
+            if (++count >= frameItems || frame.length() >= FRAME_BYTES || outgoing.count() > 0 || isDue(running)) {
+                flush(running);
+                if (!eager || running.flushedAtNs() - beginNs >= TURN_NS) {
+                    return Turn.MORE;
+                }
+            }
+        }
+        return Turn.STOPPED;
+    }
+
+    /** Gets one value and puts it into the frame; anything but MORE is the end, or that there is none now. */
+    private Turn next(final Source source) {
+        final Source.State found;
+        unlock();
+        try {
+            found = source.advance();
+        } catch (final Throwable thrown) { // by the user's code: the reader's to know
+            failure = thrown;
+            return Turn.THREW;
+        } finally {
+            lock();
+        }
+        if (found != Source.State.VALUE) {
+            return found == Source.State.END ? Turn.END : Turn.IDLE;
+        }
+        final int before = frame.length();
+        try {
+            source.put(frame);
+            return Turn.MORE;
+        } catch (final Throwable unsendable) { // what was gathered before it can be sent
+            frame.separate();
+            frame.rewind(before);
+            outgoing.discard(); // what values before it brought was sent with them
+            failure = unsendable;
+            return Turn.REFUSED;
+        }
+    }
+
+    /** Some microseconds have passed since a frame was sent: the reader may be waiting. Asks the clock ever less often. */
+    private boolean isDue(final OutboundStream running) {
+        if (count < nextLook) {
+            return false;
+        }
+        nextLook <<= 1;
+        return System.nanoTime() - running.flushedAtNs() >= FLUSH_NS;
+    }
+
+    private void flush(final OutboundStream running) {
+        if (count == 0) {
+            return;
+        }
+        final int blocks = outgoing.seal(frame) ? FrameDescriptor.HAS_BLOCKS : 0;
+        final int length = frame.length();
+        FrameDescriptor.putItems(frame.buffer(), 0, (short) (blocks | flags(running, length)), count, running.id());
+        outgoing.handOver(); // before the reader can have it
+        if (send(running, length)) {
+            outgoing.settle();
+        } else {
+            outgoing.discard();
+        }
+        flushed(running, length);
+    }
+
+    private void flushed(final OutboundStream running, final int length) {
+        running.sent(length - HEADER);
+        running.flushedAtNs(System.nanoTime());
+        begin();
+    }
+
+    private static short flags(final OutboundStream running, final int length) {
+        return running.port().needsArena(length) ? FrameDescriptor.IN_ARENA : 0;
+    }
+
+    /** Sends the frame, waiting for room; false if nobody will have it. */
+    private boolean send(final OutboundStream running, final int length) {
+        final UnsafeBuffer buffer = frame.buffer();
+        final StreamPort port = running.port();
+        int sent = port.trySend(buffer, HEADER, length, claim, block);
+        if (sent == Publication.BACK_PRESSURED) {
+            final long fullSinceNs = System.nanoTime();
+            int fruitless = 0;
+            while (sent == Publication.BACK_PRESSURED && !running.isStopped() && port.awaitRoom(fruitless)) {
+                fruitless++;
+                sent = port.trySend(buffer, HEADER, length, claim, block);
+            }
+            waitedNs += System.nanoTime() - fullSinceNs;
+        }
+        return sent == Publication.OK;
+    }
+
+    /**
+     * Sends what was gathered, if the user's code has not returned. From any thread.
+     *
+     * @return false if that must be tried again
+     */
+    public boolean flushStuck() {
+        if (!LOCK.compareAndSet(this, false, true)) {
+            return false;
+        }
+        try {
+            final OutboundStream stuck = stream;
+            if (stuck == null || count == 0) {
+                return true;
+            }
+            final int length = frame.length();
+            FrameDescriptor.putItems(frame.buffer(), 0, flags(stuck, length), count, stuck.id());
+            if (stuck.port().trySend(frame.buffer(), HEADER, length, claim, block) == Publication.BACK_PRESSURED) {
+                return false;
+            }
+            flushed(stuck, length);
+            return true;
+        } finally {
+            unlock();
+        }
+    }
+
+    /** Cleans up first, so that who sees the end sees what the clean-up did. */
+    private void end(final OutboundStream running, final Turn turn) {
+        final Throwable thrown = failure;
+        failure = null;
+        running.cleanUp();
+        final Refusal reason = running.reason();
+        if (turn != Turn.STOPPED || reason != null) {
+            frame.reset(HEADER);
+            byte type = FrameDescriptor.VALUE;
+            if (turn == Turn.STOPPED && reason != null) {
+                type = refused(reason);
+            } else if (thrown != null) {
+                type = turn == Turn.THREW ? threw(running, thrown) : refused(refusalOf(running, thrown));
+            }
+            final int length = frame.length();
+            FrameDescriptor.putOutcome(frame.buffer(), 0, type, flags(running, length), running.id());
+            sendOutcome(running.port(), length);
+            frame.trim();
+        }
+        running.ended();
+    }
+
+    private void sendOutcome(final StreamPort port, final int length) {
+        int fruitless = 0;
+        while (port.trySend(frame.buffer(), HEADER, length, claim, block) == Publication.BACK_PRESSURED
+                && port.awaitRoom(fruitless)) {
+            fruitless++;
+        }
+    }
+
+    private byte threw(final OutboundStream running, final Throwable thrown) {
+        try {
+            running.port().marshaller().writeFailure(thrown, frame);
+            return FrameDescriptor.THREW;
+        } catch (final RuntimeException unsendable) {
+            frame.reset(HEADER);
+            return refused(new Refusal(
+                    ErrorCode.SERIALIZATION,
+                    "the generator threw " + thrown.getClass().getName() + ", which can't be sent: " + unsendable,
+                    0,
+                    0));
+        }
+    }
+
+    private byte refused(final Refusal refusal) {
+        refusal.write(frame);
+        return FrameDescriptor.REFUSED;
+    }
+
+    private static Refusal refusalOf(final OutboundStream running, final Throwable unsendable) {
+        final String what = "a value of " + running;
+        if (unsendable instanceof PayloadTooLargeException tooLarge) {
+            return new Refusal(tooLarge.code(), what, tooLarge.bytes(), tooLarge.maxBytes());
+        }
+        final ErrorCode code = unsendable instanceof OutriderException known ? known.code() : ErrorCode.SERIALIZATION;
+        return new Refusal(code, what + " can't be sent: " + unsendable.getMessage(), 0, 0);
+    }
+
+    private void lock() {
+        while (!LOCK.compareAndSet(this, false, true)) { // the other holder sends one frame without waiting
+            Thread.onSpinWait();
+        }
+    }
+
+    private void unlock() {
+        LOCK.setRelease(this, false); // pairs with the compare-and-set in lock()
+    }
+}
