@@ -1,5 +1,6 @@
 package io.outrider.contract;
 
+import io.outrider.api.ReturnsProxy;
 import io.outrider.api.Uninterruptible;
 import io.outrider.model.RecordShape;
 import io.outrider.model.ValueKind;
@@ -75,6 +76,15 @@ public record ContractMethod(
      */
     public boolean deferred() {
         return isDeferred(method);
+    }
+
+    /**
+     * Whether the result stays in the worker, and the caller gets a stub of it.
+     *
+     * @return true if the method has {@link ReturnsProxy}
+     */
+    public boolean returnsProxy() {
+        return method.isAnnotationPresent(ReturnsProxy.class);
     }
 
     static boolean isDeferred(final Method method) {

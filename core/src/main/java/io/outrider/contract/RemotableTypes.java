@@ -1,5 +1,6 @@
 package io.outrider.contract;
 
+import io.outrider.api.ReturnsProxy;
 import io.outrider.error.ContractException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -23,9 +24,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Flow;
 import java.util.concurrent.Future;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.Lock;
-import java.util.concurrent.locks.ReadWriteLock;
 import java.util.stream.BaseStream;
 import org.agrona.MutableDirectBuffer;
 import org.jspecify.annotations.Nullable;
@@ -61,6 +59,9 @@ final class RemotableTypes {
     }
 
     static void checkMethod(final Class<?> contract, final Method method) {
+        if (method.isAnnotationPresent(ReturnsProxy.class)) {
+            checkProxied(contract, method);
+        }
         final Class<?>[] parameters = method.getParameterTypes();
         for (int i = 0; i < parameters.length; i++) {
             final String reason = reasonAgainst(carried(parameters[i], method.getGenericParameterTypes()[i]));
@@ -80,6 +81,18 @@ final class RemotableTypes {
     private static Class<?> carried(final Class<?> declared, final Type generic) {
         final StreamShape stream = StreamShape.of(declared, generic);
         return stream == null ? declared : stream.element();
+    }
+
+    /** A stub can only stand for what could be a contract; whether all its methods can be called shows when it is used. */
+    private static void checkProxied(final Class<?> contract, final Method method) {
+        try {
+            checkInterface(method.getReturnType());
+        } catch (final ContractException undefined) {
+            throw new ContractException(
+                    contract.getName() + " can't be a contract: " + method.toGenericString() + " returns a proxy, and "
+                            + undefined.getMessage(),
+                    undefined);
+        }
     }
 
     private static ContractException refusal(
@@ -132,9 +145,6 @@ final class RemotableTypes {
             ProcessHandle.class,
             Executor.class,
             Timer.class,
-            Lock.class,
-            ReadWriteLock.class,
-            Condition.class,
             MethodHandle.class,
             VarHandle.class,
             Runtime.class,

@@ -433,6 +433,7 @@ final class PendingCall implements OutgoingCall {
         if (sources != null) { // seldom, too
             ClientStreams.giveUp(takeSources());
         }
+        ref = null; // or else an idle slot would keep the object in its worker
         if (waiter != null) { // seldom: only a call that parked has one
             waiter = null;
         }

@@ -5,6 +5,7 @@ import io.outrider.error.SerializationException;
 import io.outrider.marshal.graph.GraphCodec;
 import io.outrider.marshal.graph.TypeTable;
 import io.outrider.marshal.record.RecordCodec;
+import io.outrider.marshal.remote.RemoteReferences;
 import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -34,7 +35,18 @@ public final class Marshaller {
      * @return the rules
      */
     public static Marshaller open(final ClassLoader loader) {
-        return new Marshaller(TypeTable.open(loader));
+        return open(loader, RemoteReferences.NONE);
+    }
+
+    /**
+     * Like {@link #open(ClassLoader)}, and lets references cross.
+     *
+     * @param loader finds classes that are not built in
+     * @param references turns stubs into references
+     * @return the rules
+     */
+    public static Marshaller open(final ClassLoader loader, final RemoteReferences references) {
+        return new Marshaller(TypeTable.open(loader, references));
     }
 
     /**
@@ -46,7 +58,20 @@ public final class Marshaller {
      * @return the rules
      */
     public static Marshaller strict(final ClassLoader loader, final Collection<Class<?>> types) {
-        return new Marshaller(TypeTable.strict(loader, types));
+        return strict(loader, types, RemoteReferences.NONE);
+    }
+
+    /**
+     * Like {@link #strict(ClassLoader, Collection)}, and lets references cross; their contracts must be among the types.
+     *
+     * @param loader finds classes that are not built in
+     * @param types the classes to accept, in the same order in every JVM
+     * @param references turns stubs into references
+     * @return the rules
+     */
+    public static Marshaller strict(
+            final ClassLoader loader, final Collection<Class<?>> types, final RemoteReferences references) {
+        return new Marshaller(TypeTable.strict(loader, types, references));
     }
 
     /** Makes the first codec, and with it loads most of the classes there are, so that the first object need not wait for that. */

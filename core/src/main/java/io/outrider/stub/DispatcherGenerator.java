@@ -26,8 +26,8 @@ import org.objectweb.asm.Type;
  * </pre>
  *
  * An argument that stands for values over time is read by {@code (B) call.takeStream(1)}, and what a generator returns is given
- * to {@code call.yielded(result)}.
- * Where the method returns a stage, the last two lines are {@code call.deferred(target.m(a, b))}.
+ * to {@code call.yielded(result)}. Where the method returns a proxy, the result is {@code call.exported(target.m(a, b))}.
+ * Where it returns a stage, the last two lines are {@code call.deferred(target.m(a, b))}.
  */
 final class DispatcherGenerator {
     private static final String CALL = Type.getInternalName(IncomingCall.class);
@@ -153,6 +153,12 @@ final class DispatcherGenerator {
 
     private static void writeResult(
             final MethodVisitor code, final ContractMethod method, final Type result, final int local) {
+        if (method.returnsProxy()) {
+            code.visitVarInsn(Opcodes.ALOAD, CALL_LOCAL);
+            code.visitInsn(Opcodes.SWAP);
+            code.visitMethodInsn(
+                    Opcodes.INVOKEINTERFACE, CALL, "exported", "(Ljava/lang/Object;)Ljava/lang/Object;", true);
+        }
         if (method.result() != ValueKind.VOID) {
             code.visitVarInsn(result.getOpcode(Opcodes.ISTORE), local);
         }

@@ -40,6 +40,15 @@ public interface IncomingCall {
     void invoking();
 
     /**
+     * The method has returned what stays here.
+     *
+     * @param result what it returned
+     * @return a stub of it, which goes to the caller in its place
+     */
+    @Nullable
+    Object exported(@Nullable Object result);
+
+    /**
      * The method has returned a stage, and the outcome is what that stage completes with: there is no result to write now.
      *
      * @param outcome what it returned

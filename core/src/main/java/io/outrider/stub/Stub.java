@@ -1,10 +1,12 @@
 package io.outrider.stub;
 
+import io.outrider.marshal.remote.Referable;
+
 /**
  * The superclass of every generated stub. Holds what a call needs and answers what any object is asked: two stubs are equal
  * if they stand for the same object, and {@code toString} says which worker holds it.
  */
-public abstract class Stub {
+public abstract class Stub implements Referable {
     /** Where calls go; read by the generated methods. */
     protected final CallPort port;
     /** The object that the stub stands for; read by the generated methods. */
@@ -17,6 +19,15 @@ public abstract class Stub {
     protected Stub(final CallPort port, final ObjectRef ref) {
         this.port = port;
         this.ref = ref;
+    }
+
+    /**
+     * What a stub stands for.
+     *
+     * @return names the object
+     */
+    public final ObjectRef outriderRef() {
+        return ref;
     }
 
     @Override

@@ -292,6 +292,12 @@ class StubTest {
             }
 
             @Override
+            public Object exported(Object result) {
+                log.add("exported");
+                return result;
+            }
+
+            @Override
             public void invoking() {
                 assertEquals(0, reader.remaining(), "all arguments are read before the method runs");
                 log.add("invoking");

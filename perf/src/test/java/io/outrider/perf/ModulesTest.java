@@ -30,11 +30,14 @@ class ModulesTest {
 
     private static final String MANAGER = "io.outrider.manager..";
 
+    /** Of the launcher too: who starts them and who attaches to them. */
+    private static final String ACTOR = "io.outrider.actor..";
+
     private static final String PERF = "io.outrider.perf..";
     private static final String TESTKIT = "io.outrider.testkit..";
 
     private static final DescribedPredicate<JavaClass> CORE = not(resideInAnyPackage(
-                    ENTRY, MANAGER, IPC, WORKER, LAUNCHER, PERF, TESTKIT))
+                    ENTRY, MANAGER, ACTOR, IPC, WORKER, LAUNCHER, PERF, TESTKIT))
             .as("are in core");
 
     /** Settings and a console are for the command line, demonstrations, benchmarks, test tools and *Properties classes. */
@@ -69,7 +72,7 @@ class ModulesTest {
                 .that(CORE)
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(CHRONICLE, MANAGER, IPC, WORKER, LAUNCHER, PERF, TESTKIT)
+                .resideInAnyPackage(CHRONICLE, MANAGER, ACTOR, IPC, WORKER, LAUNCHER, PERF, TESTKIT)
                 .allowEmptyShould(true)
                 .check(modules);
     }
@@ -81,12 +84,13 @@ class ModulesTest {
 
     @Test
     void workerDoesNotSeeIpc() {
-        mustNotSee(WORKER, CHRONICLE, IPC, LAUNCHER, MANAGER, PERF, TESTKIT);
+        mustNotSee(WORKER, CHRONICLE, IPC, LAUNCHER, MANAGER, ACTOR, PERF, TESTKIT);
     }
 
     @Test
     void launcherLeavesChronicleToIpc() {
         mustNotSee(LAUNCHER, CHRONICLE, PERF, TESTKIT);
+        mustNotSee(ACTOR, CHRONICLE, PERF, TESTKIT);
     }
 
     @Test

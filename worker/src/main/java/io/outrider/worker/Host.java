@@ -3,6 +3,7 @@ package io.outrider.worker;
 import io.outrider.protocol.control.Doorbell;
 import io.outrider.transport.Link;
 import java.time.Duration;
+import java.util.function.LongSupplier;
 
 /**
  * What a worker is there for: it holds the objects and runs the calls. Made and ended by {@link WorkerSession}, whose threads
@@ -11,6 +12,13 @@ import java.time.Duration;
 public interface Host extends AutoCloseable {
     /** Begins to take calls. Does not block. */
     void start();
+
+    /**
+     * Says who counts the processes that were turned away.
+     *
+     * @param refused the count so far
+     */
+    void countRefusedClients(LongSupplier refused);
 
     /**
      * Takes calls of one more client. Does not block.

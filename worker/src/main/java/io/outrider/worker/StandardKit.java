@@ -2,6 +2,7 @@ package io.outrider.worker;
 
 import io.outrider.api.WorkerInitializer;
 import io.outrider.engine.endpoint.Agreement;
+import io.outrider.engine.endpoint.Endpoints;
 import io.outrider.error.ConfigurationException;
 import io.outrider.marshal.Marshaller;
 import io.outrider.marshal.ValueReader;
@@ -12,6 +13,7 @@ import io.outrider.protocol.control.Doorbell;
 import io.outrider.protocol.control.DoorbellHub;
 import io.outrider.transport.Link;
 import io.outrider.worker.host.WorkerHost;
+import io.outrider.worker.host.WorkerIdentity;
 import java.nio.ByteBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -21,7 +23,7 @@ final class StandardKit implements WorkerKit {
 
     private final ClassLoader loader = ClassLoader.getSystemClassLoader();
     /** Until the two sides have agreed, this serves to say why they do not. */
-    private Marshaller marshaller = Marshaller.open(loader);
+    private Marshaller marshaller = Marshaller.open(loader, Endpoints.ofProcess());
 
     @Override
     public void prepare() {
@@ -30,7 +32,7 @@ final class StandardKit implements WorkerKit {
 
     @Override
     public void agree(final Vocabulary vocabulary) {
-        marshaller = Agreement.on(vocabulary, marshaller, loader);
+        marshaller = Agreement.on(vocabulary, marshaller, loader, Endpoints.ofProcess());
     }
 
     @Override
@@ -47,12 +49,14 @@ final class StandardKit implements WorkerKit {
 
     @Override
     public Host open(
-            final int workerId,
+            final WorkerIdentity identity,
             final Link link,
             final DoorbellHub hub,
             final Doorbell clientBell,
             final Limits limits) {
-        return new WorkerHost(workerId, link, marshaller, hub, clientBell, limits, loader);
+        final WorkerHost host = new WorkerHost(link, marshaller, hub, clientBell, limits, identity);
+        Endpoints.ofProcess().settleAt(host.home());
+        return host;
     }
 
     @Override

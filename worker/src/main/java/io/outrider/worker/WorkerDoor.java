@@ -69,16 +69,16 @@ final class WorkerDoor implements AutoCloseable {
     static WorkerDoor open(final Path directory, final Terms terms, final DoorbellHub hub, final Host host)
             throws IOException {
         final WorkerDoor door = new WorkerDoor(directory, terms, hub, host);
+        host.countRefusedClients(door.listener::rejected);
         door.listener.start();
         return door;
     }
 
-    /** How many were turned away. */
-    long rejected() {
-        return listener.rejected();
-    }
-
     private void admitted(final Hello hello, final ControlConnection connection) throws IOException {
+        if (hello.role() == Role.PROOF) {
+            connection.close();
+            return;
+        }
         if (hello.role() == Role.DOORBELL) {
             final CompletableFuture<SocketDoorbell> waiting = expected.remove(hello.client());
             if (waiting == null) {

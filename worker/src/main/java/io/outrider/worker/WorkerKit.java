@@ -5,6 +5,7 @@ import io.outrider.protocol.control.ControlMessage.Vocabulary;
 import io.outrider.protocol.control.Doorbell;
 import io.outrider.protocol.control.DoorbellHub;
 import io.outrider.transport.Link;
+import io.outrider.worker.host.WorkerIdentity;
 import java.nio.ByteBuffer;
 
 /**
@@ -35,14 +36,14 @@ public interface WorkerKit {
     /**
      * Makes the host.
      *
-     * @param workerId of this worker
+     * @param identity which worker this is
      * @param link open on the worker's side
      * @param hub where the reader of the call lane may park
      * @param clientBell wakes the reader of the reply lane
      * @param limits as configured
      * @return the host, which takes no calls yet
      */
-    Host open(int workerId, Link link, DoorbellHub hub, Doorbell clientBell, Limits limits);
+    Host open(WorkerIdentity identity, Link link, DoorbellHub hub, Doorbell clientBell, Limits limits);
 
     /**
      * Turns a failure into bytes for the launcher.

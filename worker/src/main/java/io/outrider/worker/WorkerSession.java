@@ -20,6 +20,7 @@ import io.outrider.protocol.control.SocketDoorbell;
 import io.outrider.transport.Link;
 import io.outrider.transport.Side;
 import io.outrider.transport.TransportProvider;
+import io.outrider.worker.host.WorkerIdentity;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -143,7 +144,7 @@ public final class WorkerSession {
         final Host host;
         try {
             link = terms.transport().open(welcome.link(), Side.WORKER);
-            host = kit.open(workerId, link, hub, bell, welcome.limits());
+            host = kit.open(identity(), link, hub, bell, welcome.limits());
             if (welcome.initializer() != null) {
                 kit.initialize(workerId, welcome.initializer());
             }
@@ -158,7 +159,7 @@ public final class WorkerSession {
             final long startMs = ManagementFactory.getRuntimeMXBean().getUptime();
             control.send(new Ready(Runtime.version().toString(), startMs), ControlConnection.FOREVER);
             drain = awaitShutdown(control);
-            LOG.debug("ends when asked; {} peers were turned away", door.rejected());
+            LOG.debug("ends when asked, and closes {}", door);
         }
         if (!host.drain(drain)) {
             WorkerExit.say("outrider: worker " + workerId + " ends with " + host.running()
@@ -168,6 +169,11 @@ public final class WorkerSession {
         host.close();
         link.close();
         return WorkerExit.OK;
+    }
+
+    private WorkerIdentity identity() {
+        return new WorkerIdentity(
+                workerId, directory.resolve(DOOR_NAME).toString(), ClassLoader.getSystemClassLoader());
     }
 
     private int failed(final ControlConnection control, final Throwable failure) throws IOException {

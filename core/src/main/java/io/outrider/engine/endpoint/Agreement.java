@@ -4,6 +4,7 @@ import io.outrider.contract.Contract;
 import io.outrider.error.ConfigurationException;
 import io.outrider.error.ContractException;
 import io.outrider.marshal.Marshaller;
+import io.outrider.marshal.remote.RemoteReferences;
 import io.outrider.protocol.control.ControlMessage.Vocabulary;
 import java.util.List;
 import java.util.Map;
@@ -18,11 +19,16 @@ public final class Agreement {
      * @param vocabulary the other side's
      * @param open this side's rules where any class may cross
      * @param loader finds the classes that it names
+     * @param references turns stubs into references
      * @return this side's rules
      * @throws ContractException if the two differ, naming both values
      * @throws ConfigurationException if a class that is named is not to be had here
      */
-    public static Marshaller on(final Vocabulary vocabulary, final Marshaller open, final ClassLoader loader) {
+    public static Marshaller on(
+            final Vocabulary vocabulary,
+            final Marshaller open,
+            final ClassLoader loader,
+            final RemoteReferences references) {
         final List<String> strict = vocabulary.strictTypes();
         final Marshaller marshaller = strict == null
                 ? open
@@ -30,7 +36,8 @@ public final class Agreement {
                         loader,
                         strict.stream()
                                 .<Class<?>>map(name -> load(name, "strict type", loader))
-                                .toList());
+                                .toList(),
+                        references);
         requireSame("the types that may cross", vocabulary.typesDigest(), marshaller.typeDigest());
         for (final Map.Entry<String, Long> contract : vocabulary.contracts().entrySet()) {
             final long own =

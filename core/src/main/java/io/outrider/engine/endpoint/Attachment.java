@@ -114,6 +114,17 @@ final class Attachment implements AutoCloseable {
         }
     }
 
+    /** Has the worker and this process prove to each other that both hold its secret, and no more. */
+    static void prove(final Path socket, final SecretToken secret) {
+        final Hello hello =
+                new Hello(Role.PROOF, KeyKind.OWN, 0, ProcessHandle.current().pid());
+        try {
+            AttachHandshake.connect(socket, hello, secret).close();
+        } catch (final IOException e) {
+            throw new ClosedException("no worker can be reached at " + socket + ": " + e.getMessage(), e);
+        }
+    }
+
     private static Attachment converse(
             final ControlConnection connection,
             final Path socket,

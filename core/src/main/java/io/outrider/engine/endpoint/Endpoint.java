@@ -1,24 +1,45 @@
 package io.outrider.engine.endpoint;
 
+import io.outrider.contract.Contract;
 import io.outrider.engine.CallClient;
+import io.outrider.engine.ObjectHandle;
+import io.outrider.error.ClosedException;
 import io.outrider.error.OutriderException;
+import io.outrider.error.WorkerDiedException;
+import io.outrider.protocol.ReferenceSystem;
 import io.outrider.protocol.attach.AttachDescriptor.KeyKind;
 import io.outrider.protocol.attach.TrustDomain;
 import io.outrider.protocol.control.SecretToken;
+import io.outrider.stub.CallPort;
+import io.outrider.stub.ObjectRef;
+import java.lang.ref.WeakReference;
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One incarnation of a worker as this process reaches it: over the link by which it started it, or over one that is made when
  * it is first needed. Safe from any thread.
  */
 public final class Endpoint {
+    private static final Logger LOG = LoggerFactory.getLogger(Endpoint.class);
+    /** Well before a lease ends; see {@link ReferenceSystem}. */
+    private static final long CLAIM_WITHIN_NS = TimeUnit.MINUTES.toNanos(2);
+
     private final String address;
     private final Supplier<Replying> replying;
+    private final Object unsettled = new Object();
+    private final Grants claimed = new Grants(); // guarded by unsettled
+    private final Grants dropped = new Grants(); // guarded by unsettled
+    private long claimedNs; // when the first of those claimed came; guarded by unsettled
+    private boolean settling; // guarded by unsettled
+    private volatile @Nullable ObjectHandle<ReferenceSystem> references;
+    private WeakReference<EndpointPort> port = new WeakReference<>(null); // guarded by this
     private volatile @Nullable CallClient client;
     private @Nullable Attachment attachment; // guarded by this
-    private @Nullable OutriderException ended; // guarded by this
 
     Endpoint(final String address, final Supplier<Replying> replying) {
         this.address = address;
@@ -56,13 +77,19 @@ public final class Endpoint {
         client = owners;
     }
 
+    /** Attaches by the worker's own secret; where there is a link already, has that be proved all the same. */
+    void attachBy(final SecretToken secret) {
+        if (isConnected()) {
+            Attachment.prove(Path.of(address), secret);
+        } else {
+            attach(KeyKind.OWN, secret);
+        }
+    }
+
     synchronized CallClient attach(final KeyKind key, final SecretToken secret) {
         final CallClient known = client;
         if (known != null) {
             return known;
-        }
-        if (ended != null) {
-            throw ended;
         }
         final Attachment made = Attachment.open(Path.of(address), key, secret, replying.get(), this::lost);
         attachment = made;
@@ -70,9 +97,119 @@ public final class Endpoint {
         return made.client();
     }
 
+    /**
+     * Where stubs of this worker's objects send their calls.
+     *
+     * @return the same object as long as one of them lives
+     */
+    public synchronized CallPort port() {
+        EndpointPort live = port.get();
+        if (live == null) {
+            live = new EndpointPort(this);
+            port = new WeakReference<>(live);
+        }
+        return live;
+    }
+
+    /**
+     * The system by which references to this worker's objects are counted.
+     *
+     * @return a stub; attaches if there is no link yet
+     */
+    public ReferenceSystem references() {
+        return handle(client()).stub();
+    }
+
+    private ObjectHandle<ReferenceSystem> handle(final CallClient to) {
+        final ObjectHandle<ReferenceSystem> known = references;
+        if (known != null) {
+            return known;
+        }
+        final Contract<ReferenceSystem> contract = Contract.of(ReferenceSystem.class);
+        final ObjectRef ref = new ObjectRef(address, to.workerId(), ReferenceSystem.ID, contract);
+        final ObjectHandle<ReferenceSystem> made = new ObjectHandle<>(to, contract, ref, Runnable::run, released -> {});
+        references = made;
+        return made;
+    }
+
+    /** Keeps an object for a reference to it; 0 if there is nothing to be kept any more, which whoever calls it will learn. */
+    long lend(final long objectId) {
+        try {
+            return references().lend(objectId);
+        } catch (final ClosedException | WorkerDiedException gone) {
+            LOG.debug("a reference to object {} of {} goes out that leads nowhere", objectId, this, gone);
+            return 0;
+        }
+    }
+
+    /** A reference has arrived here. */
+    void claim(final long grant) {
+        synchronized (unsettled) {
+            if (claimed.isEmpty()) {
+                claimedNs = System.nanoTime();
+            }
+            claimed.add(grant);
+        }
+    }
+
+    /** Nothing here needs a reference any more. */
+    void drop(final long grant) {
+        synchronized (unsettled) {
+            dropped.add(grant);
+        }
+    }
+
+    /**
+     * Tells the worker of what was claimed and dropped since, without waiting for it; makes a link for that only when the lease of a
+     * claim is running out.
+     *
+     * @return whether there is more to be told already
+     */
+    @SuppressWarnings("FutureReturnValueIgnored") // the action throws nothing
+    boolean settle() {
+        final long[] here;
+        final long[] gone;
+        final CallClient to;
+        synchronized (unsettled) {
+            if (settling || (claimed.isEmpty() && dropped.isEmpty()) || !maySettle()) {
+                return false;
+            }
+            here = claimed.take();
+            gone = dropped.take();
+            settling = true;
+        }
+        try {
+            to = client();
+            handle(to)
+                    .async(system -> {
+                        system.settle(here, gone);
+                        return null;
+                    })
+                    .whenComplete((nothing, failure) -> settled(failure));
+        } catch (final OutriderException unreachable) {
+            settled(unreachable);
+        }
+        synchronized (unsettled) {
+            return !settling && !(claimed.isEmpty() && dropped.isEmpty());
+        }
+    }
+
+    private boolean maySettle() {
+        return isConnected() || (!claimed.isEmpty() && System.nanoTime() - claimedNs > CLAIM_WITHIN_NS);
+    }
+
+    private void settled(final @Nullable Throwable failure) {
+        synchronized (unsettled) {
+            settling = false;
+        }
+        if (failure != null) { // it counts no more, or its leases will run out
+            LOG.debug("{} was not told which references are needed", this, failure);
+        }
+    }
+
     /** The client stays, and refuses each call with the reason. */
     private void lost(final Attachment gone) {
-        // An address is never used again, so there is nothing to attach to any more.
+        LOG.debug("{} is gone", this); // an address is never used again, so there is nothing to attach to any more
     }
 
     void close() {

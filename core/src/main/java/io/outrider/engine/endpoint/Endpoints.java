@@ -1,10 +1,19 @@
 package io.outrider.engine.endpoint;
 
+import io.outrider.contract.Contract;
 import io.outrider.engine.CallClient;
+import io.outrider.error.CallRejectedException;
+import io.outrider.error.ClosedException;
+import io.outrider.error.ContractException;
 import io.outrider.marshal.Marshaller;
-import io.outrider.protocol.attach.AttachDescriptor.KeyKind;
+import io.outrider.marshal.remote.Referable;
+import io.outrider.marshal.remote.RemoteReference;
+import io.outrider.marshal.remote.RemoteReferences;
 import io.outrider.protocol.control.ControlMessage.Vocabulary;
 import io.outrider.protocol.control.SecretToken;
+import io.outrider.stub.ObjectRef;
+import io.outrider.stub.Stub;
+import io.outrider.stub.StubFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,10 +25,13 @@ import org.jspecify.annotations.Nullable;
  * link may name a worker that is known from another. Safe from any thread. What it starts for itself ends with the last of
  * those that {@link #enter}.
  */
-public final class Endpoints {
+public final class Endpoints implements RemoteReferences {
     private static final Endpoints OF_PROCESS = new Endpoints();
 
     private final Map<String, Endpoint> byAddress = new ConcurrentHashMap<>();
+    private final Map<String, String> captured = new ConcurrentHashMap<>();
+    private volatile @Nullable Home home;
+    private volatile @Nullable Guards guards; // while there are users
     private int users; // guarded by this
     private @Nullable Replying replying; // guarded by this
 
@@ -36,13 +48,35 @@ public final class Endpoints {
 
     /** Somebody uses workers, until {@link #leave}. */
     public synchronized void enter() {
-        users++;
+        if (users++ == 0) {
+            guards = new Guards(byAddress::values).start();
+        }
+    }
+
+    /**
+     * For a worker: references to its own objects lead here.
+     *
+     * @param objects of this process
+     */
+    public void settleAt(final Home objects) {
+        home = objects;
+        enter();
+    }
+
+    /**
+     * The objects of this process.
+     *
+     * @return null if it is no worker
+     */
+    public @Nullable Home home() {
+        return home;
     }
 
     /** Undoes {@link #enter}; the last one closes the links that this process has made to workers of others. */
     public void leave() {
         final List<Endpoint> all;
         final Replying ending;
+        final Guards looking;
         synchronized (this) {
             if (--users > 0) {
                 return;
@@ -51,6 +85,12 @@ public final class Endpoints {
             byAddress.clear();
             ending = replying;
             replying = null;
+            looking = guards;
+            guards = null;
+            captured.clear();
+        }
+        if (looking != null) {
+            looking.close();
         }
         all.forEach(Endpoint::close);
         if (ending != null) {
@@ -65,7 +105,90 @@ public final class Endpoints {
      * @return the same object every time, attached to or not
      */
     public Endpoint at(final String address) {
-        return byAddress.computeIfAbsent(address, each -> new Endpoint(each, this::replying));
+        final String known = captured.getOrDefault(address, address);
+        return byAddress.computeIfAbsent(known, each -> new Endpoint(each, this::replying));
+    }
+
+    /**
+     * Has references that name one address take the link to another: the same worker may be known by several, as across the
+     * border of a container.
+     *
+     * @param alias as references name it
+     * @param address as this process reaches it
+     */
+    public void capture(final String alias, final String address) {
+        captured.put(alias, address);
+    }
+
+    @Override
+    public RemoteReference leave(final Referable referable) {
+        final ObjectRef ref = ((Stub) referable).outriderRef();
+        if (ref.isClosed()) {
+            throw new ClosedException(ref + " was closed: it can't be sent");
+        }
+        final Home here = home;
+        final long grant = here != null && here.address().equals(ref.address())
+                ? here.lend(ref.objectId())
+                : at(ref.address()).lend(ref.objectId());
+        final Contract<?> contract = ref.contract();
+        return new RemoteReference(
+                contract.type(), contract.digest(), ref.address(), ref.workerId(), ref.objectId(), grant);
+    }
+
+    @Override
+    public Object arrive(final RemoteReference reference) {
+        final Home here = home;
+        if (here != null && here.address().equals(reference.address())) {
+            return here.takeIn(reference);
+        }
+        final Contract<?> contract = Contract.of(reference.contract());
+        if (contract.digest() != reference.digest()) {
+            throw new ContractException("a reference came by another version of the contract " + contract.name()
+                    + ": give both sides the same class path");
+        }
+        final Endpoint endpoint = at(reference.address());
+        final ObjectRef ref = new ObjectRef(endpoint.address(), reference.workerId(), reference.objectId(), contract);
+        final long grant = reference.grant();
+        if (grant != 0) {
+            endpoint.claim(grant);
+            guard(ref, () -> endpoint.drop(grant));
+        }
+        return StubFactory.of(contract).newStub(endpoint.port(), ref);
+    }
+
+    /**
+     * Makes a stub of an object of this process, which keeps the object as long as it lives.
+     *
+     * @param object any object
+     * @param contract by which it is called
+     * @param concurrency how many calls may run in it at once
+     * @param <T> the contract
+     * @return the stub
+     * @throws CallRejectedException if this process is no worker
+     */
+    public <T> T export(final Object object, final Contract<T> contract, final int concurrency) {
+        final Home here = home;
+        if (here == null) {
+            throw new CallRejectedException(
+                    "only code that runs in a worker can export an object: this process is none");
+        }
+        final ObjectRef ref = here.export(object, contract, concurrency);
+        final long objectId = ref.objectId();
+        guard(ref, () -> here.letGo(objectId));
+        return StubFactory.of(contract).newStub(here.port(), ref);
+    }
+
+    /**
+     * Has something done once nothing in this process refers to an object any more.
+     *
+     * @param guarded the object
+     * @param then must not block, nor refer to the object
+     */
+    public void guard(final Object guarded, final Runnable then) {
+        final Guards now = guards;
+        if (now != null) {
+            now.guard(guarded, then);
+        }
     }
 
     /**
@@ -101,19 +224,19 @@ public final class Endpoints {
      */
     public Endpoint connect(final String address, final SecretToken secret) {
         final Endpoint endpoint = at(address);
-        endpoint.attach(KeyKind.OWN, secret);
+        endpoint.attachBy(secret);
         return endpoint;
     }
 
     private synchronized Replying replying() {
         if (replying == null) {
-            replying = new Replying(Endpoints::agree).start();
+            replying = new Replying(this::agree).start();
         }
         return replying;
     }
 
-    private static Marshaller agree(final Vocabulary vocabulary) {
-        return Agreement.on(
-                vocabulary, Marshaller.open(ClassLoader.getSystemClassLoader()), ClassLoader.getSystemClassLoader());
+    private Marshaller agree(final Vocabulary vocabulary) {
+        final ClassLoader loader = ClassLoader.getSystemClassLoader();
+        return Agreement.on(vocabulary, Marshaller.open(loader, this), loader, this);
     }
 }

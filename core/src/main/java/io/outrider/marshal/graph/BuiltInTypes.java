@@ -21,9 +21,11 @@ import io.outrider.marshal.graph.value.LambdaSerializer;
 import io.outrider.marshal.graph.value.LoanSerializer;
 import io.outrider.marshal.graph.value.LocaleSerializer;
 import io.outrider.marshal.graph.value.RecordSerializer;
+import io.outrider.marshal.graph.value.ReferenceSerializer;
 import io.outrider.marshal.graph.value.Scalars;
 import io.outrider.marshal.graph.value.ThrowableSerializer;
 import io.outrider.marshal.graph.wire.Refusal;
+import io.outrider.marshal.remote.Referable;
 import java.util.AbstractMap;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -96,6 +98,7 @@ public final class BuiltInTypes {
         table.accept(Locale.class, new LocaleSerializer(types));
         table.accept(Feed.class, new RecordSerializer(Feed.class));
         table.accept(FeedPolicy.class, new EnumSerializer(FeedPolicy.class));
+        table.accept(Referable.class, new ReferenceSerializer(types.references()));
     }
 
     private static void lists(final BiConsumer<@Nullable Class<?>, Serializer<?>> table) {

@@ -20,6 +20,7 @@ import io.outrider.marshal.graph.value.RecordSerializer;
 import io.outrider.marshal.graph.value.ThrowableSerializer;
 import io.outrider.marshal.graph.wire.Forbidden;
 import io.outrider.marshal.graph.wire.Refusal;
+import io.outrider.marshal.remote.Referable;
 import java.io.Externalizable;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
@@ -77,6 +78,9 @@ public final class TypeRules {
         }
         if (Loan.class.isAssignableFrom(type)) {
             return Loan.class;
+        }
+        if (Referable.class.isAssignableFrom(type)) {
+            return Referable.class;
         }
         if (Enum.class.isAssignableFrom(type)
                 && !type.isEnum()

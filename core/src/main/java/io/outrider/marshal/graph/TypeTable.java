@@ -6,6 +6,7 @@ import io.outrider.error.SerializationException;
 import io.outrider.marshal.graph.jdk.AcceptedTypes;
 import io.outrider.marshal.graph.wire.Forbidden;
 import io.outrider.marshal.graph.wire.Refusal;
+import io.outrider.marshal.remote.RemoteReferences;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -30,6 +31,7 @@ public final class TypeTable implements AcceptedTypes {
     private static final int BY_NAME = -1;
 
     private final ClassLoader loader;
+    private final RemoteReferences references;
     private final boolean strict;
     private final TypeRules rules = new TypeRules(this);
     private final List<Registration> byId = new ArrayList<>();
@@ -42,8 +44,13 @@ public final class TypeTable implements AcceptedTypes {
         }
     };
 
-    private TypeTable(final ClassLoader loader, final boolean strict, final Collection<Class<?>> types) {
+    private TypeTable(
+            final ClassLoader loader,
+            final boolean strict,
+            final Collection<Class<?>> types,
+            final RemoteReferences references) {
         this.loader = loader;
+        this.references = references;
         this.strict = strict;
         new BuiltInTypes(this).forEach(this::add);
         // All names first, so that the rules for one type may ask whether another is registered.
@@ -59,10 +66,11 @@ public final class TypeTable implements AcceptedTypes {
      * Makes a table that accepts every class that can be loaded.
      *
      * @param loader of classes that are named in a message; the context class loader is asked next
+     * @param references turns stubs into references
      * @return the table
      */
-    public static TypeTable open(final ClassLoader loader) {
-        return new TypeTable(loader, false, List.of());
+    public static TypeTable open(final ClassLoader loader, final RemoteReferences references) {
+        return new TypeTable(loader, false, List.of(), references);
     }
 
     /**
@@ -70,11 +78,13 @@ public final class TypeTable implements AcceptedTypes {
      *
      * @param loader of classes
      * @param types in the same order in every JVM
+     * @param references turns stubs into references
      * @return the table
      */
-    public static TypeTable strict(final ClassLoader loader, final Collection<Class<?>> types) {
+    public static TypeTable strict(
+            final ClassLoader loader, final Collection<Class<?>> types, final RemoteReferences references) {
         try {
-            return new TypeTable(loader, true, types);
+            return new TypeTable(loader, true, types, references);
         } catch (final Refusal e) {
             throw new SerializationException(e.describe("types"), e.getCause());
         }
@@ -104,6 +114,10 @@ public final class TypeTable implements AcceptedTypes {
     @Override
     public ClassLoader loader() {
         return loader;
+    }
+
+    RemoteReferences references() {
+        return references;
     }
 
     /**

@@ -45,7 +45,9 @@ public final class AttachDescriptor {
         /** Messages; its end of file is the notice of death, in both directions. */
         CONTROL(1),
         /** Single bytes that wake a parked reader. */
-        DOORBELL(2);
+        DOORBELL(2),
+        /** Nothing but to prove that both sides hold a secret; closed at once. */
+        PROOF(3);
 
         private final int code;
 

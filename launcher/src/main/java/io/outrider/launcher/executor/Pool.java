@@ -76,11 +76,12 @@ final class Pool {
 
     // --- who is there
 
-    /** Gives a worker a seat of its own. */
-    void add(final Worker worker) {
+    /** Gives a worker a seat of its own. A reserved one is only for who names it, and is not replaced. */
+    void add(final Worker worker, final boolean reserved) {
         final Tenure tenure;
         synchronized (lock) {
             final Seat seat = new Seat(worker.id());
+            seat.reserved = reserved;
             seat.incarnation = worker.incarnation();
             tenure = new Tenure(seat, worker);
             seat.tenure = tenure;
@@ -92,6 +93,41 @@ final class Pool {
         }
         worker.afterDeath(() -> died(tenure));
         tasks.assign();
+    }
+
+    /** Keeps a worker for who names it from now on. */
+    void reserve(final int workerId) {
+        synchronized (lock) {
+            seats.stream().filter(seat -> seat.isCalled(workerId)).forEach(seat -> seat.reserved = true);
+        }
+    }
+
+    /** A worker that has a process just now. */
+    Worker live(final int workerId) {
+        synchronized (lock) {
+            return seats.stream()
+                    .filter(seat -> seat.tenure != null && seat.isCalled(workerId))
+                    .map(seat -> seat.tenure.worker)
+                    .findFirst()
+                    .orElseThrow(() -> new ClosedException("worker " + workerId + " has no process"));
+        }
+    }
+
+    /** Ends a worker and takes its seat away; nobody follows it. Blocks until it has ended, or the pool is closed. */
+    void dismiss(final int workerId) {
+        synchronized (lock) {
+            for (final Seat seat : List.copyOf(seats)) {
+                if (seat.isCalled(workerId)) {
+                    seats.remove(seat);
+                    seat.state = Seat.State.LOST;
+                    final Tenure last = seat.tenure;
+                    if (last != null) {
+                        succession.letGo(last);
+                        succession.awaitGone(last);
+                    }
+                }
+            }
+        }
     }
 
     int size() {
@@ -132,9 +168,9 @@ final class Pool {
             while (true) {
                 requireUsable(workerId);
                 final Tenure chosen = seats.stream()
-                        .filter(seat -> isFor(seat, workerId) && seat.tenure != null && seat.tenure.isOpen())
+                        .filter(seat -> seat.isFor(workerId) && seat.tenure != null && seat.tenure.isOpen())
                         .map(seat -> seat.tenure)
-                        .min(Comparator.comparingInt(Pool::load))
+                        .min(Comparator.comparingInt(Tenure::load))
                         .orElse(null);
                 if (chosen != null) {
                     chosen.worker.reserve();
@@ -153,7 +189,7 @@ final class Pool {
             while (!arrived.get()) {
                 requireOpen();
                 if (seat.state == Seat.State.LOST) {
-                    throw causeOf(seat);
+                    throw seat.whyLost();
                 }
                 await(giveUpAt, "an object that is being made again");
             }
@@ -196,14 +232,6 @@ final class Pool {
         }
     }
 
-    private static int load(final Tenure tenure) {
-        return tenure.worker.load() + (tenure.busy ? 1 : 0);
-    }
-
-    private static boolean isFor(final Seat seat, final int workerId) {
-        return workerId == ObjectOptions.ANY_WORKER || seat.isCalled(workerId);
-    }
-
     // --- tasks
 
     <R> CompletableFuture<R> submit(final TaskOptions options, final RemoteCallable<R> task) {
@@ -216,26 +244,18 @@ final class Pool {
     /** Under the lock: throws if there is no such worker, or none that will ever be there. */
     void requireUsable(final int workerId) {
         requireOpen();
-        boolean found = false;
-        for (final Seat seat : seats) {
-            if (isFor(seat, workerId)) {
-                found = true;
-                if (seat.state != Seat.State.LOST) {
-                    return;
-                }
-            }
+        final List<Seat> fitting =
+                seats.stream().filter(seat -> seat.isFor(workerId)).toList();
+        if (fitting.isEmpty()) {
+            throw new ConfigurationException(
+                    workerId == ObjectOptions.ANY_WORKER
+                            ? "each worker is there for an actor alone"
+                            : "there is no worker " + workerId + ": there are the workers "
+                                    + seats.stream().map(seat -> seat.id).toList());
         }
-        if (!found) {
-            throw new ConfigurationException("there is no worker " + workerId + ": there are the workers "
-                    + seats.stream().map(seat -> seat.id).toList());
+        if (fitting.stream().allMatch(seat -> seat.state == Seat.State.LOST)) {
+            throw fitting.get(0).whyLost();
         }
-        throw causeOf(
-                seats.stream().filter(seat -> isFor(seat, workerId)).findFirst().orElseThrow());
-    }
-
-    private static OutriderException causeOf(final Seat seat) {
-        final Supplier<OutriderException> cause = seat.cause;
-        return cause == null ? new ClosedException("worker " + seat.id + " is gone") : cause.get();
     }
 
     private void requireOpen() {
@@ -246,7 +266,7 @@ final class Pool {
 
     /** Under the lock: whether a worker is there or will come for a task. */
     boolean hasProspects() {
-        return !closed && seats.stream().anyMatch(seat -> seat.state != Seat.State.LOST);
+        return !closed && seats.stream().anyMatch(seat -> !seat.reserved && seat.state != Seat.State.LOST);
     }
 
     /** Under the lock: a worker that is free for a task; if none is, one that was let go is woken. */
@@ -256,7 +276,7 @@ final class Pool {
         for (final Seat seat : seats) {
             final Tenure tenure = seat.tenure;
             if (tenure != null
-                    && isFor(seat, workerId)
+                    && seat.isFor(workerId)
                     && tenure.takesTasks()
                     && (best == null || tenure.worker.load() < best.worker.load())) {
                 best = tenure;
@@ -285,7 +305,7 @@ final class Pool {
 
     private void wakeOne(final int workerId) {
         for (final Seat seat : seats) {
-            if (!closed && seat.state == Seat.State.DORMANT && isFor(seat, workerId)) {
+            if (!closed && seat.state == Seat.State.DORMANT && seat.isFor(workerId)) {
                 seat.state = Seat.State.STARTING;
                 succession.begin(seat, 0);
                 return;
@@ -312,13 +332,10 @@ final class Pool {
                 if (tenure == null || !tenure.isOpen()) {
                     continue;
                 }
-                final Duration maxAge = settings.maxAge();
                 final Duration idle = settings.idleTimeout();
-                if (maxAge != null && nowNs - tenure.beganNs > maxAge.toNanos()) {
-                    retire(tenure, "it is older than " + maxAge);
-                } else if (settings.maxMemory() < Long.MAX_VALUE
-                        && ResidentMemory.of(tenure.worker.pid()) > settings.maxMemory()) {
-                    retire(tenure, "it has more than " + settings.maxMemory() + " bytes of memory");
+                final String due = tenure.whyDue(settings, nowNs);
+                if (due != null) {
+                    retire(tenure, due);
                 } else if (!tenure.isIdle() || !tasks.isEmpty()) {
                     tenure.lastBusyNs = nowNs;
                 } else if (idle != null && nowNs - tenure.lastBusyNs > idle.toNanos()) {
@@ -341,9 +358,9 @@ final class Pool {
             if (closed || seat.tenure != tenure || tenure.retiring || !(last instanceof WorkerDiedException)) {
                 return; // its successor is on its way, or none is wanted
             }
-            if (settings.restart() == RestartPolicy.FAIL) {
+            if (seat.reserved || settings.restart() == RestartPolicy.FAIL) {
                 lose(seat, cause);
-                givenUp = !hasProspects();
+                givenUp = !seat.reserved && !hasProspects();
             } else if (budget.trySpend(System.nanoTime())) {
                 LOG.warn("a worker died and is replaced: {}", tenure.worker.death());
                 seat.state = Seat.State.STARTING;

@@ -17,6 +17,7 @@ import io.outrider.contract.Contract;
 import io.outrider.engine.ClientThreads;
 import io.outrider.engine.IdlePolicy;
 import io.outrider.engine.ReplyAgent;
+import io.outrider.engine.endpoint.Endpoints;
 import io.outrider.error.ClosedException;
 import io.outrider.error.ConfigurationException;
 import io.outrider.error.OutriderException;
@@ -29,6 +30,7 @@ import io.outrider.launcher.service.ExecutorForms;
 import io.outrider.launcher.session.SessionDirectory;
 import io.outrider.protocol.ObjectSystem;
 import io.outrider.protocol.control.DoorbellHub;
+import io.outrider.protocol.control.SecretToken;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,6 +59,7 @@ public final class ProcessExecutor extends ExecutorForms {
     private final ExitHook exitHook;
     private final AtomicInteger ids = new AtomicInteger();
     private final AtomicBoolean closed = new AtomicBoolean();
+    private final AtomicBoolean departed = new AtomicBoolean();
     private final Object closing = new Object();
     private final Object adding = new Object();
     private final Pool pool;
@@ -78,6 +81,7 @@ public final class ProcessExecutor extends ExecutorForms {
         this.archive = WorkerArchive.find(config, session.path());
         this.training = new ArchiveTraining(config, factory, archive);
         this.spares = new Spares(config, factory, archive.options(), ids::getAndIncrement);
+        Endpoints.ofProcess().enter();
         this.feeds = new Feeds(session.path(), config.link().waitStrategy());
         this.pool = new Pool(config, factory, this::startNext, completionPool, completion);
         this.upkeep = new Upkeep(pool, config.pool());
@@ -114,7 +118,7 @@ public final class ProcessExecutor extends ExecutorForms {
             wanted.add(new Start(ids.getAndIncrement(), 1, archive.options()));
         }
         for (final Worker worker : factory.startFirst(wanted)) {
-            pool.add(worker);
+            pool.add(worker, false);
             worker.open();
         }
     }
@@ -136,6 +140,28 @@ public final class ProcessExecutor extends ExecutorForms {
 
     @Override
     public int addWorker() {
+        return addWorker(false);
+    }
+
+    /**
+     * Adds a worker in which nothing is placed but by its id, and which is not replaced when it dies.
+     *
+     * @return its id
+     */
+    public int addReserved() {
+        return addWorker(true);
+    }
+
+    /**
+     * Makes a worker of those that are there like one of {@link #addReserved}.
+     *
+     * @param workerId of the worker
+     */
+    public void reserve(final int workerId) {
+        pool.reserve(workerId);
+    }
+
+    private int addWorker(final boolean reserved) {
         requireOpen();
         if (pool.size() >= OutriderConfig.MAX_WORKERS) {
             throw new ConfigurationException("there are " + pool.size() + " workers, as many as there may be");
@@ -143,7 +169,7 @@ public final class ProcessExecutor extends ExecutorForms {
         synchronized (adding) { // together, so that closing finds it among the spares or among the workers
             final Worker spare = spares.take();
             if (spare != null) {
-                pool.add(spare);
+                pool.add(spare, reserved);
                 return spare.id();
             }
         }
@@ -151,13 +177,43 @@ public final class ProcessExecutor extends ExecutorForms {
         try {
             factory.start(new Start(id, 1, archive.options()), config, worker -> {
                 worker.open();
-                pool.add(worker);
+                pool.add(worker, reserved);
             });
         } catch (final OutriderException failure) {
             requireOpen(); // otherwise that is what the caller should learn
             throw failure;
         }
         return id;
+    }
+
+    /**
+     * Where other processes attach to a worker.
+     *
+     * @param workerId of the worker
+     * @return the path of its socket
+     */
+    public String address(final int workerId) {
+        return pool.live(workerId).process().address();
+    }
+
+    /**
+     * By what other processes attach to a worker.
+     *
+     * @param workerId of the worker
+     * @return the secret of this worker alone
+     */
+    public SecretToken secret(final int workerId) {
+        return pool.live(workerId).process().secret();
+    }
+
+    /**
+     * Ends one worker and forgets it; the others go on. Blocks, within the bounds of the configuration. Does nothing if it is
+     * not there.
+     *
+     * @param workerId of the worker
+     */
+    public void retire(final int workerId) {
+        pool.dismiss(workerId);
     }
 
     private void requireOpen() {
@@ -270,7 +326,7 @@ public final class ProcessExecutor extends ExecutorForms {
             factory.close();
             training.await();
             synchronized (adding) {
-                spares.drain().forEach(pool::add);
+                spares.drain().forEach(spare -> pool.add(spare, false));
             }
             final List<Worker> workers = pool.workers();
             workers.forEach(Worker::drain);
@@ -278,6 +334,9 @@ public final class ProcessExecutor extends ExecutorForms {
             sideBySide(workers, worker -> worker.awaitDrained(left.isNegative() ? Duration.ZERO : left));
             sideBySide(workers, Worker::close);
             pool.awaitEnd();
+            if (departed.compareAndSet(false, true)) {
+                Endpoints.ofProcess().leave();
+            }
             agent.close();
             doorbells.close();
             completionPool.close();

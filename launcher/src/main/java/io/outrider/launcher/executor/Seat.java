@@ -1,6 +1,8 @@
 package io.outrider.launcher.executor;
 
+import io.outrider.api.ObjectOptions;
 import io.outrider.api.WorkerInfo;
+import io.outrider.error.ClosedException;
 import io.outrider.error.OutriderException;
 import java.util.LinkedHashSet;
 import java.util.Set;
@@ -24,6 +26,9 @@ final class Seat {
     }
 
     final int id;
+    /** Only who names the worker gets it, and nobody follows it: what it holds can't be made again. */
+    boolean reserved;
+
     final Set<RecreatedObject<?>> objects = new LinkedHashSet<>();
     State state = State.STARTING;
     int incarnation;
@@ -38,6 +43,12 @@ final class Seat {
         this.id = id;
     }
 
+    /** For who needs it although it is lost. */
+    OutriderException whyLost() {
+        final Supplier<OutriderException> known = cause;
+        return known == null ? new ClosedException("worker " + id + " is gone") : known.get();
+    }
+
     WorkerInfo info() {
         final Tenure now = tenure;
         if (now == null) {
@@ -46,6 +57,11 @@ final class Seat {
         final WorkerInfo info = now.worker.info();
         final boolean live = info.alive() && (state == State.LIVE || state == State.STARTING);
         return new WorkerInfo(id, info.pid(), info.incarnation(), live, info.objects());
+    }
+
+    /** Whether it is for who wants this worker, or any. */
+    boolean isFor(final int workerId) {
+        return workerId == ObjectOptions.ANY_WORKER ? !reserved : isCalled(workerId);
     }
 
     boolean isCalled(final int workerId) {

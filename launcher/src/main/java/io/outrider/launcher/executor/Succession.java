@@ -89,6 +89,21 @@ final class Succession {
         run("outrider-leave-" + tenure.worker.id(), () -> end(tenure));
     }
 
+    /** Under the lock, which it gives up meanwhile: waits until such a process has ended, or is left to whoever closes the pool. */
+    void awaitGone(final Tenure tenure) {
+        boolean interrupted = false;
+        while (leaving.contains(tenure) && !pool.isClosed()) {
+            try {
+                lock.wait();
+            } catch (final InterruptedException e) { // every step is bounded
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     private void end(final Tenure tenure) {
         boolean interrupted = false;
         synchronized (lock) {

@@ -11,6 +11,7 @@ import io.outrider.engine.ClientThreads;
 import io.outrider.engine.IdlePolicy;
 import io.outrider.engine.ObjectHandle;
 import io.outrider.engine.ReplyAgent;
+import io.outrider.engine.endpoint.Endpoints;
 import io.outrider.error.ClosedException;
 import io.outrider.error.DeathReport;
 import io.outrider.error.OutriderException;
@@ -90,12 +91,18 @@ final class Worker implements DeathListener {
         return process.workerId();
     }
 
+    /** Where others attach, and by what. */
+    WorkerProcess process() {
+        return process;
+    }
+
     int incarnation() {
         return process.incarnation();
     }
 
     /** Begins to poll for replies and to listen for the worker's death. */
     void open() {
+        Endpoints.ofProcess().adopt(process.address(), client);
         agent.add(client);
         process.onDeath(this);
     }
@@ -281,6 +288,7 @@ final class Worker implements DeathListener {
 
     /** Whoever comes second, of the death and of closing, returns when the first is done: then no file is left. */
     private void release() {
+        Endpoints.ofProcess().forget(process.address());
         agent.remove(client);
         releasing.lock();
         try {

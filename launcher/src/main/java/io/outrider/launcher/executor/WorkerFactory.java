@@ -5,6 +5,7 @@ import io.outrider.config.OutriderConfig;
 import io.outrider.engine.ClientThreads;
 import io.outrider.engine.IdlePolicy;
 import io.outrider.engine.ReplyAgent;
+import io.outrider.engine.endpoint.Endpoints;
 import io.outrider.error.ClosedException;
 import io.outrider.error.OutriderException;
 import io.outrider.launcher.process.LaunchOptions;
@@ -165,7 +166,9 @@ final class WorkerFactory implements AutoCloseable {
         final ClassLoader context = Thread.currentThread().getContextClassLoader();
         final ClassLoader loader = context == null ? ClassLoader.getSystemClassLoader() : context;
         final List<Class<?>> strict = config.strictTypes();
-        return strict == null ? Marshaller.open(loader) : Marshaller.strict(loader, strict);
+        return strict == null
+                ? Marshaller.open(loader, Endpoints.ofProcess())
+                : Marshaller.strict(loader, strict, Endpoints.ofProcess());
     }
 
     private void ended(final WorkerStarts starts) {

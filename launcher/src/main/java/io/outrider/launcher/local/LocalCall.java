@@ -291,6 +291,11 @@ final class LocalCall implements OutgoingCall {
         }
 
         @Override
+        public @Nullable Object exported(final @Nullable Object local) {
+            return local; // who calls it is in the same process
+        }
+
+        @Override
         public void invoking() {
             stage = Stage.METHOD;
         }

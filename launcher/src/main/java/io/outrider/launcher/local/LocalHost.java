@@ -54,9 +54,7 @@ final class LocalHost {
         this.buffers = new CopyBuffers.Pool(Marshaller.open(loader), MAX_PAYLOAD_BYTES);
         final Executor runs = runs();
         this.system = portOfSystem(
-                new HostedSystem(objects, loader, runs, closed -> {}),
-                Contract.of(ObjectSystem.class),
-                CONCURRENT_CREATIONS);
+                new HostedSystem(objects, loader, runs), Contract.of(ObjectSystem.class), CONCURRENT_CREATIONS);
         final TaskContext contextOfTasks = new TaskContext(
                 threads == null ? Parallelization.SEQUENTIAL : Parallelization.THREAD, 0, Optional.of(executor));
         this.tasks = portOfSystem(

@@ -251,7 +251,8 @@ class KilledWorkerTest {
         String own = "/" + ProcessHandle.current().pid() + "-";
         new Await(Deaths.LIMIT).until("the files of worker 0 deleted", () -> {
             try (Stream<Path> files = Files.walk(base)) {
-                return files.noneMatch(file -> file.toString().contains(own) && file.endsWith("w0-1"));
+                return files.noneMatch(file -> file.toString().contains(own)
+                        && file.getFileName().toString().startsWith("w0-1-"));
             } catch (IOException | java.io.UncheckedIOException changing) {
                 return false;
             }

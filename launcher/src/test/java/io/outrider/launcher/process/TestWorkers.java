@@ -9,9 +9,11 @@ import io.outrider.worker.ClientLoss;
 import io.outrider.worker.Host;
 import io.outrider.worker.WorkerKit;
 import io.outrider.worker.WorkerMain;
+import io.outrider.worker.host.WorkerIdentity;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
 
 /** Main classes of worker processes that behave in some way or other. */
 final class TestWorkers {
@@ -146,7 +148,7 @@ final class TestWorkers {
 
         @Override
         public Host open(
-                final int workerId,
+                final WorkerIdentity identity,
                 final Link link,
                 final DoorbellHub hub,
                 final Doorbell clientBell,
@@ -163,6 +165,9 @@ final class TestWorkers {
         public void start() {
             thread.start();
         }
+
+        @Override
+        public void countRefusedClients(final LongSupplier refused) {}
 
         @Override
         public AutoCloseable attach(final int number, final Link link, final Doorbell bell, final ClientLoss loss) {

@@ -111,6 +111,11 @@ public final class LocalCalls implements CallPort, OutgoingCall {
         }
 
         @Override
+        public @Nullable Object exported(final @Nullable Object local) {
+            return local;
+        }
+
+        @Override
         public void invoking() {
             // Nobody asks how far the call has come.
         }

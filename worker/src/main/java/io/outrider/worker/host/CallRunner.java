@@ -63,15 +63,22 @@ final class CallRunner implements IncomingCall {
     private final RunPhase phase = new RunPhase();
     private @Nullable Thread thread; // that runs the call; published by the phase
     private long correlationId;
-    private @Nullable ContractMethod called;
     private @Nullable CompletionStage<?> later;
     private List<InboundStream<?>> taken = NONE;
     private boolean yields;
     private CallStage stage = CallStage.ARGUMENTS;
     private ClientLink client; // whose call it is
+    private final Exports exports;
+    private @Nullable HostedObject called; // while it runs
 
-    CallRunner(final ClientLink client, final Marshaller marshaller, final int maxPayloadBytes, final Runners runners) {
+    CallRunner(
+            final ClientLink client,
+            final HostedHome home,
+            final Marshaller marshaller,
+            final int maxPayloadBytes,
+            final Runners runners) {
         this.client = client;
+        this.exports = new Exports(home);
         this.runners = runners;
         this.incoming = BlockInbox.ofCalls(client.loans());
         this.outgoing = new BlockOutbox(client.loans());
@@ -248,7 +255,7 @@ final class CallRunner implements IncomingCall {
         byte type = FrameDescriptor.VALUE;
         boolean answered = false;
         try {
-            called = object.method(method());
+            called = object;
             openArguments();
             dispatch(object);
             answered = yields || answersLater(object);
@@ -256,6 +263,7 @@ final class CallRunner implements IncomingCall {
             type = writeFailure(failure, object);
         } finally {
             later = null;
+            exports.release();
             closeArguments();
         }
         if (!answered) {
@@ -312,7 +320,7 @@ final class CallRunner implements IncomingCall {
 
     @Override
     public Object takeStream(final int parameter) {
-        final ContractMethod method = Objects.requireNonNull(called);
+        final ContractMethod method = called();
         final InboundStream<?> stream = client.streams().receive(arguments, method, parameter);
         taken = taken.isEmpty() ? new ArrayList<>() : taken;
         taken.add(stream);
@@ -321,7 +329,7 @@ final class CallRunner implements IncomingCall {
 
     @Override
     public void yielded(final @Nullable Object generator) {
-        final ContractMethod method = Objects.requireNonNull(called);
+        final ContractMethod method = called();
         if (generator == null) {
             throw new NullPointerException(method + " returned null instead of a generator");
         }
@@ -436,6 +444,15 @@ final class CallRunner implements IncomingCall {
     public ValueWriter returned() {
         stage = CallStage.RESULT;
         return result;
+    }
+
+    @Override
+    public @Nullable Object exported(final @Nullable Object local) {
+        return exports.export(local, called());
+    }
+
+    private ContractMethod called() {
+        return Objects.requireNonNull(called).method(method());
     }
 
     private byte writeFailure(final Throwable failure, final HostedObject object) {

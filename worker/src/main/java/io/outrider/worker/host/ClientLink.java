@@ -50,6 +50,7 @@ final class ClientLink {
     private boolean laneFirst; // the leader's
     private final AtomicInteger running = new AtomicInteger();
     private int fruitless; // the leader's
+    private @Nullable HostedObject references; // before it is polled
 
     ClientLink(
             final int number,
@@ -79,9 +80,24 @@ final class ClientLink {
         this.streams = new WorkerStreams(this, sender, waits.idlePolicy(), turns);
     }
 
+    /** What this client calls to say which references it needs. */
+    @Nullable
+    HostedObject references() {
+        return references;
+    }
+
+    void references(final HostedObject hosted) {
+        references = hosted;
+    }
+
     /** From 0, which is the {@link #OWNER}; never used again. */
     int number() {
         return number;
+    }
+
+    /** Whether it has been told that its client is gone, and everybody else after it. */
+    boolean isLost() {
+        return context.client().isLost();
     }
 
     boolean isOwner() {

@@ -3,6 +3,7 @@ package io.outrider.worker.host;
 import io.outrider.engine.IdlePolicy;
 import io.outrider.error.ErrorCode;
 import io.outrider.protocol.FrameDescriptor;
+import io.outrider.protocol.ReferenceSystem;
 import io.outrider.protocol.TaskSystem;
 import io.outrider.protocol.control.DoorbellHub;
 import io.outrider.stream.OutboundStream;
@@ -216,7 +217,9 @@ final class Dispatch {
             takeOther(runner);
             return true;
         }
-        final HostedObject object = objects.find(runner.objectId());
+        final long objectId = runner.objectId();
+        final HostedObject object =
+                objectId == ReferenceSystem.ID ? runner.client().references() : objects.find(objectId);
         if (object == null) {
             refuse(runner, ErrorCode.CLOSED, "there is no object " + Long.toHexString(runner.objectId()) + " any more");
         } else if (object.id() <= LAST_SYSTEM_ID && !runner.client().isOwner()) {

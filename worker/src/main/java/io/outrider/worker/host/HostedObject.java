@@ -5,6 +5,8 @@ import io.outrider.contract.ContractMethod;
 import io.outrider.stub.Dispatcher;
 import io.outrider.stub.StubFactory;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,6 +20,9 @@ public final class HostedObject {
     private final Dispatcher dispatcher;
     private final Mailbox mailbox;
     private final boolean serial;
+    private final AtomicInteger holders = new AtomicInteger(1);
+    private final AtomicBoolean owned = new AtomicBoolean();
+    private volatile boolean made; // here, for an owner: so it is closed with its last reference
 
     public HostedObject(
             final long id,
@@ -35,6 +40,39 @@ public final class HostedObject {
 
     public long id() {
         return id;
+    }
+
+    Contract<?> contract() {
+        return contract;
+    }
+
+    int holders() {
+        return holders.get();
+    }
+
+    /** Keeps the object, unless it has been let go already. */
+    boolean tryRetain() {
+        int now = holders.get();
+        while (now > 0 && !holders.compareAndSet(now, now + 1)) {
+            now = holders.get();
+        }
+        return now > 0;
+    }
+
+    /** Undoes one {@link #tryRetain}, or the first hold; true if that was the last. */
+    boolean letGo() {
+        return holders.decrementAndGet() == 0;
+    }
+
+    /** The first hold is an owner's, who made the object, and with whom it ends. */
+    void own() {
+        made = true;
+        owned.set(true);
+    }
+
+    /** The owner gives up its hold; true the first time. */
+    boolean disown() {
+        return owned.compareAndSet(true, false);
     }
 
     public Object target() {
@@ -64,7 +102,7 @@ public final class HostedObject {
 
     /** Closes the object, if it can be closed, after the calls that came before; what that throws is logged. */
     public void closeTarget() {
-        if (target instanceof AutoCloseable closeable) {
+        if (made && target instanceof AutoCloseable closeable) {
             mailbox.add(() -> {
                 try {
                     closeable.close();

@@ -7,7 +7,6 @@ import io.outrider.protocol.ObjectSystem;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.util.concurrent.Executor;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,14 +18,8 @@ public final class HostedSystem implements ObjectSystem {
     private final ObjectTable objects;
     private final ClassLoader loader;
     private final Executor threads;
-    private final Consumer<HostedObject> closing;
 
-    public HostedSystem(
-            final ObjectTable objects,
-            final ClassLoader loader,
-            final Executor threads,
-            final Consumer<HostedObject> closing) {
-        this.closing = closing;
+    public HostedSystem(final ObjectTable objects, final ClassLoader loader, final Executor threads) {
         this.objects = objects;
         this.loader = loader;
         this.threads = threads;
@@ -73,10 +66,9 @@ public final class HostedSystem implements ObjectSystem {
 
     @Override
     public void release(final long objectId) {
-        final HostedObject released = objects.remove(objectId);
-        if (released != null) {
-            closing.accept(released);
-            released.closeTarget();
+        final HostedObject released = objects.find(objectId);
+        if (released != null && released.disown()) {
+            objects.release(released);
         }
     }
 
@@ -89,6 +81,7 @@ public final class HostedSystem implements ObjectSystem {
                     + contract.name()));
         }
         final HostedObject added = objects.add(target, contract, concurrency, threads);
+        added.own();
         LOG.debug("made {}", added);
         return added.id();
     }

@@ -1,8 +1,10 @@
 package io.outrider.worker.host;
 
 import io.outrider.contract.Contract;
+import io.outrider.error.ContractException;
 import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.IdentityHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Consumer;
@@ -18,10 +20,17 @@ public final class ObjectTable {
 
     private final ArrayDeque<Integer> freePlaces = new ArrayDeque<>(); // guarded by this
     private int[] generations = new int[INITIAL_CAPACITY]; // guarded by this
+    private final IdentityHashMap<Object, HostedObject> byTarget = new IdentityHashMap<>(); // guarded by this
     private int used; // guarded by this
     private int count; // guarded by this
+    private volatile Consumer<HostedObject> closing = object -> {};
     private volatile AtomicReferenceArray<@Nullable HostedObject> objects =
             new AtomicReferenceArray<>(INITIAL_CAPACITY);
+
+    /** Says who is told of an object that is gone, before it is closed; once, before the first object. */
+    void onClosing(final Consumer<HostedObject> listener) {
+        closing = listener;
+    }
 
     /** The object with an id; null if there is none, or no longer. */
     @Nullable
@@ -32,7 +41,36 @@ public final class ObjectTable {
         return found != null && found.id() == id ? found : null;
     }
 
-    /** Adds an object under an id of its own. */
+    /**
+     * An object that is exported: under the id that it has, or a new one. It is kept until {@link #release}.
+     *
+     * @throws ContractException if it is here under another contract
+     */
+    synchronized HostedObject export(
+            final Object target, final Contract<?> contract, final int concurrency, final Executor threads) {
+        final HostedObject known = byTarget.get(target);
+        if (known == null || !known.tryRetain()) {
+            return add(target, contract, concurrency, threads);
+        }
+        if (known.contract() != contract) {
+            release(known);
+            throw new ContractException(known + " can't be exported as " + contract.name()
+                    + " too: an object is called by one contract only, here "
+                    + known.contract().name());
+        }
+        return known;
+    }
+
+    /** Lets one hold of an object go; with the last one it is gone. */
+    void release(final HostedObject held) {
+        if (held.letGo()) {
+            remove(held.id());
+            closing.accept(held);
+            held.closeTarget();
+        }
+    }
+
+    /** Adds an object under an id of its own, with one hold. */
     public synchronized HostedObject add(
             final Object target, final Contract<?> contract, final int concurrency, final Executor threads) {
         final Integer free = freePlaces.poll();
@@ -43,6 +81,7 @@ public final class ObjectTable {
         final long id = ((long) generations[place] << INDEX_BITS) | place;
         final HostedObject added = new HostedObject(id, target, contract, concurrency, threads);
         objects.set(place, added);
+        byTarget.put(target, added);
         count++;
         return added;
     }
@@ -53,6 +92,7 @@ public final class ObjectTable {
         if (removed != null) {
             final int place = (int) id;
             objects.set(place, null);
+            byTarget.remove(removed.target(), removed);
             count--;
             generations[place]++;
             if (generations[place] != 0) { // a place whose ids are used up is never given out again

@@ -5,8 +5,10 @@ import io.outrider.api.Parallelization;
 import io.outrider.api.TaskContext;
 import io.outrider.contract.Contract;
 import io.outrider.engine.IdlePolicy;
+import io.outrider.engine.endpoint.Home;
 import io.outrider.marshal.Marshaller;
 import io.outrider.protocol.ObjectSystem;
+import io.outrider.protocol.ReferenceSystem;
 import io.outrider.protocol.TaskSystem;
 import io.outrider.protocol.control.ControlMessage.Limits;
 import io.outrider.protocol.control.Doorbell;
@@ -22,6 +24,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,11 +36,13 @@ import org.slf4j.LoggerFactory;
 public final class WorkerHost implements Host {
     private static final Logger LOG = LoggerFactory.getLogger(WorkerHost.class);
     private static final int CONCURRENT_CREATIONS = 16;
+    private static final Contract<ReferenceSystem> REFERENCES = Contract.of(ReferenceSystem.class);
     private static final long DRAIN_PAUSE_NS = TimeUnit.MILLISECONDS.toNanos(1);
 
     private final ObjectTable objects = new ObjectTable();
     private final Clients losses = new Clients();
     private final WorkerThreads threads;
+    private final HostedHome home;
     private final ClientLink.Waits waits;
     private final StreamTurns turns;
     private final DoorbellHub doorbells;
@@ -49,49 +54,59 @@ public final class WorkerHost implements Host {
     /**
      * Makes a host that takes no calls yet.
      *
-     * @param workerId of this worker
      * @param link open on the worker's side
      * @param marshaller encodes and decodes
      * @param doorbells where the reader of the call lane sleeps
      * @param client wakes the reader of the reply lane
      * @param limits how to wait for calls, how much the result of one may take, and where to run
-     * @param loader finds contracts and implementations
+     * @param identity which worker this is, and where it finds its classes
      */
     public WorkerHost(
-            final int workerId,
             final Link link,
             final Marshaller marshaller,
             final DoorbellHub doorbells,
             final Doorbell client,
             final Limits limits,
-            final ClassLoader loader) {
+            final WorkerIdentity identity) {
+        final ClassLoader loader = identity.loader();
         this.doorbells = doorbells;
         this.waits = new ClientLink.Waits(
                 new IdlePolicy(limits.waitStrategy(), Runtime.getRuntime().availableProcessors()),
                 limits.backPressureMs() < 0 ? null : Duration.ofMillis(limits.backPressureMs()));
         this.threads = new WorkerThreads(loader, LeaderPin.to(limits.processor()));
         this.turns = new StreamTurns(marshaller, limits.maxPayloadBytes(), threads);
+        this.home = new HostedHome(
+                identity.address(), identity.workerId(), objects, threads, marshaller, limits.maxPayloadBytes());
         final CallContext launcher = new CallContext(new Client("the launcher"), losses);
         this.owner = new ClientLink(ClientLink.OWNER, link, client, waits, turns, () -> {}, launcher);
         this.clients = new ClientLinks(owner, threads);
         this.runners = new Runners(
-                self -> new CallRunner(owner, marshaller, limits.maxPayloadBytes(), self), this::laneFailed);
+                self -> new CallRunner(owner, home, marshaller, limits.maxPayloadBytes(), self), this::laneFailed);
         this.dispatch =
                 new Dispatch(clients, doorbells, waits.idlePolicy(), objects, runners, turns, WorkerHost::endAfter);
+        objects.onClosing(clients::objectClosed);
         addSystem(
                 ObjectSystem.ID,
-                new HostedSystem(objects, loader, threads, clients::objectClosed),
+                new HostedSystem(objects, loader, threads),
                 Contract.of(ObjectSystem.class),
                 CONCURRENT_CREATIONS);
-        final TaskContext context = new TaskContext(Parallelization.PROCESS, workerId, Optional.empty());
+        final TaskContext context = new TaskContext(Parallelization.PROCESS, identity.workerId(), Optional.empty());
         addSystem(TaskSystem.ID, new HostedTasks(marshaller, context), Contract.of(TaskSystem.class), 1);
+        owner.references(addSystem(ReferenceSystem.ID, referencesOf(owner), REFERENCES, 1));
+        home.counting(dispatch::refusedCalls, () -> 0);
     }
 
-    private void addSystem(final long id, final Object target, final Contract<?> contract, final int concurrency) {
+    private ReferenceSystem referencesOf(final ClientLink client) {
+        return new HostedReferences(home, client);
+    }
+
+    private HostedObject addSystem(
+            final long id, final Object target, final Contract<?> contract, final int concurrency) {
         final HostedObject added = objects.add(target, contract, concurrency, threads);
         if (added.id() != id) {
             throw new IllegalStateException(added + " must have id " + id);
         }
+        return added;
     }
 
     private void laneFailed(final Throwable failure) {
@@ -109,16 +124,32 @@ public final class WorkerHost implements Host {
     }
 
     @Override
+    public void countRefusedClients(final LongSupplier refused) {
+        home.counting(dispatch::refusedCalls, refused);
+    }
+
+    /**
+     * The objects of this worker as references name them.
+     *
+     * @return the same object every time
+     */
+    public Home home() {
+        return home;
+    }
+
+    @Override
     public AutoCloseable attach(final int number, final Link link, final Doorbell bell, final ClientLoss loss) {
         final Client client = new Client("client " + number);
         final ClientLink attached =
                 new ClientLink(number, link, bell, waits, turns, loss, new CallContext(client, losses));
+        attached.references(new HostedObject(ReferenceSystem.ID, referencesOf(attached), REFERENCES, 1, threads));
         clients.add(attached);
         doorbells.wake();
         return () -> {
             clients.end(attached);
             losses.lost(client);
             doorbells.wake();
+            home.grants().lost(attached);
         };
     }
 

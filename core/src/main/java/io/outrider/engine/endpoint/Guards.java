@@ -1,0 +1,107 @@
+package io.outrider.engine.endpoint;
+
+import java.lang.ref.Reference;
+import java.lang.ref.ReferenceQueue;
+import java.util.Collection;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells workers which references have arrived in this process and which it needs no more, many at a time, on a thread of its
+ * own. Safe from any thread.
+ */
+final class Guards implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Guards.class);
+    private static final long ROUND_NS = TimeUnit.MILLISECONDS.toNanos(50);
+    private static final int AT_ONCE = 4_096;
+
+    private final ReferenceQueue<Object> queue = new ReferenceQueue<>();
+    private final Set<Guard> guards = ConcurrentHashMap.newKeySet();
+    private final Supplier<Collection<Endpoint>> endpoints;
+    private final Thread thread = new Thread(this::run, "outrider-references");
+    private volatile boolean idle;
+    private volatile boolean closed;
+
+    Guards(final Supplier<Collection<Endpoint>> endpoints) {
+        this.endpoints = endpoints;
+        thread.setDaemon(true);
+    }
+
+    Guards start() {
+        thread.start();
+        return this;
+    }
+
+    /** Has something done once nothing refers to an object any more; that must not block, nor refer to the object. */
+    void guard(final Object guarded, final Runnable then) {
+        guards.add(new Guard(guarded, then, queue));
+        if (idle) {
+            LockSupport.unpark(thread);
+        }
+    }
+
+    private void run() {
+        while (!closed) {
+            boolean more = false;
+            try {
+                more = actOnGone();
+                for (final Endpoint endpoint : endpoints.get()) {
+                    more |= endpoint.settle();
+                }
+            } catch (final RuntimeException failure) { // keeps the thread: without it nothing would ever be let go
+                LOG.error("references are looked after in spite of a failure", failure);
+            }
+            if (!more) {
+                pause();
+            }
+        }
+    }
+
+    private boolean actOnGone() {
+        for (int i = 0; i < AT_ONCE; i++) {
+            final Reference<?> gone = queue.poll();
+            if (gone == null) {
+                return false;
+            }
+            final Guard guard = (Guard) gone;
+            guards.remove(guard);
+            guard.act();
+        }
+        return true;
+    }
+
+    /** Without anything to guard there is nothing to wait for, but one to begin with. */
+    private void pause() {
+        idle = guards.isEmpty();
+        if (idle && guards.isEmpty() && !closed) {
+            LockSupport.parkNanos(this, TimeUnit.SECONDS.toNanos(1));
+        } else {
+            LockSupport.parkNanos(this, ROUND_NS);
+        }
+        idle = false;
+        Thread.interrupted(); // by user code that walks all threads; a set status would turn parking into spinning
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        LockSupport.unpark(thread);
+        boolean interrupted = false;
+        while (thread.isAlive() && Thread.currentThread() != thread) {
+            try {
+                thread.join();
+            } catch (final InterruptedException e) { // a round is short
+                interrupted = true;
+            }
+        }
+        guards.clear();
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

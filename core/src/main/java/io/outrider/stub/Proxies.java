@@ -1,0 +1,57 @@
+package io.outrider.stub;
+
+/** What can be asked of a stub, whoever made it. Stateless, safe from any thread; nothing here is a call. */
+public final class Proxies {
+    private Proxies() {}
+
+    /**
+     * Whether an object is a stub.
+     *
+     * @param object any, or null
+     * @return true if calls to it run in a worker
+     */
+    public static boolean isProxy(final @org.jspecify.annotations.Nullable Object object) {
+        return object instanceof Stub;
+    }
+
+    /**
+     * The contract of a stub.
+     *
+     * @param stub of an object
+     * @return the interface by which it is called
+     * @throws IllegalArgumentException if it is no stub
+     */
+    public static Class<?> typeOf(final Object stub) {
+        return refOf(stub).contract().type();
+    }
+
+    /**
+     * The worker that holds the object.
+     *
+     * @param stub of an object
+     * @return the worker's id
+     * @throws IllegalArgumentException if it is no stub
+     */
+    public static int workerOf(final Object stub) {
+        return refOf(stub).workerId();
+    }
+
+    /**
+     * Where the worker listens that holds the object.
+     *
+     * @param stub of an object
+     * @return the path of its socket
+     * @throws IllegalArgumentException if it is no stub
+     */
+    public static String addressOf(final Object stub) {
+        return refOf(stub).address();
+    }
+
+    private static ObjectRef refOf(final Object object) {
+        if (object instanceof Stub stub) {
+            return stub.outriderRef();
+        }
+        throw new IllegalArgumentException(
+                object == null ? "null is no stub" : "a " + object.getClass().getName() + " is no stub: " + object);
+    }
+}

@@ -1,0 +1,38 @@
+package io.outrider.actor;
+
+import io.outrider.api.ReturnsProxy;
+import io.outrider.api.function.RemoteFunction;
+import java.util.List;
+
+/** What the tests of actors call. */
+interface Clerk {
+    long pid();
+
+    String echo(String text);
+
+    /** What its hooks and the constructor have said so far. */
+    List<String> log();
+
+    /** Runs a1's or anybody's function here. */
+    String tailValue(String text, RemoteFunction<String, String> function);
+
+    /** Runs until somebody asks for the shutdown. */
+    long runUntilShutdown() throws InterruptedException;
+
+    /** Starts an actor inside this one, which ends with it. */
+    Clerk colleague(String transport);
+
+    @ReturnsProxy
+    Note note();
+
+    /** Attaches from here to another actor, and asks it. */
+    String askOther(String address, byte[] secret, String text);
+
+    void fail();
+
+    void exit();
+
+    interface Note {
+        String read();
+    }
+}

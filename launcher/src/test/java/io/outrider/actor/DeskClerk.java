@@ -1,0 +1,112 @@
+package io.outrider.actor;
+
+import io.outrider.api.ActorHooks;
+import io.outrider.api.function.RemoteFunction;
+import io.outrider.launcher.support.SmallWorkers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+
+/** Writes down what becomes of it. */
+final class DeskClerk implements Clerk, ActorHooks {
+    private final List<String> log = new CopyOnWriteArrayList<>();
+    private final CountDownLatch shutdown = new CountDownLatch(1);
+    private final String diary;
+    private Actor<Clerk> colleague;
+
+    DeskClerk() {
+        this("");
+    }
+
+    /** @param diary a file in which it writes too, or empty */
+    DeskClerk(String diary) {
+        this.diary = diary;
+        note("initialized");
+    }
+
+    private void note(String what) {
+        log.add(what);
+        if (!diary.isEmpty()) {
+            try {
+                Files.writeString(Path.of(diary), what + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            } catch (java.io.IOException e) {
+                throw new java.io.UncheckedIOException(e);
+            }
+        }
+    }
+
+    @Override
+    public void onEnter() {
+        note("enter");
+    }
+
+    @Override
+    public void onExit() {
+        note("exit");
+    }
+
+    @Override
+    public void onShutdown() {
+        note("shutdown");
+        shutdown.countDown();
+    }
+
+    @Override
+    public long pid() {
+        return ProcessHandle.current().pid();
+    }
+
+    @Override
+    public String echo(String text) {
+        return text + " by " + pid();
+    }
+
+    @Override
+    public List<String> log() {
+        return log;
+    }
+
+    @Override
+    public String tailValue(String text, RemoteFunction<String, String> function) {
+        return function.apply(text) + " for " + pid();
+    }
+
+    @Override
+    public long runUntilShutdown() throws InterruptedException {
+        shutdown.await();
+        return pid();
+    }
+
+    @Override
+    public Clerk colleague(String transport) {
+        if (colleague == null) {
+            colleague = Actors.start(SmallWorkers.on(transport).archive(false).conclude(), Clerk.class, DeskClerk::new);
+        }
+        return colleague.stub();
+    }
+
+    @Override
+    public Note note() {
+        return () -> "read by " + pid();
+    }
+
+    @Override
+    public String askOther(String address, byte[] secret, String text) {
+        try (Actor<Clerk> other = Actors.connect(Clerk.class, address, ActorSecret.of(secret))) {
+            return other.stub().echo(text);
+        }
+    }
+
+    @Override
+    public void fail() {
+        throw new IllegalStateException("as asked");
+    }
+
+    @Override
+    public void exit() {
+        Runtime.getRuntime().halt(9);
+    }
+}
