@@ -114,7 +114,6 @@ final class ClientStreams implements StreamPort {
         client.end(call);
         final InboundStream<?> stream = InboundStream.of(shape, inbox, this, window, client.workerId());
         forsaken.add(stream, this);
-        stream.open();
         return stream.as(shape.declared());
     }
 

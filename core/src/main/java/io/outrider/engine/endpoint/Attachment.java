@@ -210,8 +210,8 @@ final class Attachment implements AutoCloseable {
                 null,
                 OnStuck.LEAVE,
                 PATIENCE,
-                LinkConfig.DEFAULT_STREAM_WINDOW,
-                LinkConfig.DEFAULT_STREAM_WINDOW_BYTES);
+                limits.streamWindow(),
+                limits.streamWindowBytes());
     }
 
     CallClient client() {
