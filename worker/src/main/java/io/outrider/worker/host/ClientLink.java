@@ -96,6 +96,11 @@ final class ClientLink {
         return number;
     }
 
+    /** Whether it has been told that its client is gone, and everybody else after it. */
+    boolean isLost() {
+        return context.client().isLost();
+    }
+
     boolean isOwner() {
         return number == OWNER;
     }
