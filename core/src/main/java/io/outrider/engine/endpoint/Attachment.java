@@ -210,6 +210,7 @@ final class Attachment implements AutoCloseable {
                 null,
                 OnStuck.LEAVE,
                 PATIENCE,
+                true,
                 limits.streamWindow(),
                 limits.streamWindowBytes());
     }
