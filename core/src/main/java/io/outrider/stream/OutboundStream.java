@@ -22,7 +22,9 @@ public final class OutboundStream {
     private static final long FAST_NS = 1_000;
     private static final long FAST_ITEMS = 16;
     private static final int MAX_FRAME_ITEMS = 1 << 20;
-    private static final int MAX_STRIKES = 2;
+    private static final int MAX_STRIKES = 8;
+    private static final int HEAVY_STRIKE = 4;
+    private static final int FORGETTING = 4;
     private static final int FAST_TURNS = 16;
 
     private final long id;
@@ -181,25 +183,27 @@ public final class OutboundStream {
     }
 
     /**
-     * Learns from a turn: two that took long make it slow, and the more often that was, the longer it must be fast again. One alone
-     * may be the machine's fault: where threads are more than processors each is put off for milliseconds now and then.
+     * Learns from a turn. Several that took long in a short time make it slow, and the more often that was, the longer it must be fast again.
+     * One alone may be the machine's fault: code that was never run takes its time, and where threads are more than processors
+     * each is put off for milliseconds now and then.
      */
     void judge(final long elapsedNs, final long items) {
         final boolean tookLong = elapsedNs > SLOW_NS * (items + 1);
         if (!slow) {
-            judgeFast(tookLong || elapsedNs > HELD_UP_NS);
+            judgeFast(elapsedNs > HELD_UP_NS ? HEAVY_STRIKE : tookLong ? 1 : 0);
         } else if (elapsedNs < FAST_NS * items) {
             fastItems += items;
             slow = heldUp == MAX_HELD_UP || fastItems < FAST_ITEMS << heldUp;
         } else if (tookLong) {
-            fastItems = 0;
+            fastItems -= fastItems / FORGETTING;
         }
     }
 
-    private void judgeFast(final boolean strike) {
-        if (strike) {
+    private void judgeFast(final int strike) {
+        if (strike > 0) {
             fastTurns = 0;
-            if (++strikes == MAX_STRIKES) {
+            strikes += strike;
+            if (strikes >= MAX_STRIKES) {
                 strikes = 0;
                 slow = true;
                 heldUp = Math.min(heldUp + 1, MAX_HELD_UP - 1);
