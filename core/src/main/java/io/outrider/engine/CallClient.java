@@ -9,6 +9,7 @@ import io.outrider.loan.LinkArena;
 import io.outrider.marshal.Marshaller;
 import io.outrider.protocol.control.Doorbell;
 import io.outrider.stream.OutboundStream;
+import io.outrider.stub.CallPort;
 import io.outrider.stub.ObjectRef;
 import io.outrider.stub.OutgoingCall;
 import io.outrider.transport.Link;
@@ -20,6 +21,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -129,6 +131,16 @@ public final class CallClient implements AsyncCallPort {
      */
     public long malformedFrames() {
         return poller.malformedFrames();
+    }
+
+    /**
+     * A port for calls whose result, a long, must not be lost: if the caller gives one up and the result comes all the same, it is handed on.
+     *
+     * @param taker of late results, on whichever thread polls; must not block
+     * @return a port beside this one
+     */
+    public CallPort lateResultsTo(final LongConsumer taker) {
+        return new LateResults(this, taker);
     }
 
     /**
@@ -248,7 +260,7 @@ public final class CallClient implements AsyncCallPort {
     /** Makes the result of a completed call readable, or throws what became of it instead. */
     void openOutcome(final PendingCall call) {
         if (call.isFailed()) {
-            throw endedWith();
+            throw call.isGarbled() ? call.garbledOutcome() : endedWith();
         }
         call.openResult();
     }

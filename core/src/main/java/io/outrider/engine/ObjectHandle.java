@@ -7,7 +7,6 @@ import io.outrider.api.RemoteCall;
 import io.outrider.api.RemoteObject;
 import io.outrider.contract.Contract;
 import io.outrider.error.ConfigurationException;
-import io.outrider.stub.CallPort;
 import io.outrider.stub.ObjectRef;
 import io.outrider.stub.StubFactory;
 import java.time.Duration;
@@ -67,7 +66,7 @@ public final class ObjectHandle<T> implements RemoteObject<T> {
      *
      * @return the client of its worker
      */
-    public CallPort port() {
+    public AsyncCallPort port() {
         return client;
     }
 

@@ -119,6 +119,15 @@ public final class ValueWriter {
     }
 
     /**
+     * Whether the message is its bytes and nothing else, so that {@link #body()} can be sent again.
+     *
+     * @return false if it takes blocks along, or holds a buffer that its reader is to read where it lies
+     */
+    public boolean isPlain() {
+        return !holdsBuffer && blocks.count() == 0;
+    }
+
+    /**
      * The memory that holds the message in bytes 0 to {@link #length()}. What is read from it is valid until the next put
      * or reset.
      *

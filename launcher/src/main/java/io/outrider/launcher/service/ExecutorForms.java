@@ -49,16 +49,9 @@ public abstract class ExecutorForms implements RemoteExecutor {
     /**
      * What runs the tasks of this executor's services.
      *
-     * @return by default {@link #submit}
+     * @return safe from any thread
      */
-    protected TaskRunner taskRunner() {
-        return new TaskRunner() {
-            @Override
-            public <T> TaskFuture<T> start(final RemoteCallable<T> task, final Object original) {
-                return new StageFuture<>(submit(task), () -> false, original);
-            }
-        };
-    }
+    public abstract TaskRunner taskRunner();
 
     @Override
     public RemoteExecutorService asExecutorService() {
