@@ -1,6 +1,7 @@
 package io.outrider.worker.host;
 
 import io.outrider.error.ErrorCode;
+import java.lang.invoke.VarHandle;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -8,12 +9,15 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * runs it, or whoever answers it before that. Safe from any thread.
  */
 final class QueuedCall implements Runnable {
+    private static final int NONE = -1;
+
     private final Runners home;
     private final CallRunner runner;
     private final HostedObject object;
     private final CallKey key;
     private final int method;
     private final AtomicBoolean claimed = new AtomicBoolean();
+    private volatile int interruptReason = NONE;
 
     QueuedCall(final Runners home, final CallRunner runner, final HostedObject object) {
         this.home = home;
@@ -52,9 +56,19 @@ final class QueuedCall implements Runnable {
         return claimed.get();
     }
 
-    /** Interrupts the call if it is running. */
+    /** Interrupts the call, which has begun, or is about to enter its phase. */
     void interrupt(final int reason) {
-        runner.interrupt(key, reason);
+        interruptReason = reason;
+        runner.interrupt(key, reason); // finds it running, or else it finds the reason when it has entered
+    }
+
+    /** For the thread that runs the call, once it has entered: an interrupt may have come between the claim and that. */
+    void interruptIfAsked() {
+        VarHandle.fullFence(); // either whoever asks sees it running, or what is asked is seen here
+        final int reason = interruptReason;
+        if (reason != NONE) {
+            runner.interrupt(key, reason);
+        }
     }
 
     /** For ending the worker. */

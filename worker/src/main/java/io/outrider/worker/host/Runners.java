@@ -61,6 +61,7 @@ final class Runners {
     /** For the call itself: runs it on this thread. */
     void run(final QueuedCall call, final CallRunner runner, final HostedObject object) {
         runner.enter();
+        call.interruptIfAsked();
         try {
             runner.run(object);
         } catch (final Throwable failure) { // of the lane, since a call answers for its own
