@@ -9,7 +9,6 @@ import io.outrider.loan.LinkArena;
 import io.outrider.marshal.Marshaller;
 import io.outrider.protocol.control.Doorbell;
 import io.outrider.stream.OutboundStream;
-import io.outrider.stub.CallPort;
 import io.outrider.stub.ObjectRef;
 import io.outrider.stub.OutgoingCall;
 import io.outrider.transport.Link;
@@ -21,7 +20,6 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
-import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -134,16 +132,6 @@ public final class CallClient implements AsyncCallPort {
     }
 
     /**
-     * A port for calls whose result, a long, must not be lost: if the caller gives one up and the result comes all the same, it is handed on.
-     *
-     * @param taker of late results, on whichever thread polls; must not block
-     * @return a port beside this one
-     */
-    public CallPort lateResultsTo(final LongConsumer taker) {
-        return new LateResults(this, taker);
-    }
-
-    /**
      * What the worker was asked last, of the calls that still wait.
      *
      * @return for messages; null if no call waits
@@ -164,7 +152,7 @@ public final class CallClient implements AsyncCallPort {
             throw new ClosedException(ref + " was closed: the call was not sent");
         }
         final long deadlineNs = ref.timeoutNs() == 0 ? 0 : System.nanoTime() + ref.timeoutNs();
-        PendingCall call = calls.tryClaim();
+        PendingCall call = calls.tryClaim(ref);
         if (call == null) {
             call = sender.awaitSlot(ref, method, deadlineNs);
         }

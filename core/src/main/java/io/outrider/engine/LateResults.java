@@ -6,12 +6,19 @@ import io.outrider.stub.OutgoingCall;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.LongConsumer;
 
-/** Makes calls whose results somebody else takes when their callers have given them up. Safe from any thread. */
-final class LateResults implements CallPort {
+/**
+ * Makes calls whose result, a long, must not be lost: if the caller gives one up and the result comes all the same, somebody else takes it.
+ * Safe from any thread.
+ */
+public final class LateResults implements CallPort {
     private final CallClient client;
     private final LongConsumer taker;
 
-    LateResults(final CallClient client, final LongConsumer taker) {
+    /**
+     * @param client where calls go
+     * @param taker is given late results, by whoever polls
+     */
+    public LateResults(final CallClient client, final LongConsumer taker) {
         this.client = client;
         this.taker = taker;
     }

@@ -45,7 +45,9 @@ abstract class AttemptedFuture<R extends @Nullable Object> extends CompletableFu
         final boolean cancelled = super.cancel(mayInterruptIfRunning);
         if (cancelled) {
             final CompletableFuture<?> running;
-            synchronized (this) { // read after it was cancelled: whoever begins an attempt looks at that after it has set this
+            synchronized (
+                    this) { // read after it was cancelled: whoever begins an attempt looks at that after it has set
+                // this
                 running = attempt;
             }
             if (running != null) {

@@ -63,8 +63,7 @@ final class RecreatedObject<T> implements RemoteObject<T> {
         this.patienceNs = pool.config().worker().startTimeout().toNanos();
         this.completion = pool.threads().completion();
         this.calls = new RecreatedCalls<>(
-                this,
-                options.timeout() == null ? pool.config().link().callTimeout() : options.timeout());
+                this, options.timeout() == null ? pool.config().link().callTimeout() : options.timeout());
         this.stub = stubOn(calls);
     }
 

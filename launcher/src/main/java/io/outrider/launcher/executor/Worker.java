@@ -9,6 +9,7 @@ import io.outrider.engine.CallClient;
 import io.outrider.engine.CallFuture;
 import io.outrider.engine.ClientThreads;
 import io.outrider.engine.IdlePolicy;
+import io.outrider.engine.LateResults;
 import io.outrider.engine.ObjectHandle;
 import io.outrider.engine.ReplyAgent;
 import io.outrider.engine.endpoint.Endpoints;
@@ -71,7 +72,7 @@ final class Worker implements DeathListener {
         client.onStuck(process::kill);
         this.system = handle(Contract.of(ObjectSystem.class), ObjectSystem.ID);
         this.maker = StubFactory.of(Contract.of(ObjectSystem.class))
-                .newStub(client.lateResultsTo(this::letGo), system.ref());
+                .newStub(new LateResults(client, this::letGo), system.ref());
         this.tasks = handle(Contract.of(TaskSystem.class), TaskSystem.ID);
     }
 

@@ -67,7 +67,8 @@ abstract class OnAllExecutors {
             case PROCESSES_ON_RING -> SmallWorkers.open(settings("ring", width));
             case BOTH ->
                 new CombinedExecutor(
-                        LocalExecutor.threads(width), ProcessExecutor.open(settings("ring", width).conclude()));
+                        LocalExecutor.threads(width),
+                        ProcessExecutor.open(settings("ring", width).conclude()));
         };
     }
 
