@@ -5,7 +5,8 @@ package io.outrider.api;
  *
  * @param objects that live there and were made, or exported, for others
  * @param references that keep them, those on their way included
+ * @param unclaimed references of these that are on their way
  * @param refusedCalls that named no object or no method
  * @param refusedClients that could not prove themselves
  */
-public record ObjectCounts(long objects, long references, long refusedCalls, long refusedClients) {}
+public record ObjectCounts(long objects, long references, long unclaimed, long refusedCalls, long refusedClients) {}

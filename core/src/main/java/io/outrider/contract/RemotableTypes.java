@@ -24,9 +24,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Flow;
 import java.util.concurrent.Future;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.Lock;
-import java.util.concurrent.locks.ReadWriteLock;
 import java.util.stream.BaseStream;
 import org.agrona.MutableDirectBuffer;
 import org.jspecify.annotations.Nullable;
@@ -148,9 +145,6 @@ final class RemotableTypes {
             ProcessHandle.class,
             Executor.class,
             Timer.class,
-            Lock.class,
-            ReadWriteLock.class,
-            Condition.class,
             MethodHandle.class,
             VarHandle.class,
             Runtime.class,

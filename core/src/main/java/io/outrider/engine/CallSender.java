@@ -80,6 +80,7 @@ final class CallSender {
         final int length = call.arguments().length();
         final UnsafeBuffer frame = call.arguments().buffer();
         putHeader(call, flags | (sender.needsArena(length) ? FrameDescriptor.IN_ARENA : 0), call.correlationId());
+        call.arguments().complete(); // or else what was sent would be kept until the outcome is here
         call.expectOutcome();
         call.outgoing().handOver(); // before the worker can have answered
         int sent = FrameSender.CLOSED;

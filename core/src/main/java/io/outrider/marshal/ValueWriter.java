@@ -137,6 +137,11 @@ public final class ValueWriter {
         return buffer;
     }
 
+    /** Lets go of the objects that were put, since nothing more will be; what was put stays to be read. */
+    public void complete() {
+        releaseGraph();
+    }
+
     /** Ends the message: lets go of the objects that were put, and of memory beyond 1 MiB. */
     public void trim() {
         releaseGraph();

@@ -35,6 +35,13 @@ public interface ReferenceSystem {
     long[] counts();
 
     /**
+     * Describes the objects of this worker, but for Outrider's own.
+     *
+     * @return four strings for each: id in hex, contract, class, holders
+     */
+    String[] objects();
+
+    /**
      * The object for which this worker is there, if there is one.
      *
      * @return a stub of it, or null

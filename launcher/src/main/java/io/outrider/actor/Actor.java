@@ -1,7 +1,9 @@
 package io.outrider.actor;
 
 import io.outrider.api.ObjectCounts;
+import io.outrider.api.ObjectInfo;
 import io.outrider.api.RemoteCall;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -73,6 +75,13 @@ public interface Actor<T> extends AutoCloseable {
      * @return counts made now, by a call
      */
     ObjectCounts counts();
+
+    /**
+     * Which objects the actor's process holds for others, the actor among them.
+     *
+     * @return a list made now, by a call
+     */
+    List<ObjectInfo> objects();
 
     /**
      * Of the owner's handle: runs {@link io.outrider.api.ActorHooks#onExit} and {@link io.outrider.api.ActorHooks#onShutdown},

@@ -1,10 +1,13 @@
 package io.outrider.actor;
 
+import io.outrider.api.ObjectCounts;
+import io.outrider.api.ObjectInfo;
 import io.outrider.api.ObjectOptions;
 import io.outrider.api.RemoteExecutor;
 import io.outrider.api.RemoteFactory;
 import io.outrider.config.OutriderConfig;
 import io.outrider.contract.Contract;
+import io.outrider.engine.endpoint.Counting;
 import io.outrider.engine.endpoint.Endpoint;
 import io.outrider.engine.endpoint.Endpoints;
 import io.outrider.error.ConfigurationException;
@@ -12,6 +15,7 @@ import io.outrider.error.OutriderException;
 import io.outrider.launcher.executor.ProcessExecutor;
 import io.outrider.protocol.ActorSystem;
 import io.outrider.stub.Proxies;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -209,6 +213,28 @@ public final class Actors {
      */
     public static <T> Actor<T> of(final Class<T> contract, final T stub) {
         return borrowed(Endpoints.ofProcess().at(Proxies.addressOf(stub)), contract);
+    }
+
+    /**
+     * What the worker of any stub holds and has refused: an actor's, or another one.
+     *
+     * @param stub of any object there
+     * @return counts made now, by a call
+     * @throws IllegalArgumentException if it is no stub
+     */
+    public static ObjectCounts countsAt(final Object stub) {
+        return Counting.at(stub);
+    }
+
+    /**
+     * Which objects the worker of any stub holds.
+     *
+     * @param stub of any object there
+     * @return a list made now, by a call
+     * @throws IllegalArgumentException if it is no stub
+     */
+    public static List<ObjectInfo> objectsAt(final Object stub) {
+        return Counting.objects(stub);
     }
 
     private static <T> Actor<T> borrowed(final Endpoint endpoint, final Class<T> contract) {

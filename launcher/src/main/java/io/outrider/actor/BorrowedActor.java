@@ -1,6 +1,7 @@
 package io.outrider.actor;
 
 import io.outrider.api.ObjectCounts;
+import io.outrider.api.ObjectInfo;
 import io.outrider.api.RemoteCall;
 import io.outrider.contract.Contract;
 import io.outrider.engine.ObjectHandle;
@@ -10,6 +11,7 @@ import io.outrider.error.CallRejectedException;
 import io.outrider.error.OutriderException;
 import io.outrider.protocol.ActorSystem;
 import io.outrider.stub.Stub;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -104,6 +106,11 @@ final class BorrowedActor<T> implements Actor<T> {
     @Override
     public ObjectCounts counts() {
         return Counting.at(stub);
+    }
+
+    @Override
+    public List<ObjectInfo> objects() {
+        return Counting.objects(stub);
     }
 
     @Override

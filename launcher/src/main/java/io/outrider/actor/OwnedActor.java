@@ -1,8 +1,10 @@
 package io.outrider.actor;
 
 import io.outrider.api.ObjectCounts;
+import io.outrider.api.ObjectInfo;
 import io.outrider.api.RemoteCall;
 import io.outrider.engine.endpoint.Endpoints;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /** The owner's handle. It, its stub and the actor's results hold what the process is ended for when they are collected. */
@@ -55,6 +57,11 @@ final class OwnedActor<T> implements Actor<T> {
     @Override
     public ObjectCounts counts() {
         return actor.counts();
+    }
+
+    @Override
+    public List<ObjectInfo> objects() {
+        return actor.objects();
     }
 
     @Override

@@ -1,14 +1,21 @@
 package io.outrider.engine.endpoint;
 
 import io.outrider.api.ObjectCounts;
+import io.outrider.api.ObjectInfo;
+import io.outrider.protocol.ReferenceSystem;
 import io.outrider.stub.Proxies;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Asks workers what they hold. Stateless, safe from any thread. */
 public final class Counting {
     private static final int OBJECTS = 0;
     private static final int REFERENCES = 1;
-    private static final int REFUSED_CALLS = 2;
-    private static final int REFUSED_CLIENTS = 3;
+    private static final int UNCLAIMED = 2;
+    private static final int REFUSED_CALLS = 3;
+    private static final int REFUSED_CLIENTS = 4;
+    private static final int PARTS = 4; // of which an object's description consists
+    private static final int HEX = 16;
 
     private Counting() {}
 
@@ -19,8 +26,28 @@ public final class Counting {
      * @return its counts
      */
     public static ObjectCounts at(final Object stub) {
-        final long[] counts =
-                Endpoints.ofProcess().at(Proxies.addressOf(stub)).references().counts();
-        return new ObjectCounts(counts[OBJECTS], counts[REFERENCES], counts[REFUSED_CALLS], counts[REFUSED_CLIENTS]);
+        final long[] counts = systemOf(stub).counts();
+        return new ObjectCounts(
+                counts[OBJECTS], counts[REFERENCES], counts[UNCLAIMED], counts[REFUSED_CALLS], counts[REFUSED_CLIENTS]);
+    }
+
+    /**
+     * Asks the worker of an object, by a call to it.
+     *
+     * @param stub of any object in that worker
+     * @return all objects that it holds
+     */
+    public static List<ObjectInfo> objects(final Object stub) {
+        final String[] parts = systemOf(stub).objects();
+        final List<ObjectInfo> objects = new ArrayList<>();
+        for (int i = 0; i < parts.length; i += PARTS) {
+            objects.add(new ObjectInfo(
+                    Long.parseUnsignedLong(parts[i], HEX), parts[i + 1], parts[i + 2], Integer.parseInt(parts[i + 3])));
+        }
+        return objects;
+    }
+
+    private static ReferenceSystem systemOf(final Object stub) {
+        return Endpoints.ofProcess().at(Proxies.addressOf(stub)).references();
     }
 }

@@ -1,7 +1,9 @@
 package io.outrider.manager.proxy;
 
-/** What stands before an object in a worker, so that its manager knows which. */
-interface Ported {
+import io.outrider.marshal.remote.Fronting;
+
+/** What stands before an object in a worker, so that its manager knows which, and so that it can be sent. */
+interface Ported extends Fronting {
     /** The stub. */
     Object port();
 }

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(60)
 @ExtendWith(LeavesNothingBehind.class)
 final class HandMadeFramesTest {
-    private static final int REFUSED_CALLS = 2;
+    private static final int REFUSED_CALLS = 3;
 
     @ParameterizedTest
     @ValueSource(strings = {"queue", "ring"})

@@ -46,6 +46,11 @@ interface Desk {
 
     void collect();
 
+    /** Keeps this desk busy until another one in its worker says to go on. */
+    void pause() throws InterruptedException;
+
+    void goOn();
+
     record Box(Map<String, List<Counter>> counters) {}
 
     interface Counter {

@@ -4,9 +4,12 @@ import io.outrider.api.function.RemoteFunction;
 import io.outrider.error.OutriderException;
 import io.outrider.stub.Proxies;
 import io.outrider.worker.Worker;
+import java.util.concurrent.Semaphore;
 
 /** A desk in a worker. */
 final class OfficeDesk implements Desk {
+    private static final Semaphore GO_ON = new Semaphore(0);
+
     private final Tally tally = new Tally();
     private Counter kept;
 
@@ -106,5 +109,15 @@ final class OfficeDesk implements Desk {
     @Override
     public void collect() {
         System.gc();
+    }
+
+    @Override
+    public void pause() throws InterruptedException {
+        GO_ON.acquire();
+    }
+
+    @Override
+    public void goOn() {
+        GO_ON.release();
     }
 }

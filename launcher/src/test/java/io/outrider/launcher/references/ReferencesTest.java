@@ -6,13 +6,17 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.outrider.actor.Actors;
 import io.outrider.api.ObjectCounts;
+import io.outrider.api.ObjectInfo;
 import io.outrider.api.ObjectOptions;
+import io.outrider.api.RemoteExecutor;
 import io.outrider.api.RemoteObject;
 import io.outrider.config.OutriderBuilder;
 import io.outrider.engine.endpoint.Counting;
 import io.outrider.error.CallRejectedException;
 import io.outrider.error.ClosedException;
+import io.outrider.error.WorkerDiedException;
 import io.outrider.launcher.references.Desk.Box;
 import io.outrider.launcher.references.Desk.Counter;
 import io.outrider.launcher.references.Desk.Tally;
@@ -23,6 +27,10 @@ import io.outrider.worker.Worker;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -127,6 +135,68 @@ class ReferencesTest extends OnBothTransports {
     /** In a frame of its own, so that nothing here refers to the counter afterwards. */
     private static void hand(RemoteObject<Desk> one, RemoteObject<Desk> two) {
         two.stub().keep(one.stub().newCounter());
+    }
+
+    @Test
+    void aReferenceThatItsSenderDropsBeforeItIsReadKeepsTheObject() throws Exception {
+        try (RemoteObject<Desk> one = desk(0);
+                RemoteObject<Desk> two = desk(1);
+                RemoteObject<Desk> beside = desk(1)) {
+            awaitObjects(1, one, two); // those of other tests are gone
+            ObjectCounts before = counts(one);
+            CompletableFuture<?> busy = two.async(desk -> {
+                desk.pause();
+                return null;
+            });
+            CompletableFuture<?> unread = sendToBusy(one, two);
+            Await await = new Await(Duration.ofSeconds(20));
+            while (counts(one).references() > before.references() + 1) {
+                await.check("the sender has not dropped its reference: " + counts(one));
+                collectAll(one);
+            }
+            assertEquals(before.objects() + 1, counts(one).objects(), "it is on its way");
+            beside.stub().goOn();
+            busy.get(20, TimeUnit.SECONDS);
+            unread.get(20, TimeUnit.SECONDS);
+            assertEquals(3, two.stub().addToKept(3));
+            two.stub().forgetKept();
+            awaitObjects(before.objects(), one, two);
+        }
+    }
+
+    private static CompletableFuture<?> sendToBusy(RemoteObject<Desk> one, RemoteObject<Desk> two) {
+        Counter counter = one.stub().newCounter();
+        return two.async(desk -> {
+            desk.keep(counter);
+            return null;
+        });
+    }
+
+    @Test
+    void aKilledClientLosesItsReferences() {
+        try (RemoteExecutor own = open(settings().archive(false).workers(2));
+                RemoteObject<Desk> one = own.create(Desk.class, OfficeDesk::new, ObjectOptions.DEFAULT.on(0));
+                RemoteObject<Desk> two = own.create(Desk.class, OfficeDesk::new, ObjectOptions.DEFAULT.on(1))) {
+            ObjectCounts before = counts(one);
+            Counter ours = one.stub().newCounter();
+            hand(one, two);
+            assertEquals(1, two.stub().addToKept(1));
+            Await await = new Await(Duration.ofSeconds(20));
+            await.until("the references have arrived", () -> counts(one).unclaimed() == 0);
+            assertEquals(before.objects() + 2, counts(one).objects());
+            List<ObjectInfo> objects = Actors.objectsAt(ours);
+            assertEquals(
+                    Set.of(Desk.class.getName(), Counter.class.getName()),
+                    objects.stream().map(ObjectInfo::contract).collect(Collectors.toSet()));
+            assertTrue(objects.stream().allMatch(object -> object.holders() > 0), objects::toString);
+            ProcessHandle.of(two.stub().pid()).orElseThrow().destroyForcibly();
+            while (counts(one).objects() > before.objects() + 1) {
+                await.check("what only the dead one referred to is still there: " + counts(one));
+                System.gc();
+            }
+            assertEquals(4, ours.add(4), "nobody else has lost anything");
+            assertThrows(WorkerDiedException.class, () -> two.stub().pid());
+        }
     }
 
     @Test

@@ -64,6 +64,9 @@ final class GrantTable {
         final Grant grant = grants.get(id);
         if (grant != null) {
             grant.holder = client;
+            if (client.isLost()) { // meanwhile, so nobody else may see it
+                drop(id);
+            }
         }
     }
 
@@ -82,6 +85,11 @@ final class GrantTable {
                 drop(grant.id);
             }
         }
+    }
+
+    /** How many nobody has claimed yet. */
+    long unclaimed() {
+        return grants.values().stream().filter(grant -> grant.holder == null).count();
     }
 
     int count() {

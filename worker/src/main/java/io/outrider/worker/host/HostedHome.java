@@ -10,6 +10,8 @@ import io.outrider.protocol.TaskSystem;
 import io.outrider.stub.CallPort;
 import io.outrider.stub.ObjectRef;
 import io.outrider.stub.Stub;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -122,9 +124,26 @@ final class HostedHome implements Home {
         return front;
     }
 
+    String[] describeObjects() {
+        final List<String> parts = new ArrayList<>();
+        objects.forEach(object -> {
+            if (object.id() >= systems) {
+                parts.add(Long.toHexString(object.id()));
+                parts.add(object.contract().name());
+                parts.add(object.target().getClass().getName());
+                parts.add(Integer.toString(object.holders()));
+            }
+        });
+        return parts.toArray(new String[0]);
+    }
+
     long[] counts() {
         return new long[] {
-            objects.count() - systems, grants.count(), refusedCalls.getAsLong(), refusedClients.getAsLong()
+            objects.count() - systems,
+            grants.count(),
+            grants.unclaimed(),
+            refusedCalls.getAsLong(),
+            refusedClients.getAsLong()
         };
     }
 }

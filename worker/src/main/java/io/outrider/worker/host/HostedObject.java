@@ -46,6 +46,10 @@ public final class HostedObject {
         return contract;
     }
 
+    int holders() {
+        return holders.get();
+    }
+
     /** Keeps the object, unless it has been let go already. */
     boolean tryRetain() {
         int now = holders.get();

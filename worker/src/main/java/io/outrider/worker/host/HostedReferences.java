@@ -35,6 +35,11 @@ final class HostedReferences implements ReferenceSystem {
     }
 
     @Override
+    public String[] objects() {
+        return home.describeObjects();
+    }
+
+    @Override
     public @Nullable Object front() {
         return home.front();
     }

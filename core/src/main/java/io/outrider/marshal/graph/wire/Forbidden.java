@@ -1,6 +1,7 @@
 package io.outrider.marshal.graph.wire;
 
 import io.outrider.api.RemoteExecutor;
+import io.outrider.marshal.remote.Fronting;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.Reader;
@@ -56,7 +57,8 @@ public final class Forbidden {
     public static boolean isForbidden(final Class<?> type) {
         return Proxy.isProxyClass(type)
                 || type.isHidden()
-                || TYPES.stream().anyMatch(each -> each.isAssignableFrom(type));
+                || (!Fronting.class.isAssignableFrom(type)
+                        && TYPES.stream().anyMatch(each -> each.isAssignableFrom(type)));
     }
 
     /**

@@ -1,0 +1,190 @@
+package io.outrider.manager;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.outrider.api.ObjectOptions;
+import io.outrider.api.RemoteExecutor;
+import io.outrider.api.RemoteObject;
+import io.outrider.config.OutriderBuilder;
+import io.outrider.launcher.support.OnBothTransports;
+import io.outrider.launcher.support.Threads;
+import io.outrider.manager.sync.SharedBarrier;
+import io.outrider.manager.sync.SharedEvent;
+import io.outrider.manager.sync.SharedLock;
+import io.outrider.manager.sync.SharedReadWriteLock;
+import io.outrider.manager.sync.SharedSemaphore;
+import io.outrider.testkit.Await;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.Condition;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What a manager in one worker makes, used by this process and by another worker, which attaches to it for that. */
+@Timeout(60)
+class AcrossProcessesTest extends OnBothTransports {
+    private static final Duration LIMIT = Duration.ofSeconds(20);
+    /** Within which what a process held that is gone is released. */
+    private static final int RELEASED_S = 3;
+
+    @Override
+    protected OutriderBuilder configure(OutriderBuilder builder) {
+        return builder.workers(2);
+    }
+
+    private static RemoteObject<Partner> partner(RemoteExecutor workers) {
+        return workers.create(
+                Partner.class,
+                Partner.InAWorker::new,
+                ObjectOptions.DEFAULT.on(1).concurrent(8));
+    }
+
+    @Test
+    void whatOneProcessDoesTheOtherSees() throws Exception {
+        try (Manager manager = Managers.in(workers(), 0);
+                RemoteObject<Partner> partner = partner(workers())) {
+            Partner other = partner.stub();
+            SharedMap<String, Object> map = manager.map();
+            SharedList<Integer> list = manager.list();
+            SharedSet<String> set = manager.set();
+            list.addAll(List.of(3, 1, 2));
+            map.put("kept", "here");
+            SharedLong number = manager.number(1);
+            SharedReference<String> value = manager.value("old");
+            SharedArray<long[]> array = manager.array(new long[] {0, 0});
+            SharedNamespace namespace = manager.namespace();
+            other.use(new Partner.Shared(map, list, set, number, value, array, namespace));
+            assertEquals(Map.of("kept", "here", "put", 7), map);
+            assertEquals(List.of(2, 1), list, "sorted, reversed and popped there");
+            assertEquals("[by the other]", set.toString());
+            assertEquals(2, number.get());
+            assertEquals("new", value.get());
+            assertArrayEquals(new long[] {0, 1}, array.snapshot());
+            assertEquals("y", namespace.get("x", String.class));
+        }
+    }
+
+    @Test
+    void aLockIsTheProcesssThatTookItAndAPermitAnybodys() throws Exception {
+        try (Manager manager = Managers.in(workers(), 0);
+                RemoteObject<Partner> partner = partner(workers())) {
+            Partner other = partner.stub();
+            SharedLock lock = manager.lock();
+            other.lock(lock);
+            assertTrue(lock.isLocked());
+            assertThrows(IllegalMonitorStateException.class, lock::unlock);
+            assertFalse(lock.tryLock(1, TimeUnit.MILLISECONDS));
+            other.unlock(lock);
+            assertTrue(lock.tryLock());
+            lock.unlock();
+            assertThrows(IllegalMonitorStateException.class, lock::unlock, "the second time");
+
+            SharedSemaphore permit = manager.boundedSemaphore(1);
+            other.acquire(permit);
+            assertFalse(permit.tryAcquire());
+            permit.release();
+            assertThrows(IllegalStateException.class, permit::release, "the second time");
+        }
+    }
+
+    @Test
+    void processesWaitForEachOther() throws Exception {
+        try (Manager manager = Managers.in(workers(), 0);
+                RemoteObject<Partner> partner = partner(workers());
+                Threads threads = new Threads()) {
+            Partner other = partner.stub();
+            SharedEvent event = manager.event();
+            Future<Boolean> woken = threads.start(() -> event.await(20, TimeUnit.SECONDS));
+            other.set(event);
+            assertTrue(Threads.get(woken, LIMIT));
+            event.clear();
+            assertFalse(event.await(1, TimeUnit.MILLISECONDS));
+
+            SharedQueue<Integer> queue = manager.queue(2);
+            other.offer(queue, 5);
+            other.offer(queue, 6);
+            assertFalse(queue.offer(7, 1, TimeUnit.MILLISECONDS), "it is full");
+            assertEquals(5, queue.take());
+            assertEquals(6, queue.take());
+            assertNull(queue.poll(1, TimeUnit.MILLISECONDS), "it is empty");
+
+            SharedBarrier barrier = manager.barrier(2);
+            Future<Integer> arrived = threads.start(() -> barrier.await());
+            int place = other.await(barrier);
+            assertEquals(1, place + Threads.get(arrived, LIMIT), "one came first, and one last");
+            SharedBarrier five = manager.barrier(5);
+            assertEquals(5, five.getParties());
+            assertThrows(TimeoutException.class, () -> five.await(1, TimeUnit.MILLISECONDS));
+            assertTrue(five.isBroken());
+
+            SharedLock lock = manager.lock();
+            Condition condition = lock.newCondition();
+            Future<?> signalled = threads.start(() -> {
+                lock.lock();
+                event.set();
+                condition.await();
+                lock.unlock();
+            });
+            event.await();
+            other.signal(lock, condition); // gets the lock when the other one waits
+            Threads.get(signalled, LIMIT);
+        }
+    }
+
+    @Test
+    void whatAKilledProcessHeldIsReleasedAndShows() throws Exception {
+        try (RemoteExecutor workers = open(settings().archive(false).workers(2));
+                Manager manager = Managers.in(workers, 0);
+                Threads threads = new Threads()) {
+            RemoteObject<Partner> partner = partner(workers);
+            Partner other = partner.stub();
+            SharedLock lock = manager.lock();
+            SharedReadWriteLock both = manager.readWriteLock();
+            SharedSemaphore permits = manager.semaphore(2);
+            SharedBarrier barrier = manager.barrier(3);
+            SharedQueue<Integer> work = manager.queue();
+            SharedLock signals = manager.lock();
+            Condition condition = signals.newCondition();
+            other.lock(lock);
+            other.lock(both.writeLock());
+            other.acquire(permits);
+            other.acquire(permits);
+            work.put(1);
+            other.take(work);
+            partner.async(there -> there.await(barrier));
+            partner.async(there -> {
+                there.awaitSignal(signals, condition);
+                return null;
+            });
+            Future<?> broken = threads.start(() -> assertThrows(BrokenBarrierException.class, barrier::await));
+            Future<Boolean> next = threads.start(() -> lock.tryLock(2L * RELEASED_S, TimeUnit.SECONDS));
+            Await await = new Await(LIMIT);
+            await.until("two wait at the barrier", () -> barrier.getNumberWaiting() == 2);
+
+            ProcessHandle.of(other.pid()).orElseThrow().destroyForcibly();
+            assertTrue(Threads.get(next, Duration.ofSeconds(RELEASED_S)), "who waited has it");
+            Threads.get(broken, Duration.ofSeconds(RELEASED_S));
+            assertTrue(both.readLock().tryLock(RELEASED_S, TimeUnit.SECONDS));
+            assertTrue(permits.tryAcquire(2, RELEASED_S, TimeUnit.SECONDS));
+            assertTrue(work.join(RELEASED_S, TimeUnit.SECONDS), "nobody waits for ever for work that was lost");
+            assertTrue(lock.isBroken() && both.writeLock().isBroken() && permits.isBroken() && barrier.isBroken());
+            assertTrue(work.isBroken());
+            permits.mend();
+            assertFalse(permits.isBroken());
+            signals.lock();
+            condition.signal();
+            assertFalse(condition.await(1, TimeUnit.MILLISECONDS), "the dead one waits no more, nor has it the lock");
+            signals.unlock();
+        }
+    }
+}

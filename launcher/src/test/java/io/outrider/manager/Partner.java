@@ -1,0 +1,121 @@
+package io.outrider.manager;
+
+import io.outrider.manager.sync.SharedBarrier;
+import io.outrider.manager.sync.SharedEvent;
+import io.outrider.manager.sync.SharedLock;
+import io.outrider.manager.sync.SharedSemaphore;
+import java.util.Collections;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.Lock;
+
+/** Does from another process what is asked of it. */
+interface Partner {
+    long pid();
+
+    void use(Shared shared);
+
+    void lock(Lock lock) throws Exception;
+
+    void unlock(Lock lock) throws Exception;
+
+    void acquire(SharedSemaphore semaphore) throws Exception;
+
+    void set(SharedEvent event);
+
+    void offer(SharedQueue<Integer> queue, int element) throws Exception;
+
+    int take(SharedQueue<Integer> queue) throws Exception;
+
+    int await(SharedBarrier barrier) throws Exception;
+
+    void signal(SharedLock lock, Condition condition);
+
+    void awaitSignal(SharedLock lock, Condition condition) throws Exception;
+
+    /** What a manager makes, nested in something. */
+    record Shared(
+            SharedMap<String, Object> map,
+            SharedList<Integer> list,
+            SharedSet<String> set,
+            SharedLong number,
+            SharedReference<String> value,
+            SharedArray<long[]> array,
+            SharedNamespace namespace) {}
+
+    /** In a worker, with a thread that locks and unlocks: calls may run on any. */
+    final class InAWorker implements Partner {
+        private final ExecutorService locker = Executors.newSingleThreadExecutor(task -> {
+            Thread thread = new Thread(task, "locker");
+            thread.setDaemon(true);
+            return thread;
+        });
+
+        @Override
+        public long pid() {
+            return ProcessHandle.current().pid();
+        }
+
+        @Override
+        public void use(Shared shared) {
+            shared.map().put("put", 7);
+            shared.list().sort(null);
+            Collections.reverse(shared.list());
+            shared.list().remove(0);
+            shared.set().add("by the other");
+            shared.number().incrementAndGet();
+            shared.value().set("new");
+            shared.array().setLong(1, 1);
+            shared.namespace().set("x", "y");
+        }
+
+        @Override
+        public void lock(Lock lock) throws Exception {
+            locker.submit(lock::lock).get();
+        }
+
+        @Override
+        public void unlock(Lock lock) throws Exception {
+            locker.submit(lock::unlock).get();
+        }
+
+        @Override
+        public void acquire(SharedSemaphore semaphore) throws Exception {
+            semaphore.acquire();
+        }
+
+        @Override
+        public void set(SharedEvent event) {
+            event.set();
+        }
+
+        @Override
+        public void offer(SharedQueue<Integer> queue, int element) throws Exception {
+            queue.put(element);
+        }
+
+        @Override
+        public int take(SharedQueue<Integer> queue) throws Exception {
+            return queue.take();
+        }
+
+        @Override
+        public int await(SharedBarrier barrier) throws Exception {
+            return barrier.await();
+        }
+
+        @Override
+        public void signal(SharedLock lock, Condition condition) {
+            lock.lock();
+            condition.signal();
+            lock.unlock();
+        }
+
+        @Override
+        public void awaitSignal(SharedLock lock, Condition condition) throws Exception {
+            lock.lock();
+            condition.await();
+        }
+    }
+}
