@@ -2,6 +2,7 @@ package io.outrider.api;
 
 import io.outrider.api.feed.Feed;
 import io.outrider.api.feed.FeedOptions;
+import io.outrider.api.function.RemoteFunction;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
@@ -197,8 +198,7 @@ public interface RemoteExecutor extends AutoCloseable {
     /**
      * Applies a function to many items, over all workers, in chunks: for many short ones. The source is pulled by whoever reads the results, and
      * no further ahead of what was read than the window. A source that throws, or a function that does, ends the stream after the results
-     * before that: with what was thrown, under its own type where that is known here, and in a
-     * {@link java.util.concurrent.CompletionException} if it is checked. Closing the stream cancels what is under way.
+     * before that: with what was thrown, under its own type where that is known here. Closing the stream cancels what is under way.
      *
      * @param function a lambda; what it captures is copied with each chunk
      * @param items copied to workers; their iterator is closed with the stream and at its end, if it can be

@@ -118,11 +118,7 @@ public final class ValueWriter {
         return holdsBuffer;
     }
 
-    /**
-     * Whether the message is its bytes and nothing else, so that {@link #body()} can be sent again.
-     *
-     * @return false if it takes blocks along, or holds a buffer that its reader is to read where it lies
-     */
+    /** Whether the message is its bytes and nothing else, neither blocks nor a buffer to be read where it lies. */
     public boolean isPlain() {
         return !holdsBuffer && blocks.count() == 0;
     }

@@ -17,11 +17,8 @@ import io.outrider.transport.Side;
 import io.outrider.transport.TransportProvider;
 import java.util.ArrayList;
 import java.util.List;
-<<<<<<< HEAD:ipc/src/test/java/io/outrider/ipc/ring/RingSlotsTest.java
-import org.agrona.concurrent.AtomicBuffer;
-=======
 import java.util.stream.Stream;
->>>>>>> main:ipc/src/test/java/io/outrider/ipc/slots/MappedSlotsTest.java
+import org.agrona.concurrent.AtomicBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

@@ -24,6 +24,7 @@ final class RecreatedCalls<T> implements AsyncCallPort {
     private static final long WHOLE_NS = 1_000_000;
 
     private final RecreatedObject<T> object;
+    private final ObjectRef ref;
     private final long timeoutNs;
 
     /**
@@ -32,12 +33,13 @@ final class RecreatedCalls<T> implements AsyncCallPort {
      */
     RecreatedCalls(final RecreatedObject<T> object, final @Nullable Duration timeout) {
         this.object = object;
-        this.timeoutNs = timeout == null ? 0 : timeout.toNanos();
+        this.ref = new ObjectRef(object.name(), 0, 1, object.contract());
+        this.timeoutNs = timeout == null ? 0 : ref.within(timeout).timeoutNs();
     }
 
     /** What the stub stands for, whichever object stands behind it: nobody listens at its address. */
     ObjectRef ref() {
-        return new ObjectRef(object.name(), 0, 1, object.contract());
+        return ref;
     }
 
     /** A call on its way to one object or, later, another. */

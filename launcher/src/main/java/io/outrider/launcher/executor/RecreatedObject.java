@@ -259,7 +259,6 @@ final class RecreatedObject<T> implements RemoteObject<T> {
 
         TimedView(final Duration timeout) {
             this.timeout = timeout;
-            current().within(timeout); // refuses what is out of range
             this.timedCalls = new RecreatedCalls<>(RecreatedObject.this, timeout);
             this.timedStub = stubOn(timedCalls);
         }

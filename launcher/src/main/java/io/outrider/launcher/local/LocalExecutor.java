@@ -124,8 +124,7 @@ public final class LocalExecutor extends ExecutorForms {
         }
         objects.incrementAndGet();
         final ObjectRef own = host.ref(contract, id);
-        final ObjectRef ref =
-                options.timeout() == null ? own : own.within(options.timeout().toNanos());
+        final ObjectRef ref = options.timeout() == null ? own : own.within(options.timeout());
         return new LocalObject<>(
                 host.port(ref, options.concurrency()), contract, ref, host.completion(), this::release);
     }

@@ -1,7 +1,7 @@
 package io.outrider.launcher.service;
 
 import io.outrider.api.RemoteCallable;
-import io.outrider.api.RemoteFunction;
+import io.outrider.api.function.RemoteFunction;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 

@@ -2,7 +2,7 @@ package io.outrider.launcher.service;
 
 import io.outrider.api.MapOptions;
 import io.outrider.api.RemoteExecutor;
-import io.outrider.api.RemoteFunction;
+import io.outrider.api.function.RemoteFunction;
 import io.outrider.error.CallInterruptedException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

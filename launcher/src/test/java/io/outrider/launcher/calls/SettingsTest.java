@@ -61,7 +61,9 @@ class SettingsTest {
             for (int id = 0; id < 2; id++) {
                 assertEquals(captured + " in " + id, Threads.get(workers.submit(id, () -> initialized), LIMIT));
                 assertEquals(
-                        1, Threads.get(workers.submit(id, () -> RUNS.get()), LIMIT), "before the first task, and only then");
+                        1,
+                        Threads.get(workers.submit(id, () -> RUNS.get()), LIMIT),
+                        "before the first task, and only then");
                 assertEquals(
                         id,
                         Threads.get(

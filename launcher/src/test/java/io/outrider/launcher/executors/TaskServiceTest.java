@@ -18,6 +18,7 @@ import io.outrider.error.RemoteCallException;
 import io.outrider.launcher.support.Threads;
 import java.io.IOException;
 import java.io.Serializable;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -26,7 +27,6 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
@@ -309,7 +309,7 @@ class TaskServiceTest extends OnAllExecutors {
                 .map(
                         item -> {
                             if (item == 5) {
-                                throw new IOException("item " + item);
+                                throw new UncheckedIOException(new IOException("item " + item));
                             }
                             return item;
                         },
@@ -318,8 +318,8 @@ class TaskServiceTest extends OnAllExecutors {
         for (int item = 0; item < 5; item++) {
             assertEquals(item, failing.next());
         }
-        CompletionException failed = assertThrows(CompletionException.class, failing::next);
-        assertInstanceOf(IOException.class, failed.getCause());
+        UncheckedIOException failed = assertThrows(UncheckedIOException.class, failing::next);
+        assertEquals("item 5", failed.getCause().getMessage());
         assertFalse(failing.hasNext());
         assertFalse(executor().map(item -> item, List.of(), MapOptions.DEFAULT).hasNext());
         assertThrows(ConfigurationException.class, () -> MapOptions.DEFAULT.window(0));

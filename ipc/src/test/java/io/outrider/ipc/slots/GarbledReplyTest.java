@@ -1,8 +1,9 @@
-package io.outrider.ipc.ring;
+package io.outrider.ipc.slots;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.outrider.config.OutriderConfig;
 import io.outrider.config.WaitStrategy;
@@ -13,6 +14,8 @@ import io.outrider.engine.IdlePolicy;
 import io.outrider.engine.ObjectHandle;
 import io.outrider.error.ClosedException;
 import io.outrider.error.ProtocolException;
+import io.outrider.ipc.queue.QueueTransport;
+import io.outrider.ipc.ring.RingTransport;
 import io.outrider.marshal.Marshaller;
 import io.outrider.marshal.ValueWriter;
 import io.outrider.protocol.FrameDescriptor;
@@ -22,14 +25,17 @@ import io.outrider.testkit.TestLink;
 import io.outrider.transport.DirectSlots;
 import io.outrider.transport.Link;
 import io.outrider.transport.Side;
+import io.outrider.transport.TransportProvider;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.AtomicBuffer;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** A worker that writes nonsense into a direct slot: that call fails at once and says so, and is counted; the next ones work. */
 @Timeout(30)
@@ -45,10 +51,15 @@ class GarbledReplyTest {
 
     private final Marshaller marshaller = Marshaller.open(GarbledReplyTest.class.getClassLoader());
 
+    static Stream<Arguments> all() {
+        return Stream.of(new QueueTransport(), new RingTransport())
+                .flatMap(transport -> Stream.of(WaitStrategy.values()).map(strategy -> arguments(transport, strategy)));
+    }
+
     @ParameterizedTest
-    @EnumSource
-    void failsTheCallAndNoOther(WaitStrategy strategy) throws Exception {
-        try (TestLink files = TestLink.create(new RingTransport(), LANE, LANE / 8, LANE);
+    @MethodSource("all")
+    void failsTheCallAndNoOther(TransportProvider transport, WaitStrategy strategy) throws Exception {
+        try (TestLink files = TestLink.create(transport, LANE, LANE / 8, LANE);
                 Link worker = files.open(Side.WORKER)) {
             CallClient client = new CallClient(
                     3,
