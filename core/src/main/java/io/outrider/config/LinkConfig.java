@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  *     to wait for as long as the worker lives
  * @param onStuck what becomes of a worker in which a method ignores that it was interrupted
  * @param stuckTimeout how long it may ignore that
+ * @param directCalls whether a short call that is waited for may go beside the lanes
  * @param streamWindow how many values of a stream may have been sent that were not read
  * @param streamWindowBytes how many bytes of them; the last value may go beyond it
  */
@@ -35,6 +36,7 @@ public record LinkConfig(
         @Nullable Duration callTimeout,
         OnStuck onStuck,
         Duration stuckTimeout,
+        boolean directCalls,
         int streamWindow,
         int streamWindowBytes) {
     /** How many values of a stream may be on their way, unless the settings say otherwise. */

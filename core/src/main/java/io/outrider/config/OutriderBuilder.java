@@ -33,6 +33,7 @@ public final class OutriderBuilder {
     private BackPressure backPressure = BackPressure.TIME_OUT;
     private OnStuck onStuck = OnStuck.LEAVE;
     private Duration stuckTimeout = Duration.ofSeconds(1);
+    private boolean directCalls = true;
     private int streamWindow = LinkConfig.DEFAULT_STREAM_WINDOW;
     private int streamWindowBytes = LinkConfig.DEFAULT_STREAM_WINDOW_BYTES;
     private @Nullable Path javaExecutable;
@@ -168,6 +169,17 @@ public final class OutriderBuilder {
      */
     public OutriderBuilder stuckTimeout(final Duration timeout) {
         open().stuckTimeout = timeout;
+        return this;
+    }
+
+    /**
+     * Chooses whether a short call that is waited for may go beside the lanes; if not, each call is a frame of a lane.
+     *
+     * @param allowed true by default
+     * @return this
+     */
+    public OutriderBuilder directCalls(final boolean allowed) {
+        open().directCalls = allowed;
         return this;
     }
 
@@ -464,6 +476,7 @@ public final class OutriderBuilder {
                         callTimeout,
                         onStuck,
                         stuckTimeout,
+                        directCalls,
                         streamWindow,
                         streamWindowBytes),
                 new StartConfig(spares, archive, archiveDirectory, processors),

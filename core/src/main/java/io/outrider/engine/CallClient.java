@@ -11,6 +11,7 @@ import io.outrider.protocol.control.Doorbell;
 import io.outrider.stream.OutboundStream;
 import io.outrider.stub.ObjectRef;
 import io.outrider.stub.OutgoingCall;
+import io.outrider.transport.DirectSlots;
 import io.outrider.transport.Link;
 import io.outrider.transport.Side;
 import java.time.Duration;
@@ -82,14 +83,14 @@ public final class CallClient implements AsyncCallPort {
                 "worker " + workerId,
                 new LinkArena.Patience(
                         config.patience(), idlePolicy::idle, () -> poller().pollOrRequest(), this::endedWith));
-        this.calls =
-                new PendingCalls(config.maxInFlight(), link.directSlots(), marshaller, config.maxPayloadBytes(), loans);
-        this.poller = new ReplyPoller(link, calls, loans, this);
+        final DirectSlots slots = config.directCalls() ? link.directSlots() : DirectSlots.ABSENT;
+        this.calls = new PendingCalls(config.maxInFlight(), slots, marshaller, config.maxPayloadBytes(), loans);
+        this.poller = new ReplyPoller(link, slots, calls, loans, this);
         final Waker waker = new Waker(link.status(), Side.WORKER, doorbell);
         final FrameSender frames = new FrameSender(link, waker);
         this.sender = new CallSender(this, frames, calls, poller, idlePolicy, config);
         this.stuckCalls = new StuckCalls(config, calls, this);
-        this.direct = new DirectCaller(this, link.directSlots(), waker);
+        this.direct = new DirectCaller(this, slots, waker);
         this.streams = new ClientStreams(this, frames, poller, marshaller, threads);
         this.calls.streams(streams);
     }
@@ -329,7 +330,9 @@ public final class CallClient implements AsyncCallPort {
             call.restoreInterrupt(); // before the slot may be another thread's
             final String what = call.toString();
             final long timeoutNs = call.timeoutNs();
-            if (interrupted && sender.trySendCancel(call, true) != FrameSender.OK) {
+            // One in a direct slot must not begin behind the calls that come next, which the cancel on the lane holds
+            // back.
+            if ((interrupted || call.isDirect()) && sender.trySendCancel(call, true) != FrameSender.OK) {
                 LOG.debug("no room to cancel {}", what);
             }
             if (abandon(call, what)) {

@@ -49,9 +49,14 @@ final class ReplyPoller {
     private int takenDirect; // of one poll, by the holder of the role
     private volatile boolean agentAwake;
 
-    ReplyPoller(final Link link, final PendingCalls calls, final LinkArena loans, final CallClient client) {
+    ReplyPoller(
+            final Link link,
+            final DirectSlots slots,
+            final PendingCalls calls,
+            final LinkArena loans,
+            final CallClient client) {
         this.subscription = link.subscription();
-        this.slots = link.directSlots();
+        this.slots = slots;
         this.status = link.status();
         this.calls = calls;
         this.unread = new UnreadMessages(loans);

@@ -57,6 +57,11 @@ public interface DirectSlots {
         }
 
         @Override
+        public int takeCall(final FrameTest wanted, final FrameHandler handler) {
+            return NONE;
+        }
+
+        @Override
         public boolean reply(final int slot, final DirectBuffer frame, final int length) {
             throw new IndexOutOfBoundsException(slot);
         }
@@ -121,6 +126,29 @@ public interface DirectSlots {
      * @return the slot that waits for the reply, or {@link #NONE}
      */
     int nextCall(FrameHandler handler);
+
+    /**
+     * For the worker: takes the call that is looked for, wherever the reader of the lane is.
+     *
+     * @param wanted is shown each call that was not taken
+     * @param handler is given the call, to copy it
+     * @return the slot that waits for the reply, or {@link #NONE} if there is no such call, or it was taken
+     */
+    int takeCall(FrameTest wanted, FrameHandler handler);
+
+    /** Looks at a frame where it lies. */
+    @FunctionalInterface
+    interface FrameTest {
+        /**
+         * Says whether it is the one.
+         *
+         * @param frame holds it
+         * @param offset of its first byte
+         * @param length in bytes
+         * @return true if it is
+         */
+        boolean matches(DirectBuffer frame, int offset, int length);
+    }
 
     /**
      * For the worker: answers the call of a slot; an answer that is too long is announced as {@link #replyInLane} does.

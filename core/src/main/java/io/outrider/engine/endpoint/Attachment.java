@@ -210,6 +210,7 @@ final class Attachment implements AutoCloseable {
                 null,
                 OnStuck.LEAVE,
                 PATIENCE,
+                true,
                 LinkConfig.DEFAULT_STREAM_WINDOW,
                 LinkConfig.DEFAULT_STREAM_WINDOW_BYTES);
     }

@@ -26,11 +26,13 @@ final class QueuePublication implements Publication, Claim.Completion, AutoClose
 
     private static final Logger LOGGER = LoggerFactory.getLogger(QueuePublication.class);
     private static final VarHandle LOCK;
+    private static final VarHandle COMMITTED;
     private static final int SPINS_BEFORE_YIELD = 64;
 
     static {
         try {
             LOCK = MethodHandles.lookup().findVarHandle(QueuePublication.class, "locked", boolean.class);
+            COMMITTED = MethodHandles.lookup().findVarHandle(QueuePublication.class, "committed", long.class);
         } catch (final ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -48,6 +50,8 @@ final class QueuePublication implements Publication, Claim.Completion, AutoClose
 
     @SuppressWarnings("unused") // it is, by LOCK
     private boolean locked;
+
+    private volatile long committed; // written with the lock
 
     /** Where the last frame ends in its cycle, in bytes; guarded by the lock. */
     private long end;
@@ -127,6 +131,11 @@ final class QueuePublication implements Publication, Claim.Completion, AutoClose
         return result;
     }
 
+    /** How many frames were committed; from any thread, and no less than what it has committed itself. */
+    long committed() {
+        return committed;
+    }
+
     @Override
     public void commit(final Claim claim) {
         end(false);
@@ -178,6 +187,9 @@ final class QueuePublication implements Publication, Claim.Completion, AutoClose
                 document.rollbackOnClose();
             }
             document.close();
+            if (!rollback) {
+                COMMITTED.setRelease(this, committed + 1);
+            }
         } catch (final Throwable t) {
             fail(t);
         }

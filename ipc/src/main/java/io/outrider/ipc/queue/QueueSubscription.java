@@ -21,6 +21,7 @@ final class QueueSubscription implements Subscription, AutoCloseable {
     private final PagePopulator pages;
     private final UnsafeBuffer frame = new UnsafeBuffer(0, 0);
     private volatile boolean closed;
+    private long delivered; // the reader's
 
     private QueueSubscription(
             final ExcerptTailer tailer,
@@ -70,6 +71,11 @@ final class QueueSubscription implements Subscription, AutoCloseable {
         return frames;
     }
 
+    /** For the reader: how many frames it has read. */
+    long delivered() {
+        return delivered;
+    }
+
     @Override
     public void close() {
         closed = true;
@@ -88,6 +94,7 @@ final class QueueSubscription implements Subscription, AutoCloseable {
             frame.wrap(bytes.addressForRead(bytes.readPosition()), (int) bytes.readRemaining());
             handler.onFrame(frame, 0, frame.capacity());
         } finally {
+            delivered++; // whatever became of it
             document.close();
         }
     }

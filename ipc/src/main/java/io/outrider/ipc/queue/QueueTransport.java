@@ -1,13 +1,18 @@
 package io.outrider.ipc.queue;
 
 import io.outrider.ipc.SharedLink;
+import io.outrider.ipc.file.Allocation;
 import io.outrider.ipc.file.LinkDirectory;
-import io.outrider.transport.DirectSlots;
+import io.outrider.ipc.file.MappedFile;
+import io.outrider.ipc.slots.MappedSlots;
 import io.outrider.transport.Link;
 import io.outrider.transport.LinkSpec;
+import io.outrider.transport.LinkStatus;
 import io.outrider.transport.Side;
 import io.outrider.transport.TransportProvider;
 import java.nio.file.Path;
+import org.agrona.BitUtil;
+import org.agrona.CloseHelper;
 
 /**
  * The transport whose lanes can be inspected while they run: each a Chronicle queue in a directory of its own, rolled by
@@ -18,6 +23,8 @@ import java.nio.file.Path;
 public final class QueueTransport implements TransportProvider {
     /** The name in configuration. */
     public static final String NAME = "queue";
+
+    private static final int SLOTS_BYTES = BitUtil.align(MappedSlots.LENGTH, Allocation.PAGE);
 
     /** For {@link java.util.ServiceLoader}. */
     public QueueTransport() {}
@@ -34,7 +41,7 @@ public final class QueueTransport implements TransportProvider {
 
     @Override
     public long requiredBytes(final LinkSpec spec) {
-        return SharedLink.requiredBytes() + Side.values().length * CycleFiles.requiredBytes(spec);
+        return SharedLink.requiredBytes() + SLOTS_BYTES + Side.values().length * CycleFiles.requiredBytes(spec);
     }
 
     @Override
@@ -46,21 +53,34 @@ public final class QueueTransport implements TransportProvider {
                 LinkDirectory.makePrivate(lane);
                 LaneQueue.create(new CycleFiles(lane, spec));
             }
+            Allocation.create(directory.slots(), SLOTS_BYTES);
             SharedLink.createFiles(spec);
         });
     }
 
     @Override
     public Link open(final LinkSpec spec, final Side side) {
-        return SharedLink.open(spec, side, status -> {
+        return SharedLink.open(spec, side, status -> openLanes(spec, side, status));
+    }
+
+    private static SharedLink.Lanes openLanes(final LinkSpec spec, final Side side, final LinkStatus status) {
+        final MappedFile memory = new MappedFile(new LinkDirectory(spec.directory()).slots(), SLOTS_BYTES);
+        try {
             final QueueLanes lanes = QueueLanes.open(
                     spec,
                     side,
                     status,
                     new CycleFiles(lane(spec, side), spec),
                     new CycleFiles(lane(spec, side.peer()), spec));
-            return new SharedLink.Lanes(lanes.publication(), lanes.subscription(), DirectSlots.ABSENT, lanes);
-        });
+            final QueuePublication out = lanes.publication();
+            final QueueSubscription in = lanes.subscription();
+            final MappedSlots slots =
+                    new MappedSlots(memory.buffer(), side == Side.CLIENT ? out::committed : in::delivered);
+            return new SharedLink.Lanes(out, in, slots, () -> CloseHelper.closeAll(slots, lanes, memory));
+        } catch (final RuntimeException | Error e) {
+            CloseHelper.quietClose(memory);
+            throw e;
+        }
     }
 
     private static Path lane(final LinkSpec spec, final Side writer) {

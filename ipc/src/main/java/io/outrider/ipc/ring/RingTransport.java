@@ -4,6 +4,7 @@ import io.outrider.ipc.SharedLink;
 import io.outrider.ipc.file.Allocation;
 import io.outrider.ipc.file.LinkDirectory;
 import io.outrider.ipc.file.MappedFile;
+import io.outrider.ipc.slots.MappedSlots;
 import io.outrider.transport.Link;
 import io.outrider.transport.LinkSpec;
 import io.outrider.transport.Side;
@@ -26,7 +27,7 @@ public final class RingTransport implements TransportProvider {
     public static final String NAME = "ring";
 
     private static final String SUFFIX = ".ring";
-    private static final int SLOTS_BYTES = BitUtil.align(RingSlots.length(), Allocation.PAGE);
+    private static final int SLOTS_BYTES = BitUtil.align(MappedSlots.LENGTH, Allocation.PAGE);
 
     /** For {@link java.util.ServiceLoader}. */
     public RingTransport() {}
@@ -68,7 +69,8 @@ public final class RingTransport implements TransportProvider {
             mapped.add(slots);
             final RingPublication publication = new RingPublication(out, spec.maxFrameBytes());
             final RingSubscription subscription = new RingSubscription(in);
-            final RingSlots directSlots = new RingSlots(slots.buffer(), side == Side.CLIENT ? out : in);
+            final MappedSlots directSlots =
+                    new MappedSlots(slots.buffer(), side == Side.CLIENT ? out::producerPosition : in::consumerPosition);
             return new SharedLink.Lanes(publication, subscription, directSlots, () -> {
                 CloseHelper.closeAll(publication, subscription, directSlots);
                 CloseHelper.closeAll(mapped);

@@ -3,6 +3,7 @@ package io.outrider.perf.ours;
 import io.outrider.Outrider;
 import io.outrider.api.RemoteExecutor;
 import io.outrider.api.RemoteObject;
+import io.outrider.config.OutriderBuilder;
 import io.outrider.config.WaitStrategy;
 import io.outrider.perf.bench.Rig;
 
@@ -36,12 +37,32 @@ public record OneWorker(RemoteExecutor workers, RemoteObject<Arithmetic> object)
      */
     public static OneWorker open(
             final Rig rig, final String transport, final WaitStrategy waitStrategy, final int count) {
-        final RemoteExecutor workers = Outrider.open(Outrider.builder()
-                .workers(count)
+        return open(builder(rig, transport, waitStrategy).workers(count));
+    }
+
+    /**
+     * The settings that a contender begins with.
+     *
+     * @param rig has the directory
+     * @param transport by its name in configuration
+     * @param waitStrategy of both sides
+     * @return a builder
+     */
+    public static OutriderBuilder builder(final Rig rig, final String transport, final WaitStrategy waitStrategy) {
+        return Outrider.builder()
                 .transport(transport)
                 .waitStrategy(waitStrategy)
-                .baseDirectory(rig.directory())
-                .conclude());
+                .baseDirectory(rig.directory());
+    }
+
+    /**
+     * Opens workers with settings of their own.
+     *
+     * @param settings all of them
+     * @return the first worker
+     */
+    public static OneWorker open(final OutriderBuilder settings) {
+        final RemoteExecutor workers = Outrider.open(settings.conclude());
         try {
             return new OneWorker(workers, workers.create(Arithmetic.class, ArithmeticObject::new));
         } catch (final RuntimeException | Error failure) {

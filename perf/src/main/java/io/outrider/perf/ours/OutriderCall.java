@@ -12,6 +12,7 @@ public abstract class OutriderCall implements Contender {
     private final String transport;
     private final WaitStrategy waitStrategy;
     private final Call call;
+    private final boolean direct;
 
     /**
      * @param name in reports
@@ -21,10 +22,27 @@ public abstract class OutriderCall implements Contender {
      */
     protected OutriderCall(
             final String name, final String transport, final WaitStrategy waitStrategy, final Call call) {
+        this(name, transport, waitStrategy, call, true);
+    }
+
+    /**
+     * @param name in reports
+     * @param transport by its name in configuration
+     * @param waitStrategy of both sides
+     * @param call the shape of the call
+     * @param direct whether it may go beside the lanes
+     */
+    protected OutriderCall(
+            final String name,
+            final String transport,
+            final WaitStrategy waitStrategy,
+            final Call call,
+            final boolean direct) {
         this.name = name;
         this.transport = transport;
         this.waitStrategy = waitStrategy;
         this.call = call;
+        this.direct = direct;
     }
 
     @Override
@@ -34,7 +52,8 @@ public abstract class OutriderCall implements Contender {
 
     @Override
     public final Exchange open(final Rig rig) {
-        return new Worker(OneWorker.open(rig, transport, waitStrategy), call);
+        return new Worker(
+                OneWorker.open(OneWorker.builder(rig, transport, waitStrategy).directCalls(direct)), call);
     }
 
     private static final class Worker implements Exchange {

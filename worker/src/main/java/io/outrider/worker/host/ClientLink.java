@@ -5,6 +5,7 @@ import io.outrider.engine.IdlePolicy;
 import io.outrider.engine.Waker;
 import io.outrider.error.ClosedException;
 import io.outrider.loan.LinkArena;
+import io.outrider.protocol.FrameDescriptor;
 import io.outrider.protocol.control.Doorbell;
 import io.outrider.transport.BufferArena;
 import io.outrider.transport.DirectSlots;
@@ -147,6 +148,19 @@ final class ClientLink {
             fruitless++;
         }
         return polled;
+    }
+
+    /** For the leader: takes a call out of its direct slot if it was not taken yet; false if it was, or has none. */
+    boolean takeDirect(final CallRunner runner, final long correlationId) {
+        final int slot = slots.takeCall(
+                (frame, offset, length) -> FrameDescriptor.isCall(frame, offset, length)
+                        && FrameDescriptor.correlationId(frame, offset) == correlationId,
+                runner::take);
+        if (slot == DirectSlots.NONE) {
+            return false;
+        }
+        runner.answerTo(slot);
+        return true;
     }
 
     /** For the leader: is about to sleep. */

@@ -250,6 +250,12 @@ final class Dispatch {
         }
         final CallKey call = runner.key();
         final boolean interrupt = runner.cancelInterrupts();
+        // The call may be older than the cancel, and not have been looked at: it must not begin behind what its caller
+        // does next.
+        if (runner.client().takeDirect(runner, call.correlationId())) {
+            runner.refuse(ErrorCode.REJECTED, "the call was given up before it began");
+            return;
+        }
         runners.cancel(call, interrupt);
         if (interrupt) { // a leader that runs it was deposed, since this thread leads
             deposed.forEach(each -> each.runner().interrupt(call, 0));

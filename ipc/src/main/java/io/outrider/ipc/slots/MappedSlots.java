@@ -1,13 +1,13 @@
-package io.outrider.ipc.ring;
+package io.outrider.ipc.slots;
 
 import io.outrider.transport.DirectSlots;
 import io.outrider.transport.FrameHandler;
+import java.util.function.LongSupplier;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.AtomicBuffer;
-import org.agrona.concurrent.ringbuffer.RingBuffer;
 
 /**
- * The direct slots of a ring link. Each word that one side polls stands in the line that has the frame, so that whoever sees the
+ * Direct slots in a mapped file, beside the lanes of either transport. Each word that one side polls stands in the line that has the frame, so that whoever sees the
  * word has the frame already:
  *
  * <pre>
@@ -20,7 +20,7 @@ import org.agrona.concurrent.ringbuffer.RingBuffer;
  * written with release after its frame and read with acquire before it. Calls of a slot are numbered, so that an answer is never
  * taken for that of another call.
  */
-final class RingSlots implements DirectSlots, AutoCloseable {
+public final class MappedSlots implements DirectSlots, AutoCloseable {
     private static final int COUNT = 16;
     private static final int LINES = 128;
     private static final int FIRST = LINES;
@@ -30,24 +30,24 @@ final class RingSlots implements DirectSlots, AutoCloseable {
     /** Numbers of neighbouring slots are counted by different threads. */
     private static final int PADDED = LINES / Integer.BYTES;
 
+    /** Bytes of memory. */
+    public static final int LENGTH = FIRST + COUNT * SLOT;
+
     private final AtomicBuffer memory;
-    private final RingBuffer callLane;
+    private final LongSupplier callLane;
     private final int[] numbers = new int[(COUNT + 1) * PADDED]; // of the last call, sent or taken
     private volatile boolean closed;
     private int next; // for the worker: where to look first
 
     /**
-     * @param memory of {@link #length()} bytes, zero at first
-     * @param callLane the ring that the client writes and the worker reads
+     * @param memory of {@link #LENGTH} bytes, zero at first
+     * @param callLane for the client: how much its process has committed to the call lane; for the worker: how much of that it
+     *     has read
      */
-    RingSlots(final AtomicBuffer memory, final RingBuffer callLane) {
-        memory.boundsCheck(0, length());
+    public MappedSlots(final AtomicBuffer memory, final LongSupplier callLane) {
+        memory.boundsCheck(0, LENGTH);
         this.memory = memory;
         this.callLane = callLane;
-    }
-
-    static int length() {
-        return FIRST + COUNT * SLOT;
     }
 
     @Override
@@ -66,7 +66,7 @@ final class RingSlots implements DirectSlots, AutoCloseable {
             raiseUsed(slot + 1);
         }
         final int call = callOffset(slot);
-        memory.putLong(call + Long.BYTES, callLane.producerPosition());
+        memory.putLong(call + Long.BYTES, callLane.getAsLong());
         copy(frame, call + FRAME, length);
         memory.putLongOrdered(call, word(++numbers[(slot + 1) * PADDED], length));
     }
@@ -116,8 +116,23 @@ final class RingSlots implements DirectSlots, AutoCloseable {
         return NONE;
     }
 
+    @Override
+    public int takeCall(final FrameTest wanted, final FrameHandler handler) {
+        final int used = closed ? 0 : Math.min(COUNT, memory.getIntVolatile(0));
+        for (int slot = 0; slot < used; slot++) {
+            final long word = memory.getLongVolatile(callOffset(slot));
+            if (number(word) != numbers[(slot + 1) * PADDED]
+                    && wanted.matches(memory, callOffset(slot) + FRAME, lengthOf(word))) {
+                numbers[(slot + 1) * PADDED] = number(word);
+                handler.onFrame(memory, callOffset(slot) + FRAME, lengthOf(word));
+                return slot;
+            }
+        }
+        return NONE;
+    }
+
     private boolean isNextInOrder(final int slot) {
-        return callLane.consumerPosition() >= memory.getLong(callOffset(slot) + Long.BYTES);
+        return callLane.getAsLong() >= memory.getLong(callOffset(slot) + Long.BYTES);
     }
 
     @Override

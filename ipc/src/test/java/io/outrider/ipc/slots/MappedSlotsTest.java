@@ -1,9 +1,11 @@
-package io.outrider.ipc.ring;
+package io.outrider.ipc.slots;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.outrider.ipc.queue.QueueTransport;
+import io.outrider.ipc.ring.RingTransport;
 import io.outrider.testkit.LeavesNothingBehind;
 import io.outrider.testkit.TestLink;
 import io.outrider.transport.Claim;
@@ -12,19 +14,29 @@ import io.outrider.transport.FrameHandler;
 import io.outrider.transport.Link;
 import io.outrider.transport.Publication;
 import io.outrider.transport.Side;
+import io.outrider.transport.TransportProvider;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.MethodSource;
 
 @Timeout(30)
 @ExtendWith(LeavesNothingBehind.class)
-class RingSlotsTest {
+@ParameterizedClass
+@MethodSource("transports")
+class MappedSlotsTest {
     private static final int LANE = 1 << 20;
+
+    @Parameter
+    private TransportProvider transport;
 
     private final UnsafeBuffer frame = new UnsafeBuffer(new byte[256]);
     private final List<Long> taken = new ArrayList<>();
@@ -35,9 +47,13 @@ class RingSlotsTest {
     private DirectSlots calls;
     private DirectSlots replies;
 
+    static Stream<TransportProvider> transports() {
+        return Stream.of(new QueueTransport(), new RingTransport());
+    }
+
     @BeforeEach
     void open() {
-        files = TestLink.create(new RingTransport(), LANE, LANE / 8, LANE);
+        files = TestLink.create(transport, LANE, LANE / 8, LANE);
         client = files.open(Side.CLIENT);
         worker = files.open(Side.WORKER);
         calls = client.directSlots();
@@ -95,6 +111,20 @@ class RingSlotsTest {
         assertEquals(0, replies.nextCall(take), "it need not wait for what was sent after it was seen");
         assertEquals(1, worker.subscription().poll(take, 1));
         assertEquals(List.of(1L, 2L, 3L, 4L), taken);
+    }
+
+    @Test
+    void takesOneCallOutOfItsTurnOnce() {
+        offer(1);
+        send(0, 10, 8);
+        send(1, 11, 8);
+        DirectSlots.FrameTest wanted = (buffer, offset, length) -> buffer.getLong(offset + length - 8) == 11;
+        assertEquals(1, replies.takeCall(wanted, take));
+        assertEquals(DirectSlots.NONE, replies.takeCall(wanted, take));
+        assertEquals(1, worker.subscription().poll(take, 1));
+        assertEquals(0, replies.nextCall(take));
+        assertEquals(DirectSlots.NONE, replies.nextCall(take));
+        assertEquals(List.of(11L, 1L, 10L), taken);
     }
 
     @Test
