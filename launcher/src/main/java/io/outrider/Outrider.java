@@ -70,7 +70,8 @@ public final class Outrider {
     public static RemoteExecutor threadsAndProcesses(final int threads, final int processes) {
         final LocalExecutor local = LocalExecutor.threads(threads);
         try {
-            return new CombinedExecutor(local, processes(processes));
+            return new CombinedExecutor(
+                    local, ProcessExecutor.open(builder().workers(processes).conclude()));
         } catch (final RuntimeException | Error failure) {
             local.close();
             throw failure;

@@ -2,9 +2,11 @@ package io.outrider.api;
 
 import io.outrider.api.feed.Feed;
 import io.outrider.api.feed.FeedOptions;
+import io.outrider.api.function.RemoteFunction;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -110,22 +112,6 @@ public interface RemoteExecutor extends AutoCloseable {
     <R> CompletableFuture<R> submit(int workerId, RemoteCallable<R> task);
 
     /**
-     * Applies a function to one item after the other, over all workers, and gives the results in the order of the items. The
-     * source is pulled by whoever reads the results, and at most {@code window} items ahead of what was read, so it may be
-     * without end. A source that throws, or a function that does, ends the stream after the results before that.
-     *
-     * @param function a lambda; what it captures is copied with each item
-     * @param source of the items; closed with the stream and at its end, if it can be
-     * @param window how many items may be under way, at least 1; a few for each worker keep all of them busy
-     * @param <A> the items, copied to a worker
-     * @param <R> the results, copied back, never null
-     * @return the results; nothing is pulled before they are read
-     * @throws io.outrider.error.ConfigurationException if the window is less than 1
-     */
-    <A, R> RemoteStream<R> map(
-            RemoteFunction<? super A, ? extends R> function, Iterator<? extends A> source, int window);
-
-    /**
      * Where code runs that may run so.
      *
      * @param permitted the strongest that is permitted
@@ -210,18 +196,39 @@ public interface RemoteExecutor extends AutoCloseable {
     <R> R join(CompletionStage<R> stage);
 
     /**
-     * Applies a function to many items, spread over the workers in chunks.
+     * Applies a function to many items, over all workers, in chunks: for many short ones. The source is pulled by whoever reads the results, and
+     * no further ahead of what was read than the window. A source that throws, or a function that does, ends the stream after the results
+     * before that: with what was thrown, under its own type where that is known here. Closing the stream cancels what is under way.
      *
      * @param function a lambda; what it captures is copied with each chunk
-     * @param items copied to workers; read no further ahead than the window
+     * @param items copied to workers; their iterator is closed with the stream and at its end, if it can be
      * @param options chunk, window and order
      * @param <A> the items
-     * @param <R> the results, copied back
-     * @return the results, to be read by one thread
-     * @throws io.outrider.error.SerializationException if the function or an item can't be sent, here or where results are read
+     * @param <R> the results, copied back, never null
+     * @return the results, to be read by one thread; nothing is pulled before they are read
      */
-    <A, R> MappedItems<R> map(
+    <A, R> RemoteStream<R> map(
             RemoteFunction<? super A, ? extends R> function, Iterable<? extends A> items, MapOptions options);
+
+    /**
+     * Applies a function to one item after the other, over all workers: for items that take long each, or come one by one, perhaps without end.
+     * Otherwise as {@link #map(RemoteFunction, Iterable, MapOptions)} with chunks of one, in order.
+     *
+     * @param function a lambda; what it captures is copied with each item
+     * @param source of the items; closed with the stream and at its end, if it can be
+     * @param window how many items may be under way, at least 1; a few for each worker keep all of them busy
+     * @param <A> the items, copied to a worker
+     * @param <R> the results, copied back, never null
+     * @return the results in the order of the items
+     * @throws io.outrider.error.ConfigurationException if the window is less than 1
+     */
+    default <A, R> RemoteStream<R> map(
+            final RemoteFunction<? super A, ? extends R> function,
+            final Iterator<? extends A> source,
+            final int window) {
+        Objects.requireNonNull(source, "source");
+        return map(function, () -> source, MapOptions.DEFAULT.chunk(1).window(window));
+    }
 
     /**
      * This as the JDK's service, so that what was written for a thread pool runs in workers. Tasks are spread over the workers.

@@ -47,7 +47,7 @@ public record LinkConfig(
     /** The most that one call can ever carry: what one block of an arena can be. */
     public static final int MAX_PAYLOAD_BYTES = 1024 * 1024 * 1024;
     /** The most calls that can wait on one link. */
-    public static final int MAX_IN_FLIGHT = 1 << 16;
+    public static final int MAX_IN_FLIGHT = (1 << 16) - 1;
 
     private static final int FRAMES_IN_LANE = 8;
     private static final int MIN_PAYLOAD_BYTES = 1024;

@@ -265,7 +265,7 @@ public final class OutriderBuilder {
     /**
      * Sets the workers' working directory.
      *
-     * @param directory by default the launcher's
+     * @param directory by default the launcher's; made if it is not there
      * @return this
      */
     public OutriderBuilder workingDirectory(final Path directory) {

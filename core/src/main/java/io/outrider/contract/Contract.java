@@ -14,7 +14,7 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * A Java interface as a table of methods. Both processes compute it for themselves, compare {@link #digest()}, and from then
+ * A Java interface, or a class by what it {@linkplain io.outrider.api.Expose exposes}, as a table of methods. Both processes compute it for themselves, compare {@link #digest()}, and from then
  * on name a method by its index. Immutable, safe from any thread; made once for each interface.
  *
  * <p>In the table stand all methods that an instance can be asked for, inherited and default ones included, sorted by name
@@ -36,7 +36,7 @@ public final class Contract<T> {
     private final long digest;
 
     private Contract(final Class<T> type) {
-        RemotableTypes.checkInterface(type);
+        RemotableTypes.checkType(type);
         this.type = type;
         this.methods = tableOf(type);
         this.digest = digestOf(type, methods);
@@ -98,7 +98,8 @@ public final class Contract<T> {
     }
 
     private static List<ContractMethod> tableOf(final Class<?> type) {
-        final List<Method> callable = Arrays.stream(type.getMethods())
+        final List<Method> declared = type.isInterface() ? Arrays.asList(type.getMethods()) : Exposure.exposed(type);
+        final List<Method> callable = declared.stream()
                 .filter(Contract::isCallable)
                 .sorted(Comparator.comparing(ContractMethod::signatureOf))
                 .toList();
@@ -120,7 +121,7 @@ public final class Contract<T> {
         return !Modifier.isStatic(method.getModifiers()) && !method.isBridge() && !isAnsweredByStub(method);
     }
 
-    private static boolean isAnsweredByStub(final Method method) {
+    static boolean isAnsweredByStub(final Method method) {
         return switch (method.getName()) {
             case "hashCode", "toString" -> method.getParameterCount() == 0;
             case "equals" -> method.getParameterCount() == 1 && method.getParameterTypes()[0] == Object.class;

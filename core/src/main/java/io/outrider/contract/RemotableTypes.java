@@ -44,9 +44,14 @@ final class RemotableTypes {
 
     private RemotableTypes() {}
 
-    static void checkInterface(final Class<?> type) {
+    static void checkType(final Class<?> type) {
+        if (Exposure.isExposed(type)) {
+            Exposure.check(type);
+            return;
+        }
         if (!type.isInterface() || type.isAnnotation()) {
-            throw new ContractException(type.getName() + " can't be a contract: it is not an interface");
+            throw new ContractException(
+                    type.getName() + " can't be a contract: it is not an interface, and exposes nothing by @Expose");
         }
         if (type.isSealed()) {
             throw new ContractException(
@@ -86,7 +91,7 @@ final class RemotableTypes {
     /** A stub can only stand for what could be a contract; whether all its methods can be called shows when it is used. */
     private static void checkProxied(final Class<?> contract, final Method method) {
         try {
-            checkInterface(method.getReturnType());
+            checkType(method.getReturnType());
         } catch (final ContractException undefined) {
             throw new ContractException(
                     contract.getName() + " can't be a contract: " + method.toGenericString() + " returns a proxy, and "

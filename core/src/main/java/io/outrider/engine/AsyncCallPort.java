@@ -16,4 +16,7 @@ public interface AsyncCallPort extends CallPort {
      * @throws io.outrider.error.OutriderException if it can't be sent, and then the call was not ended
      */
     CompletableFuture<?> sendAsync(OutgoingCall call, Executor completion);
+
+    @Override
+    CompletableFuture<?> defer(OutgoingCall call);
 }

@@ -153,7 +153,7 @@ public final class CallClient implements AsyncCallPort {
             throw new ClosedException(ref + " was closed: the call was not sent");
         }
         final long deadlineNs = ref.timeoutNs() == 0 ? 0 : System.nanoTime() + ref.timeoutNs();
-        PendingCall call = calls.tryClaim();
+        PendingCall call = calls.tryClaim(ref);
         if (call == null) {
             call = sender.awaitSlot(ref, method, deadlineNs);
         }
@@ -249,7 +249,7 @@ public final class CallClient implements AsyncCallPort {
     /** Makes the result of a completed call readable, or throws what became of it instead. */
     void openOutcome(final PendingCall call) {
         if (call.isFailed()) {
-            throw endedWith();
+            throw call.isGarbled() ? call.garbledOutcome() : endedWith();
         }
         call.openResult();
     }
@@ -332,17 +332,17 @@ public final class CallClient implements AsyncCallPort {
             final long timeoutNs = call.timeoutNs();
             // One in a direct slot must not begin behind the calls that come next, which the cancel on the lane holds
             // back.
-            if ((interrupted || call.isDirect()) && sender.trySendCancel(call, true) != FrameSender.OK) {
+            if ((interrupted || call.isDirect()) && sender.trySendCancel(call, interrupted) != FrameSender.OK) {
                 LOG.debug("no room to cancel {}", what);
             }
             if (abandon(call, what)) {
                 throw interrupted ? interrupted(what, null) : timeout(what, timeoutNs);
             }
-            if (interrupted && call.isRefused()) { // it was quick to give up
+            if (call.isRefused()) { // it was quick to give up
                 try {
                     openOutcome(call);
                 } catch (final OutriderException cancelled) {
-                    throw interrupted(what, cancelled);
+                    throw interrupted ? interrupted(what, cancelled) : timeout(what, timeoutNs);
                 }
             }
         }

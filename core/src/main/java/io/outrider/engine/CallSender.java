@@ -48,7 +48,7 @@ final class CallSender {
             if (poller.pollOrRequest() > 0) {
                 fruitless = 0;
             }
-            final PendingCall call = calls.tryClaim();
+            final PendingCall call = calls.tryClaim(ref);
             if (call != null) {
                 return call;
             }

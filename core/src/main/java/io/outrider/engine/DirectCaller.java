@@ -1,5 +1,6 @@
 package io.outrider.engine;
 
+import io.outrider.error.ProtocolException;
 import io.outrider.transport.DirectSlots;
 
 /**
@@ -50,10 +51,19 @@ final class DirectCaller {
                 break;
             }
         }
-        if (reply > 0) {
-            call.takeDirect(reply);
+        if (reply > 0 || reply == DirectSlots.GARBLED) {
+            take(call, reply);
         } else if (call.watchNoMore()) {
             awaitWithOthers(call, polls);
+        }
+    }
+
+    private void take(final PendingCall call, final int reply) {
+        try {
+            call.takeDirect(reply);
+        } catch (final ProtocolException garbled) {
+            client.poller().countGarbled(call);
+            throw garbled;
         }
     }
 

@@ -6,8 +6,6 @@ import io.outrider.api.OutcomeHandler;
 import io.outrider.api.RemoteCall;
 import io.outrider.api.RemoteObject;
 import io.outrider.contract.Contract;
-import io.outrider.error.ConfigurationException;
-import io.outrider.stub.CallPort;
 import io.outrider.stub.ObjectRef;
 import io.outrider.stub.StubFactory;
 import java.time.Duration;
@@ -67,7 +65,7 @@ public final class ObjectHandle<T> implements RemoteObject<T> {
      *
      * @return the client of its worker
      */
-    public CallPort port() {
+    public AsyncCallPort port() {
         return client;
     }
 
@@ -97,10 +95,7 @@ public final class ObjectHandle<T> implements RemoteObject<T> {
 
     @Override
     public ObjectHandle<T> within(final Duration timeout) {
-        if (timeout.isNegative() || timeout.isZero()) {
-            throw new ConfigurationException("a timeout of " + timeout + ": it must be more than zero");
-        }
-        return new ObjectHandle<>(client, stubs, ref.within(timeout.toNanos()), completion, release, closed);
+        return new ObjectHandle<>(client, stubs, ref.within(timeout), completion, release, closed);
     }
 
     @Override

@@ -19,6 +19,8 @@ import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import org.agrona.DirectBuffer;
 import org.jspecify.annotations.Nullable;
 
@@ -77,6 +79,7 @@ final class PendingCall implements OutgoingCall {
     private final ArenaBlock block = new ArenaBlock();
     private int flags = UNSEALED; // of the call's frame, but for what depends on how it is sent
     private boolean direct; // published by the state
+    private boolean garbled; // published by the state
     private @Nullable ObjectRef ref;
     private int method;
     private @Nullable Thread owner;
@@ -85,6 +88,7 @@ final class PendingCall implements OutgoingCall {
     private long timeoutNs;
     private long deadlineNs; // if timeoutNs is not 0
     private boolean interruptKept; // for the caller alone
+    private @Nullable LongConsumer late;
     private @Nullable ClientStreams streams;
     private @Nullable List<OutboundStream> sources; // what the call was given that stands for values over time
 
@@ -114,6 +118,7 @@ final class PendingCall implements OutgoingCall {
         ref = target;
         method = methodIndex;
         direct = false;
+        garbled = false;
         timeoutNs = target.timeoutNs();
         deadlineNs = endsAtNs;
         owner = Thread.currentThread();
@@ -298,11 +303,25 @@ final class PendingCall implements OutgoingCall {
         if (!FrameDescriptor.isOutcome(frame, offset, length)
                 || FrameDescriptor.isInArena(frame, offset)
                 || FrameDescriptor.correlationId(frame, offset) != correlationId) {
-            throw new ProtocolException("worker " + ref().workerId() + " answered " + this + " with a frame of "
-                    + length + " bytes that is no outcome of it");
+            throw garbledOutcome();
         }
         outcome.leave(frame, offset, length);
         STATE.setRelease(this, DONE);
+    }
+
+    /** For the poller: fails a call that waits, since what stands in its direct slot is no outcome. */
+    boolean failGarbled() {
+        garbled = true;
+        return failWaiting();
+    }
+
+    boolean isGarbled() {
+        return garbled;
+    }
+
+    ProtocolException garbledOutcome() {
+        return new ProtocolException(
+                "worker " + ref().workerId() + " answered " + this + " with a frame that is no outcome of it");
     }
 
     /** Whether the worker has answered, but not with a value. */
@@ -360,7 +379,30 @@ final class PendingCall implements OutgoingCall {
         return true;
     }
 
-    /** For the poller, when the outcome of a call has come that was given up, and for whoever ends the client: frees the slot. */
+    /** For the caller, before it sends: who is to have the result, a long, if the call is given up and it comes all the same. */
+    void lateTo(final LongConsumer taker) {
+        late = taker;
+    }
+
+    /** For the poller, when the outcome of a call has come that was given up: frees the slot, and has a late result taken. */
+    boolean freeIfAbandoned(
+            final DirectBuffer frame, final int offset, final int length, final Consumer<Runnable> actions) {
+        if (!STATE.compareAndSet(this, ABANDONED, CLAIMED)) {
+            return false;
+        }
+        final LongConsumer taker = late;
+        if (taker != null && FrameDescriptor.type(frame, offset) == FrameDescriptor.VALUE) {
+            outcome.take(frame, offset, length);
+            openResult();
+            final long result = outcome.value().getLong();
+            actions.accept(() -> taker.accept(result));
+        }
+        clear();
+        STATE.setRelease(this, FREE);
+        return true;
+    }
+
+    /** For whoever ends the client: frees the slot of a call that was given up. */
     boolean freeIfAbandoned() {
         if (!STATE.compareAndSet(this, ABANDONED, CLAIMED)) {
             return false;
@@ -427,6 +469,7 @@ final class PendingCall implements OutgoingCall {
     }
 
     private void clear() {
+        late = null;
         outgoing.settle();
         arguments.trim();
         sink = null;

@@ -2,6 +2,8 @@ package io.outrider.engine;
 
 import io.outrider.loan.LinkArena;
 import io.outrider.marshal.Marshaller;
+import io.outrider.protocol.ReferenceSystem;
+import io.outrider.stub.ObjectRef;
 import io.outrider.transport.DirectSlots;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Consumer;
@@ -12,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * neither lock nor block. A thread tends to get the slot again that it had last, still in its cache.
  */
 final class PendingCalls {
-    private final AtomicReferenceArray<PendingCall> slots;
+    private final int capacity;
+    private final AtomicReferenceArray<PendingCall> slots; // and one more than the capacity
 
     @SuppressWarnings("ThreadLocalUsage") // a slot belongs to one table, so the thread's last one does too
     private final ThreadLocal<PendingCall> last = new ThreadLocal<>();
@@ -30,17 +33,32 @@ final class PendingCalls {
             final int maxPayloadBytes,
             final LinkArena arena) {
         this.directSlots = directSlots;
-        this.slots = new AtomicReferenceArray<>(capacity);
+        this.capacity = capacity;
+        this.slots = new AtomicReferenceArray<>(capacity + 1);
         this.marshaller = marshaller;
         this.maxPayloadBytes = maxPayloadBytes;
         this.arena = arena;
     }
 
     int capacity() {
-        return slots.length();
+        return capacity;
     }
 
-    /** Claims a slot; null if all are in flight. */
+    /**
+     * Claims a slot; null if all are in flight. Calls by which references are counted may be made while another call is being encoded, which
+     * has its slot: there is one more for them, or each could wait for the other.
+     */
+    @Nullable
+    PendingCall tryClaim(final ObjectRef ref) {
+        final PendingCall usual = tryClaim();
+        if (usual != null || ref.objectId() != ReferenceSystem.ID) {
+            return usual;
+        }
+        final PendingCall extra = slot(capacity);
+        return extra.tryClaim() ? extra : null;
+    }
+
+    /** Claims one of the slots that any call may have; null if all are in flight. */
     @Nullable
     PendingCall tryClaim() {
         final PendingCall hint = last.get();
@@ -48,17 +66,19 @@ final class PendingCalls {
     }
 
     private @Nullable PendingCall claimAny() {
-        for (int i = 0; i < slots.length(); i++) {
-            PendingCall slot = slots.get(i);
-            if (slot == null) {
-                slot = make(i);
-            }
+        for (int i = 0; i < capacity; i++) {
+            final PendingCall slot = slot(i);
             if (slot.tryClaim()) {
                 last.set(slot);
                 return slot;
             }
         }
         return null;
+    }
+
+    private PendingCall slot(final int index) {
+        final PendingCall made = slots.get(index);
+        return made == null ? make(index) : made;
     }
 
     void streams(final ClientStreams ofClient) {

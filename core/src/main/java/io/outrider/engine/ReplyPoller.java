@@ -85,7 +85,17 @@ final class ReplyPoller {
         if (length > 0) {
             takenDirect++;
             onFrame(slots.replies(), slots.replyOffset(call.index()), length);
+        } else if (length == DirectSlots.GARBLED) {
+            countGarbled(call);
+            freeIfAbandoned(call, null);
+            call.failGarbled();
         }
+    }
+
+    /** What came for a call by its direct slot is no outcome of it. */
+    void countGarbled(final PendingCall call) {
+        malformedFrames.incrementAndGet();
+        LOG.warn("worker {} answered {} with what is no outcome", client.workerId(), call);
     }
 
     /** A caller no longer watches its direct slot: it is looked at in each poll from now on. */
@@ -216,7 +226,10 @@ final class ReplyPoller {
     private boolean complete(final PendingCall call, final DirectBuffer frame, final int offset, final int length) {
         final OutcomeSink sink = call.sink(); // before completion, after which the slot may be used again
         if (!call.complete(frame, offset, length)) {
-            freeIfAbandoned(call, sink);
+            final boolean direct = call.isDirect();
+            if (call.freeIfAbandoned(frame, offset, length, actions::add)) {
+                freed(sink, direct);
+            }
             return false;
         }
         if (sink != null) {
@@ -229,11 +242,15 @@ final class ReplyPoller {
     void freeIfAbandoned(final PendingCall call, final @Nullable OutcomeSink sink) {
         final boolean direct = call.isDirect();
         if (call.freeIfAbandoned()) {
-            awaited.decrementAndGet();
-            unwatched.addAndGet(direct ? -1 : 0);
-            if (sink != null) {
-                sink.dropped();
-            }
+            freed(sink, direct);
+        }
+    }
+
+    private void freed(final @Nullable OutcomeSink sink, final boolean direct) {
+        awaited.decrementAndGet();
+        unwatched.addAndGet(direct ? -1 : 0);
+        if (sink != null) {
+            sink.dropped();
         }
     }
 }

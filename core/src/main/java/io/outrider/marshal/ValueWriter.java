@@ -118,6 +118,11 @@ public final class ValueWriter {
         return holdsBuffer;
     }
 
+    /** Whether the message is its bytes and nothing else, neither blocks nor a buffer to be read where it lies. */
+    public boolean isPlain() {
+        return !holdsBuffer && blocks.count() == 0;
+    }
+
     /**
      * The memory that holds the message in bytes 0 to {@link #length()}. What is read from it is valid until the next put
      * or reset.

@@ -115,11 +115,11 @@ final class DispatcherGenerator {
             local += argument.getSize();
         }
         code.visitMethodInsn(
-                Opcodes.INVOKEINTERFACE,
+                contract.isInterface() ? Opcodes.INVOKEINTERFACE : Opcodes.INVOKEVIRTUAL,
                 Type.getInternalName(contract),
                 method.method().getName(),
                 type.getDescriptor(),
-                true);
+                contract.isInterface());
         if (method.deferred()) {
             code.visitMethodInsn(Opcodes.INVOKEINTERFACE, CALL, "deferred", DEFERRED_DESCRIPTOR, true);
         } else {

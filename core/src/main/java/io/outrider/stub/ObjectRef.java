@@ -1,6 +1,8 @@
 package io.outrider.stub;
 
 import io.outrider.contract.Contract;
+import io.outrider.error.ConfigurationException;
+import java.time.Duration;
 import java.util.Objects;
 
 /**
@@ -8,6 +10,8 @@ import java.util.Objects;
  * the same incarnation of a worker.
  */
 public final class ObjectRef {
+    private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE >> 2);
+
     private final String address;
     private final int workerId;
     private final long objectId;
@@ -38,6 +42,20 @@ public final class ObjectRef {
         this.contract = origin.contract;
         this.timeoutNs = timeoutNs;
         this.origin = origin;
+    }
+
+    /**
+     * The same object, for calls that have so long.
+     *
+     * @param timeout more than zero; what is longer than a life counts as one
+     * @return names the same object
+     * @throws ConfigurationException if it is not more than zero
+     */
+    public ObjectRef within(final Duration timeout) {
+        if (timeout.isNegative() || timeout.isZero()) {
+            throw new ConfigurationException("a timeout of " + timeout + ": it must be more than zero");
+        }
+        return within((timeout.compareTo(LONGEST) > 0 ? LONGEST : timeout).toNanos());
     }
 
     /** The same object, for calls that have so long, in nanoseconds; 0 for as long as the worker lives. */

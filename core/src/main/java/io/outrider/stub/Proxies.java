@@ -1,5 +1,7 @@
 package io.outrider.stub;
 
+import org.jspecify.annotations.Nullable;
+
 /** What can be asked of a stub, whoever made it. Stateless, safe from any thread; nothing here is a call. */
 public final class Proxies {
     private Proxies() {}
@@ -10,7 +12,7 @@ public final class Proxies {
      * @param object any, or null
      * @return true if calls to it run in a worker
      */
-    public static boolean isProxy(final @org.jspecify.annotations.Nullable Object object) {
+    public static boolean isProxy(final @Nullable Object object) {
         return object instanceof Stub;
     }
 
@@ -45,6 +47,17 @@ public final class Proxies {
      */
     public static String addressOf(final Object stub) {
         return refOf(stub).address();
+    }
+
+    /**
+     * What stubs are compared by.
+     *
+     * @param stub of an object
+     * @param other any, or null
+     * @return whether both are stubs of the same object
+     */
+    public static boolean same(final Stub stub, final @Nullable Object other) {
+        return other instanceof Stub that && that.outriderRef().equals(stub.outriderRef());
     }
 
     private static ObjectRef refOf(final Object object) {

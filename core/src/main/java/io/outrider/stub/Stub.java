@@ -2,46 +2,12 @@ package io.outrider.stub;
 
 import io.outrider.marshal.remote.Referable;
 
-/**
- * The superclass of every generated stub. Holds what a call needs and answers what any object is asked: two stubs are equal
- * if they stand for the same object, and {@code toString} says which worker holds it.
- */
-public abstract class Stub implements Referable {
-    /** Where calls go; read by the generated methods. */
-    protected final CallPort port;
-    /** The object that the stub stands for; read by the generated methods. */
-    protected final ObjectRef ref;
-
+/** What the user calls in place of an object elsewhere. Two are equal if they stand for the same object. */
+public interface Stub extends Referable {
     /**
-     * @param port where calls go
-     * @param ref the object that the stub stands for
-     */
-    protected Stub(final CallPort port, final ObjectRef ref) {
-        this.port = port;
-        this.ref = ref;
-    }
-
-    /**
-     * What a stub stands for.
+     * What the stub stands for.
      *
      * @return names the object
      */
-    public final ObjectRef outriderRef() {
-        return ref;
-    }
-
-    @Override
-    public final boolean equals(final Object other) {
-        return other instanceof Stub that && that.ref.equals(ref);
-    }
-
-    @Override
-    public final int hashCode() {
-        return ref.hashCode();
-    }
-
-    @Override
-    public final String toString() {
-        return ref.toString();
-    }
+    ObjectRef outriderRef();
 }

@@ -2,11 +2,14 @@ package io.outrider.stub;
 
 import io.outrider.contract.Contract;
 import io.outrider.error.ContractException;
+import io.outrider.marshal.graph.value.Instantiator;
 import io.outrider.marshal.record.ClassHome;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Modifier;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes stubs and the dispatcher of one contract from classes that are generated once for each contract. Immutable, safe from
@@ -26,17 +29,23 @@ public final class StubFactory<T> {
     };
 
     private final Contract<T> contract;
-    private final MethodHandle stubConstructor;
+    private final @Nullable MethodHandle stubConstructor; // of an interface
+    private final @Nullable Instantiator stubInstances; // of a class
     private final Dispatcher dispatcher;
 
     private StubFactory(final Contract<T> contract) {
         this.contract = contract;
         final ClassHome home = homeOf(contract);
         try {
-            stubConstructor = home.define(
-                            StubGenerator.generate(contract, home.nameFor("$Stub")),
-                            MethodType.methodType(void.class, CallPort.class, ObjectRef.class))
-                    .asType(MethodType.methodType(Stub.class, CallPort.class, ObjectRef.class));
+            final byte[] stub = StubGenerator.generate(contract, home.nameFor("$Stub"));
+            if (contract.type().isInterface()) {
+                stubConstructor = home.define(stub, MethodType.methodType(void.class, CallPort.class, ObjectRef.class))
+                        .asType(MethodType.methodType(Stub.class, CallPort.class, ObjectRef.class));
+                stubInstances = null;
+            } else {
+                stubConstructor = null;
+                stubInstances = Instantiator.skipping(home.defineNamed(stub), Object.class);
+            }
             dispatcher = (Dispatcher) home.define(
                             DispatcherGenerator.generate(contract, home.nameFor("$Dispatcher")),
                             MethodType.methodType(void.class))
@@ -69,6 +78,9 @@ public final class StubFactory<T> {
      */
     public T newStub(final CallPort port, final ObjectRef ref) {
         try {
+            if (stubConstructor == null) {
+                return newClassStub(port, ref);
+            }
             final Stub stub = (Stub) stubConstructor.invokeExact(port, ref);
             return contract.type().cast(stub);
         } catch (final RuntimeException | Error failure) {
@@ -76,6 +88,12 @@ public final class StubFactory<T> {
         } catch (final Throwable impossible) { // the constructor declares nothing
             throw new IllegalStateException(impossible);
         }
+    }
+
+    private T newClassStub(final CallPort port, final ObjectRef ref) {
+        final ClassStub stub = (ClassStub) Objects.requireNonNull(stubInstances).newInstance();
+        stub.outriderBind(port, ref);
+        return contract.type().cast(stub);
     }
 
     /**

@@ -45,7 +45,10 @@ final class StubGenerator {
     private StubGenerator() {}
 
     static byte[] generate(final Contract<?> contract, final String self) {
-        final ClassWriter writer = ClassShape.open(self, Stub.class, Type.getInternalName(contract.type()));
+        if (!contract.type().isInterface()) {
+            return ClassStubGenerator.generate(contract, self);
+        }
+        final ClassWriter writer = ClassShape.open(self, InterfaceStub.class, Type.getInternalName(contract.type()));
         constructor(writer);
         for (final ContractMethod method : contract.methods()) {
             method(writer, self, method);
@@ -61,13 +64,17 @@ final class StubGenerator {
         code.visitVarInsn(Opcodes.ALOAD, 1);
         code.visitVarInsn(Opcodes.ALOAD, 2);
         code.visitMethodInsn(
-                Opcodes.INVOKESPECIAL, Type.getInternalName(Stub.class), "<init>", CONSTRUCTOR_DESCRIPTOR, false);
+                Opcodes.INVOKESPECIAL,
+                Type.getInternalName(InterfaceStub.class),
+                "<init>",
+                CONSTRUCTOR_DESCRIPTOR,
+                false);
         code.visitInsn(Opcodes.RETURN);
         code.visitMaxs(0, 0);
         code.visitEnd();
     }
 
-    private static void method(final ClassWriter writer, final String self, final ContractMethod method) {
+    static void method(final ClassWriter writer, final String self, final ContractMethod method) {
         final Type type = Type.getType(method.method());
         final MethodVisitor code = writer.visitMethod(
                 Opcodes.ACC_PUBLIC | Opcodes.ACC_FINAL, method.method().getName(), type.getDescriptor(), null, null);

@@ -16,6 +16,8 @@ public interface DirectSlots {
     int NONE = -1;
     /** {@link #poll}: there is no reply yet. */
     int NOTHING = -1;
+    /** {@link #poll}: what stands there can't be a reply. */
+    int GARBLED = -2;
     /** {@link #poll}: the reply was too long, and comes by the lane. */
     int IN_LANE = 0;
 
@@ -99,7 +101,7 @@ public interface DirectSlots {
      * For the client: whether the last call of a slot has been answered.
      *
      * @param slot from 0
-     * @return the length of the reply in bytes, {@link #IN_LANE} or {@link #NOTHING}
+     * @return the length of the reply in bytes, {@link #IN_LANE}, {@link #NOTHING} or {@link #GARBLED}
      */
     int poll(int slot);
 

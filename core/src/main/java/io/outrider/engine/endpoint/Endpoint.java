@@ -199,10 +199,14 @@ public final class Endpoint {
     }
 
     private void settled(final @Nullable Throwable failure) {
+        final boolean many;
         synchronized (unsettled) {
             settling = false;
+            many = claimed.isMany() || dropped.isMany();
         }
-        if (failure != null) { // it counts no more, or its leases will run out
+        if (failure == null && many) {
+            settle(); // at once; few can wait for the next round
+        } else if (failure != null) { // it counts no more, or its leases will run out
             LOG.debug("{} was not told which references are needed", this, failure);
         }
     }

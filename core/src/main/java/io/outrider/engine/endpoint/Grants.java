@@ -21,6 +21,11 @@ final class Grants {
         return count == 0;
     }
 
+    /** Whether there are more than go into one call. */
+    boolean isMany() {
+        return count > AT_ONCE;
+    }
+
     /** Takes the first ones, as many as go into one call. */
     long[] take() {
         final long[] taken = Arrays.copyOf(grants, Math.min(count, AT_ONCE));

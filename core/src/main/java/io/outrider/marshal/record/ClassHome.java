@@ -79,4 +79,15 @@ public final class ClassHome {
         final Lookup made = lookup.defineHiddenClass(bytes, false, ClassOption.NESTMATE);
         return made.findConstructor(made.lookupClass(), constructor);
     }
+
+    /**
+     * Defines a generated class under its name, as reflection wants it to make instances without a constructor.
+     *
+     * @param bytes of the class
+     * @return the class
+     * @throws ReflectiveOperationException if the class can't be defined here
+     */
+    public Class<?> defineNamed(final byte[] bytes) throws ReflectiveOperationException {
+        return lookup.defineClass(bytes);
+    }
 }

@@ -85,7 +85,7 @@ public final class MappedSlots implements DirectSlots, AutoCloseable {
             return NOTHING;
         }
         final int length = (int) word;
-        return length < 0 || length > MAX_FRAME ? IN_LANE : length;
+        return length < 0 || length > MAX_FRAME ? GARBLED : length;
     }
 
     @Override

@@ -18,6 +18,7 @@ import io.outrider.transport.TransportProvider;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.agrona.concurrent.AtomicBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -138,6 +139,18 @@ class MappedSlotsTest {
         assertEquals(5, replies.nextCall(take));
         replies.replyInLane(5);
         assertEquals(DirectSlots.IN_LANE, calls.poll(5));
+    }
+
+    @Test
+    void aLengthThatNoReplyCanHaveIsGarbage() {
+        AtomicBuffer memory = (AtomicBuffer) replies.replies();
+        for (int garbage : new int[] {-1, Integer.MIN_VALUE, calls.maxFrameLength() + 1, Integer.MAX_VALUE}) {
+            send(5, 1, 8);
+            assertEquals(5, replies.nextCall(take));
+            assertTrue(replies.reply(5, message(2, 8), 8));
+            memory.putIntVolatile(calls.replyOffset(5) - 16, garbage);
+            assertEquals(DirectSlots.GARBLED, calls.poll(5), () -> "length " + garbage);
+        }
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.outrider.api.WorkerInfo;
 import io.outrider.config.OutriderConfig;
 import io.outrider.config.PoolConfig;
 import io.outrider.config.RestartPolicy;
+import io.outrider.engine.ClientThreads;
 import io.outrider.error.CallInterruptedException;
 import io.outrider.error.ClosedException;
 import io.outrider.error.ConfigurationException;
@@ -17,8 +18,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +38,7 @@ final class Pool {
     private final Object lock = new Object();
     private final List<Seat> seats = new ArrayList<>(); // by id; guarded by lock
     private final RestartBudget budget; // guarded by lock
+    private final ClientThreads threads;
     private final TaskQueue tasks;
     private final Succession succession;
     private boolean accepting = true; // guarded by lock
@@ -48,26 +48,30 @@ final class Pool {
      * @param config all settings
      * @param factory makes workers
      * @param successors starts and ends processes
-     * @param own runs what has to be done between two tasks
-     * @param completion completes the futures of tasks
+     * @param threads complete futures, and run what has to be done between two tasks
      */
     Pool(
             final OutriderConfig config,
             final WorkerFactory factory,
             final Succession.Starter successors,
-            final Executor own,
-            final Executor completion) {
+            final ClientThreads threads) {
         this.config = config;
         this.settings = config.pool();
         this.factory = factory;
         this.budget = new RestartBudget(
                 settings.maxRestarts(), settings.restartWindow().toNanos());
-        this.tasks = new TaskQueue(this, lock, own, completion);
+        this.threads = threads;
+        this.tasks = new TaskQueue(this, lock, threads);
         this.succession = new Succession(this, lock, successors, config.worker().drainTimeout());
     }
 
     OutriderConfig config() {
         return config;
+    }
+
+    /** Where futures complete, and where what follows a death may wait. */
+    ClientThreads threads() {
+        return threads;
     }
 
     byte[] encode(final RemoteCallable<?> task) {
@@ -234,7 +238,7 @@ final class Pool {
 
     // --- tasks
 
-    <R> CompletableFuture<R> submit(final TaskOptions options, final RemoteCallable<R> task) {
+    <R> PooledTask<R> submit(final TaskOptions options, final RemoteCallable<R> task) {
         final Duration timeout = options.timeout() == null ? config.link().callTimeout() : options.timeout();
         final PooledTask<R> pooled = new PooledTask<>(tasks, options, task, timeout);
         tasks.submit(pooled);

@@ -3,10 +3,8 @@ package io.outrider.launcher.executor;
 import io.outrider.api.Idempotent;
 import io.outrider.api.RemoteCallable;
 import io.outrider.api.TaskOptions;
-import io.outrider.engine.CallFuture;
 import io.outrider.error.CallRejectedException;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * A task as its submitter sees it: a future, whose cancelling cancels the task, and behind it one attempt after the other to have it run. Safe
  * from any thread.
  */
-final class PooledTask<R> extends CompletableFuture<R> {
+final class PooledTask<R> extends AttemptedFuture<R> {
     private final TaskQueue home;
     private final TaskOptions options;
     private final RemoteCallable<R> task;
@@ -22,9 +20,6 @@ final class PooledTask<R> extends CompletableFuture<R> {
     private final long deadlineNs;
     /** As it is sent, if it has waited: what it captures is that of when it was submitted. */
     private byte @Nullable [] encoded;
-
-    private @Nullable CallFuture<?> attempt; // guarded by this
-    private boolean interrupted; // cancelled so; guarded by this
 
     PooledTask(
             final TaskQueue home,
@@ -72,34 +67,16 @@ final class PooledTask<R> extends CompletableFuture<R> {
         return encoded;
     }
 
-    /** It was sent to a worker. */
-    void sent(final CallFuture<?> call) {
-        final boolean late;
-        final boolean interrupt;
-        synchronized (this) {
-            attempt = call;
-            late = isCancelled();
-            interrupt = interrupted;
-        }
-        if (late) {
-            call.cancel(interrupt);
-        }
+    /** Cancels it if no worker was ever given it; false otherwise, and then nothing was done. */
+    boolean cancelIfNotBegun() {
+        return !wasAttempted() && home.remove(this) && super.cancel(false);
     }
 
     @Override
     public boolean cancel(final boolean mayInterruptIfRunning) {
-        synchronized (this) {
-            interrupted = mayInterruptIfRunning;
-        }
         final boolean cancelled = super.cancel(mayInterruptIfRunning);
-        if (cancelled && !home.remove(this)) {
-            final CallFuture<?> running;
-            synchronized (this) { // read after it was cancelled: whoever sends it looks at that after it has set this
-                running = attempt;
-            }
-            if (running != null) {
-                running.cancel(mayInterruptIfRunning);
-            }
+        if (cancelled) {
+            home.remove(this);
         }
         return cancelled;
     }
@@ -119,10 +96,5 @@ final class PooledTask<R> extends CompletableFuture<R> {
             completeExceptionally(
                     new CallRejectedException("the completion executor refused to complete a task", refused));
         }
-    }
-
-    @Override
-    public <U> CompletableFuture<U> newIncompleteFuture() {
-        return new CompletableFuture<>();
     }
 }

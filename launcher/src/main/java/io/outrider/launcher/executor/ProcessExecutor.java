@@ -27,6 +27,9 @@ import io.outrider.launcher.jvm.JvmFlags;
 import io.outrider.launcher.jvm.Platform;
 import io.outrider.launcher.process.ExitHook;
 import io.outrider.launcher.service.ExecutorForms;
+import io.outrider.launcher.service.StageFuture;
+import io.outrider.launcher.service.TaskFuture;
+import io.outrider.launcher.service.TaskRunner;
 import io.outrider.launcher.session.SessionDirectory;
 import io.outrider.protocol.ObjectSystem;
 import io.outrider.protocol.control.DoorbellHub;
@@ -76,14 +79,14 @@ public final class ProcessExecutor extends ExecutorForms {
                         config.link().waitStrategy(), Runtime.getRuntime().availableProcessors()));
         this.completionPool = new CompletionPool();
         this.completion = Objects.requireNonNullElse(config.completion(), completionPool);
-        this.factory =
-                new WorkerFactory(config, session, doorbells, agent, new ClientThreads(completion, completionPool));
+        final ClientThreads threads = new ClientThreads(completion, completionPool);
+        this.factory = new WorkerFactory(config, session, doorbells, agent, threads);
         this.archive = WorkerArchive.find(config, session.path());
         this.training = new ArchiveTraining(config, factory, archive);
         this.spares = new Spares(config, factory, archive.options(), ids::getAndIncrement);
         Endpoints.ofProcess().enter();
         this.feeds = new Feeds(session.path(), config.link().waitStrategy());
-        this.pool = new Pool(config, factory, this::startNext, completionPool, completion);
+        this.pool = new Pool(config, factory, this::startNext, threads);
         this.upkeep = new Upkeep(pool, config.pool());
         this.exitHook = ExitHook.register("outrider-exit", this::close);
     }
@@ -242,7 +245,7 @@ public final class ProcessExecutor extends ExecutorForms {
             final Contract<T> contract, final ObjectOptions options, final ToLongFunction<ObjectSystem> maker) {
         if (config.pool().restart() == RestartPolicy.RESTART_AND_RECREATE) {
             return RecreatedObject.create(
-                    pool, contract, options.workerId(), worker -> worker.create(contract, options.timeout(), maker));
+                    pool, contract, options, worker -> worker.create(contract, options.timeout(), maker));
         }
         return pool.place(options.workerId()).worker.create(contract, options.timeout(), maker);
     }
@@ -279,6 +282,17 @@ public final class ProcessExecutor extends ExecutorForms {
     @Override
     public <R> CompletableFuture<R> submit(final TaskOptions options, final RemoteCallable<R> task) {
         return pool.submit(options, Objects.requireNonNull(task, "task"));
+    }
+
+    @Override
+    public TaskRunner taskRunner() {
+        return new TaskRunner() {
+            @Override
+            public <T> TaskFuture<T> start(final RemoteCallable<T> task, final Object original) {
+                final PooledTask<T> pooled = pool.submit(TaskOptions.DEFAULT, task);
+                return new StageFuture<>(pooled, pooled::cancelIfNotBegun, original);
+            }
+        };
     }
 
     @Override

@@ -1,61 +1,113 @@
 package io.outrider.launcher.executor;
 
+import io.outrider.engine.AsyncCallPort;
 import io.outrider.engine.ObjectHandle;
+import io.outrider.error.CallTimeoutException;
+import io.outrider.error.OutriderException;
 import io.outrider.error.WorkerDiedException;
 import io.outrider.marshal.ValueReader;
 import io.outrider.marshal.ValueWriter;
-import io.outrider.stub.CallPort;
 import io.outrider.stub.ObjectRef;
 import io.outrider.stub.OutgoingCall;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Routes the calls of a stub to the object as it is now, and those that may run twice to the next one if it dies meanwhile. */
-final class RecreatedCalls<T> implements CallPort {
-    private final RecreatedObject<T> object;
-    private final @Nullable Duration timeout;
+/**
+ * Routes the calls of a stub to the object as it is now, and those that may run twice to the next one if it dies meanwhile: with the same
+ * bytes, within the same time. Safe from any thread; one call belongs to one thread at a time.
+ */
+final class RecreatedCalls<T> implements AsyncCallPort {
+    /** So much of its time a call may spend on its way to the worker and still be said to have had the whole. */
+    private static final long WHOLE_NS = 1_000_000;
 
+    private final RecreatedObject<T> object;
+    private final ObjectRef ref;
+    private final long timeoutNs;
+
+    /**
+     * @param object where calls go
+     * @param timeout of each, or null for as long as it takes
+     */
     RecreatedCalls(final RecreatedObject<T> object, final @Nullable Duration timeout) {
         this.object = object;
-        this.timeout = timeout;
+        this.ref = new ObjectRef(object.name(), 0, 1, object.contract());
+        this.timeoutNs = timeout == null ? 0 : ref.within(timeout).timeoutNs();
     }
 
     /** What the stub stands for, whichever object stands behind it: nobody listens at its address. */
     ObjectRef ref() {
-        return new ObjectRef(object.name(), 0, 1, object.contract());
+        return ref;
     }
 
-    /** A call on its way to one object or, later, another. For one thread. */
+    /** A call on its way to one object or, later, another. */
     private final class Routed implements OutgoingCall {
+        private final long begunNs = System.nanoTime();
         private final int method;
         private ObjectHandle<T> target;
         private OutgoingCall call;
+        private boolean streams;
 
         Routed(final int method) {
             this.method = method;
-            this.target = object.current(null);
+            this.target = next(null);
             this.call = begin();
+        }
+
+        /** What is left of its time; {@link Long#MAX_VALUE} if it has all the time. */
+        long remainingNs() {
+            return timeoutNs == 0 ? Long.MAX_VALUE : begunNs + timeoutNs - System.nanoTime();
+        }
+
+        private ObjectHandle<T> next(final @Nullable ObjectHandle<T> before) {
+            try {
+                return object.current(before, remainingNs());
+            } catch (final OutriderException none) {
+                throw remainingNs() <= 0 ? timeout(none) : none;
+            }
+        }
+
+        CallTimeoutException timeout(final Throwable why) {
+            return new CallTimeoutException(
+                    "no outcome of " + this + " after " + Duration.ofNanos(timeoutNs) + ": its worker has died", why);
         }
 
         private OutgoingCall begin() {
             while (true) {
                 try {
-                    final ObjectHandle<T> timed = timeout == null ? target : target.within(timeout);
-                    return timed.port().begin(timed.ref(), method);
+                    return target.port().begin(timed(target.ref()), method);
                 } catch (final WorkerDiedException unsent) {
-                    target = object.current(target);
+                    target = next(target);
                 }
             }
+        }
+
+        private ObjectRef timed(final ObjectRef ref) {
+            if (timeoutNs == 0) {
+                return ref;
+            }
+            final long leftNs = Math.max(1, remainingNs());
+            return ref.within(timeoutNs - leftNs < WHOLE_NS ? timeoutNs : leftNs);
         }
 
         /** Begins again with the next object, with the same arguments. */
         void moveOn() {
             final byte[] arguments = call.arguments().body();
             target.port().end(call); // before the wait: the link of the dead is let go when nothing is in it
-            target = object.current(target);
+            moveOn(arguments);
+        }
+
+        void moveOn(final byte[] arguments) {
+            target = next(target);
             call = begin();
             call.arguments().putBody(arguments);
+        }
+
+        /** Whether its arguments are bytes and nothing else: what was handed over, or is pulled from, is gone with the object. */
+        boolean isPlain() {
+            return !streams && call.arguments().isPlain();
         }
 
         @Override
@@ -65,12 +117,18 @@ final class RecreatedCalls<T> implements CallPort {
 
         @Override
         public void putStream(final Object source, final int parameter) {
+            streams = true;
             call.putStream(source, parameter);
         }
 
         @Override
         public ValueReader result() {
             return call.result();
+        }
+
+        @Override
+        public String toString() {
+            return object.contract().methods().get(method) + " on " + object;
         }
     }
 
@@ -79,15 +137,19 @@ final class RecreatedCalls<T> implements CallPort {
         return new Routed(method);
     }
 
-    @Override
     @SuppressWarnings("unchecked") // begin made it
+    private Routed routed(final OutgoingCall outgoing) {
+        return (Routed) outgoing;
+    }
+
+    @Override
     public boolean invoke(final OutgoingCall outgoing) {
-        final Routed routed = (Routed) outgoing;
+        final Routed routed = routed(outgoing);
         while (true) {
             try {
                 return routed.target.port().invoke(routed.call);
             } catch (final WorkerDiedException died) {
-                if (!object.mayRunTwice(routed.method)) {
+                if (!object.mayRunTwice(routed.method) || !routed.isPlain()) {
                     throw died;
                 }
                 routed.moveOn();
@@ -97,30 +159,139 @@ final class RecreatedCalls<T> implements CallPort {
 
     /** A stream belongs to the object that is there now: if that dies it ends, and the next call begins with the next object. */
     @Override
-    @SuppressWarnings("unchecked") // begin made it
     public @Nullable Object open(final OutgoingCall outgoing) {
-        final Routed routed = (Routed) outgoing;
+        final Routed routed = routed(outgoing);
         return routed.target.port().open(routed.call);
     }
 
-    @Override
-    @SuppressWarnings("unchecked") // begin made it
-    public @Nullable CompletableFuture<?> defer(final OutgoingCall outgoing) {
-        final Routed routed = (Routed) outgoing;
-        return routed.target.port().defer(routed.call);
+    /** Sends a call in one of the ways that do not wait. */
+    private interface Sender {
+        CompletableFuture<?> send(AsyncCallPort port, OutgoingCall call);
     }
 
     @Override
-    @SuppressWarnings("unchecked") // begin made it
+    public CompletableFuture<?> sendAsync(final OutgoingCall outgoing, final Executor completion) {
+        return send(routed(outgoing), (port, call) -> port.sendAsync(call, completion), completion);
+    }
+
+    @Override
+    public CompletableFuture<?> defer(final OutgoingCall outgoing) {
+        return send(routed(outgoing), AsyncCallPort::defer, object.completion());
+    }
+
+    private CompletableFuture<?> send(final Routed routed, final Sender sender, final Executor completion) {
+        final boolean plain = routed.isPlain();
+        if (plain && object.mayRunTwice(routed.method)) {
+            return new RepeatedCall(routed, sender, completion).begin();
+        }
+        while (true) {
+            try {
+                return sender.send(routed.target.port(), routed.call);
+            } catch (final WorkerDiedException unsent) { // or else the future would tell
+                if (!plain) {
+                    throw unsent;
+                }
+                routed.moveOn();
+            }
+        }
+    }
+
+    /** The future of a call that is sent again to the next object each time that its worker dies. */
+    private final class RepeatedCall extends AttemptedFuture<@Nullable Object> {
+        private final Routed routed;
+        private final byte[] arguments;
+        private final Sender sender;
+        private final Executor completion;
+
+        RepeatedCall(final Routed routed, final Sender sender, final Executor completion) {
+            this.routed = routed;
+            this.arguments = routed.arguments().body();
+            this.sender = sender;
+            this.completion = completion;
+        }
+
+        /** Sends it for the first time, on the thread that makes the call; throws what it can't be sent for. */
+        RepeatedCall begin() {
+            while (true) {
+                try {
+                    send();
+                    return this;
+                } catch (final WorkerDiedException unsent) {
+                    routed.moveOn();
+                }
+            }
+        }
+
+        @SuppressWarnings("FutureReturnValueIgnored") // the action does not throw
+        private void send() {
+            final CompletableFuture<?> attempt = sender.send(routed.target.port(), routed.call);
+            attempted(attempt);
+            attempt.whenComplete((value, failure) -> {
+                if (failure instanceof WorkerDiedException died && !isDone()) {
+                    again(died);
+                } else if (failure != null) {
+                    completeExceptionally(failure);
+                } else {
+                    complete(value);
+                }
+            });
+        }
+
+        private void again(final WorkerDiedException died) {
+            if (timeoutNs != 0) {
+                CompletableFuture.delayedExecutor(Math.max(0, routed.remainingNs()), TimeUnit.NANOSECONDS, completion)
+                        .execute(() -> expireUnlessAttempted(died));
+            }
+            object.whenMadeAgain(this::sendAgain);
+        }
+
+        /** For the time between two attempts: each of them knows its deadline by itself. */
+        private void expireUnlessAttempted(final WorkerDiedException died) {
+            if (!isUnderWay()) {
+                completeExceptionally(routed.timeout(died));
+            }
+        }
+
+        private void sendAgain() {
+            if (isDone()) {
+                return; // cancelled, or its time was up
+            }
+            try {
+                routed.moveOn(arguments);
+            } catch (final RuntimeException | Error none) { // of its settings, or there is no object any more
+                completeOn(none);
+                return;
+            }
+            try {
+                send();
+            } catch (final WorkerDiedException died) {
+                end(routed);
+                again(died);
+            } catch (final RuntimeException | Error unsendable) {
+                end(routed);
+                completeOn(unsendable);
+            }
+        }
+
+        private void completeOn(final Throwable failure) {
+            try {
+                completion.execute(() -> completeExceptionally(failure));
+            } catch (final RuntimeException | Error refused) { // of the user's executor
+                failure.addSuppressed(refused);
+                completeExceptionally(failure);
+            }
+        }
+    }
+
+    @Override
     public void end(final OutgoingCall outgoing) {
-        final Routed routed = (Routed) outgoing;
+        final Routed routed = routed(outgoing);
         routed.target.port().end(routed.call);
     }
 
     @Override
-    @SuppressWarnings("unchecked") // begin made it
     public RuntimeException fail(final OutgoingCall outgoing, final Throwable failure) {
-        final Routed routed = (Routed) outgoing;
+        final Routed routed = routed(outgoing);
         return routed.target.port().fail(routed.call, failure);
     }
 }

@@ -3,28 +3,32 @@ package io.outrider.launcher.executor;
 import io.outrider.api.CallPipeline;
 import io.outrider.api.Idempotent;
 import io.outrider.api.LoanArena;
+import io.outrider.api.ObjectOptions;
 import io.outrider.api.OutcomeHandler;
 import io.outrider.api.RemoteCall;
 import io.outrider.api.RemoteObject;
 import io.outrider.contract.Contract;
 import io.outrider.contract.ContractMethod;
+import io.outrider.engine.AsyncPort;
 import io.outrider.engine.ObjectHandle;
 import io.outrider.error.ClosedException;
 import io.outrider.error.OutriderException;
-import io.outrider.error.WorkerDiedException;
 import io.outrider.stub.StubFactory;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.function.Function;
+import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The owner's handle of an object that is made again when its worker has died: the same handle and the same stubs go on with the new one. A call
- * that was under way fails, unless its method may run twice; one that begins meanwhile waits. Safe from any thread.
+ * that was under way fails, unless its method may run twice; one that begins meanwhile waits. A pipeline belongs to the object that is there when it is opened. Safe from any thread.
  *
  * @param <T> the contract
  */
@@ -40,6 +44,9 @@ final class RecreatedObject<T> implements RemoteObject<T> {
     private volatile @Nullable ObjectHandle<T> handle; // of the last one that was made
     private volatile @Nullable RuntimeException failure; // to make it again
     private volatile boolean closed;
+    private final Deque<Runnable> waiting = new ArrayDeque<>(); // to be done when it was made again; guarded by itself
+    private final Executor completion;
+    private final RecreatedCalls<T> calls;
     private final T stub;
 
     /** Makes the object in a worker. */
@@ -48,20 +55,24 @@ final class RecreatedObject<T> implements RemoteObject<T> {
         ObjectHandle<T> make(Worker worker);
     }
 
-    private RecreatedObject(final Pool pool, final Contract<T> contract, final Recipe<T> recipe) {
+    private RecreatedObject(
+            final Pool pool, final Contract<T> contract, final ObjectOptions options, final Recipe<T> recipe) {
         this.pool = pool;
         this.contract = contract;
         this.recipe = recipe;
         this.patienceNs = pool.config().worker().startTimeout().toNanos();
-        this.stub = newStub(null);
+        this.completion = pool.threads().completion();
+        this.calls = new RecreatedCalls<>(
+                this, options.timeout() == null ? pool.config().link().callTimeout() : options.timeout());
+        this.stub = stubOn(calls);
     }
 
     /** Makes an object in the worker that was chosen for it, and sees to it that it is made again when that dies. */
     static <T> RecreatedObject<T> create(
-            final Pool pool, final Contract<T> contract, final int workerId, final Recipe<T> recipe) {
-        final RecreatedObject<T> object = new RecreatedObject<>(pool, contract, recipe);
+            final Pool pool, final Contract<T> contract, final ObjectOptions options, final Recipe<T> recipe) {
+        final RecreatedObject<T> object = new RecreatedObject<>(pool, contract, options, recipe);
         while (true) {
-            final Tenure place = pool.place(workerId);
+            final Tenure place = pool.place(options.workerId());
             object.handle = recipe.make(place.worker);
             object.tenure = place;
             if (pool.register(place, object)) {
@@ -70,9 +81,13 @@ final class RecreatedObject<T> implements RemoteObject<T> {
         }
     }
 
-    private T newStub(final @Nullable Duration timeout) {
-        final RecreatedCalls<T> port = new RecreatedCalls<>(this, timeout);
+    private T stubOn(final RecreatedCalls<T> port) {
         return StubFactory.of(contract).newStub(port, port.ref());
+    }
+
+    private <R> CompletableFuture<R> asyncOn(
+            final RecreatedCalls<T> port, final RemoteCall<? super T, R> call, final Executor executor) {
+        return AsyncPort.call(port, StubFactory.of(contract), port.ref(), call, executor);
     }
 
     /** For the pool, when a worker has come in the place of the one that died: makes the object there. */
@@ -93,10 +108,11 @@ final class RecreatedObject<T> implements RemoteObject<T> {
      * The object as it is now.
      *
      * @param before one that turned out to be gone, or null
+     * @param remainingNs how long to wait for it at most
      * @return another one, of a worker that lives as far as is known
      * @throws OutriderException if there will be none
      */
-    ObjectHandle<T> current(final @Nullable ObjectHandle<T> before) {
+    ObjectHandle<T> current(final @Nullable ObjectHandle<T> before, final long remainingNs) {
         if (closed) {
             throw new ClosedException("the object was closed: the call was not sent");
         }
@@ -111,7 +127,7 @@ final class RecreatedObject<T> implements RemoteObject<T> {
                         final Tenure next = tenure;
                         return next != null && next != now && next.worker.isAlive();
                     },
-                    System.nanoTime() + patienceNs);
+                    System.nanoTime() + Math.min(patienceNs, remainingNs));
         }
         final RuntimeException unable = failure;
         final ObjectHandle<T> found = handle;
@@ -122,10 +138,49 @@ final class RecreatedObject<T> implements RemoteObject<T> {
         return found;
     }
 
+    private ObjectHandle<T> current() {
+        return current(null, patienceNs);
+    }
+
+    /** Has something done once the object was made again, or never will be: in order, and not on the calling thread. */
+    void whenMadeAgain(final Runnable action) {
+        synchronized (waiting) {
+            waiting.add(action);
+            if (waiting.size() > 1) {
+                return; // one thread waits for all
+            }
+        }
+        try {
+            pool.threads().production().execute(this::runWaiting);
+        } catch (final RejectedExecutionException closed) {
+            LOG.debug("{} is not made again, since the executor was closed", this, closed);
+            runWaiting();
+        }
+    }
+
+    private void runWaiting() {
+        try {
+            current();
+        } catch (final OutriderException none) {
+            LOG.debug("{} was not made again, as each call is told", this, none);
+        }
+        final List<Runnable> due;
+        synchronized (waiting) {
+            due = List.copyOf(waiting);
+            waiting.clear();
+        }
+        due.forEach(Runnable::run);
+    }
+
     boolean mayRunTwice(final int method) {
         final ContractMethod called = contract.methods().get(method);
         return called.method().isAnnotationPresent(Idempotent.class)
                 || contract.type().isAnnotationPresent(Idempotent.class);
+    }
+
+    /** Where futures are completed that name no other executor. */
+    Executor completion() {
+        return completion;
     }
 
     /** By which its stubs are told from those of others. */
@@ -144,23 +199,12 @@ final class RecreatedObject<T> implements RemoteObject<T> {
 
     @Override
     public <R> CompletableFuture<R> async(final RemoteCall<? super T, R> call) {
-        return afresh(object -> object.async(call));
+        return async(call, completion);
     }
 
     @Override
-    public <R> CompletableFuture<R> async(final RemoteCall<? super T, R> call, final Executor completion) {
-        return afresh(object -> object.async(call, completion));
-    }
-
-    private <R> R afresh(final Function<ObjectHandle<T>, R> use) {
-        ObjectHandle<T> object = current(null);
-        while (true) {
-            try {
-                return use.apply(object);
-            } catch (final WorkerDiedException unsent) { // nothing was sent, or this would be told by the future
-                object = current(object);
-            }
-        }
+    public <R> CompletableFuture<R> async(final RemoteCall<? super T, R> call, final Executor executor) {
+        return asyncOn(calls, call, executor);
     }
 
     @Override
@@ -170,23 +214,23 @@ final class RecreatedObject<T> implements RemoteObject<T> {
 
     @Override
     public CallPipeline<T> pipeline(final int depth, final OutcomeHandler handler) {
-        return current(null).pipeline(depth, handler);
+        return current().pipeline(depth, handler);
     }
 
     /** That of the worker which holds the object now: loans of an arena that has ended can't be handed over any more. */
     @Override
     public LoanArena arena() {
-        return current(null).arena();
+        return current().arena();
     }
 
     @Override
     public int workerId() {
-        return current(null).workerId();
+        return current().workerId();
     }
 
     @Override
     public long objectId() {
-        return current(null).objectId();
+        return current().objectId();
     }
 
     @Override
@@ -210,12 +254,13 @@ final class RecreatedObject<T> implements RemoteObject<T> {
     /** The same object, for calls that have so long. */
     private final class TimedView implements RemoteObject<T> {
         private final Duration timeout;
+        private final RecreatedCalls<T> timedCalls;
         private final T timedStub;
 
         TimedView(final Duration timeout) {
             this.timeout = timeout;
-            current(null).within(timeout); // refuses what is out of range
-            this.timedStub = newStub(timeout);
+            this.timedCalls = new RecreatedCalls<>(RecreatedObject.this, timeout);
+            this.timedStub = stubOn(timedCalls);
         }
 
         @Override
@@ -225,12 +270,12 @@ final class RecreatedObject<T> implements RemoteObject<T> {
 
         @Override
         public <R> CompletableFuture<R> async(final RemoteCall<? super T, R> call) {
-            return afresh(object -> object.within(timeout).async(call));
+            return async(call, completion);
         }
 
         @Override
-        public <R> CompletableFuture<R> async(final RemoteCall<? super T, R> call, final Executor completion) {
-            return afresh(object -> object.within(timeout).async(call, completion));
+        public <R> CompletableFuture<R> async(final RemoteCall<? super T, R> call, final Executor executor) {
+            return asyncOn(timedCalls, call, executor);
         }
 
         @Override
@@ -240,7 +285,7 @@ final class RecreatedObject<T> implements RemoteObject<T> {
 
         @Override
         public CallPipeline<T> pipeline(final int depth, final OutcomeHandler handler) {
-            return current(null).within(timeout).pipeline(depth, handler);
+            return current().within(timeout).pipeline(depth, handler);
         }
 
         @Override

@@ -4,6 +4,7 @@ import io.outrider.api.ObjectOptions;
 import io.outrider.config.BackPressure;
 import io.outrider.config.LinkConfig;
 import io.outrider.engine.CallFuture;
+import io.outrider.engine.ClientThreads;
 import io.outrider.error.BackPressureException;
 import io.outrider.error.CallInterruptedException;
 import io.outrider.error.CallTimeoutException;
@@ -42,17 +43,16 @@ final class TaskQueue {
     /**
      * @param pool whose workers to use
      * @param lock guards the pool
-     * @param own runs what has to be done between two tasks; never full
-     * @param completion completes the futures
+     * @param threads complete the futures, and run what has to be done between two tasks
      */
-    TaskQueue(final Pool pool, final Object lock, final Executor own, final Executor completion) {
+    TaskQueue(final Pool pool, final Object lock, final ClientThreads threads) {
         this.pool = pool;
         this.lock = lock;
         this.link = pool.config().link();
         this.capacity = pool.config().pool().maxQueuedTasks();
         this.quarantine = new Quarantine(pool.config().pool().quarantineAfter());
-        this.own = own;
-        this.completion = completion;
+        this.own = threads.production();
+        this.completion = threads.completion();
     }
 
     /** Sends a task, or has it wait; throws what it can't be sent for. */
@@ -189,7 +189,7 @@ final class TaskQueue {
         try {
             final CallFuture<Object> call = tenure.worker.submit(task.task(), task.encoded(), remainingNs, own);
             call.whenEnded(() -> ended(tenure));
-            task.sent(call);
+            task.attempted(call);
             attach(task, call);
             return null;
         } catch (final WorkerDiedException unsent) { // it never left this process

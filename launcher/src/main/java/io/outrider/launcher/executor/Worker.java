@@ -9,6 +9,7 @@ import io.outrider.engine.CallClient;
 import io.outrider.engine.CallFuture;
 import io.outrider.engine.ClientThreads;
 import io.outrider.engine.IdlePolicy;
+import io.outrider.engine.LateResults;
 import io.outrider.engine.ObjectHandle;
 import io.outrider.engine.ReplyAgent;
 import io.outrider.engine.endpoint.Endpoints;
@@ -45,6 +46,7 @@ final class Worker implements DeathListener {
     private final Executor completion;
     private final @Nullable Duration timeout; // of a call, where nothing else is said
     private final ObjectHandle<ObjectSystem> system;
+    private final ObjectSystem maker; // lets go of what was made for callers that have given up
     private final ObjectHandle<TaskSystem> tasks;
     private final AtomicInteger objects = new AtomicInteger();
     private final AtomicInteger runningTasks = new AtomicInteger();
@@ -69,6 +71,8 @@ final class Worker implements DeathListener {
                 process.workerId(), process.link(), marshaller, config, idlePolicy, process.doorbell(), threads);
         client.onStuck(process::kill);
         this.system = handle(Contract.of(ObjectSystem.class), ObjectSystem.ID);
+        this.maker = StubFactory.of(Contract.of(ObjectSystem.class))
+                .newStub(new LateResults(client, this::letGo), system.ref());
         this.tasks = handle(Contract.of(TaskSystem.class), TaskSystem.ID);
     }
 
@@ -84,7 +88,7 @@ final class Worker implements DeathListener {
 
     private ObjectRef ref(final Contract<?> contract, final long objectId) {
         final ObjectRef ref = new ObjectRef(process.address(), process.workerId(), objectId, contract);
-        return timeout == null ? ref : ref.within(timeout.toNanos());
+        return timeout == null ? ref : ref.within(timeout);
     }
 
     int id() {
@@ -149,13 +153,13 @@ final class Worker implements DeathListener {
         return process.pid();
     }
 
-    /** Makes an object for which a place was {@link #reserve reserved}; {@code maker} does so by a call to the worker's object system and returns its id. */
+    /** Makes an object for which a place was {@link #reserve reserved}; {@code recipe} does so by a call to the worker's object system and returns its id. */
     <T> ObjectHandle<T> create(
             final Contract<T> contract,
             final @Nullable Duration callTimeout,
-            final ToLongFunction<ObjectSystem> maker) {
+            final ToLongFunction<ObjectSystem> recipe) {
         try {
-            final ObjectRef ref = ref(contract, maker.applyAsLong(system.stub()));
+            final ObjectRef ref = ref(contract, recipe.applyAsLong(maker));
             final ObjectHandle<T> made = new ObjectHandle<>(client, contract, ref, completion, this::release);
             return callTimeout == null ? made : made.within(callTimeout);
         } catch (final RuntimeException | Error failure) {
@@ -164,26 +168,30 @@ final class Worker implements DeathListener {
         }
     }
 
-    @SuppressWarnings("FutureReturnValueIgnored") // the action logs a failure and throws none
     private void release(final ObjectRef ref) {
         objects.decrementAndGet();
+        letGo(ref.objectId());
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // the action logs a failure and throws none
+    private void letGo(final long objectId) {
         try {
             system.async(objectSystem -> {
-                        objectSystem.release(ref.objectId());
+                        objectSystem.release(objectId);
                         return null;
                     })
-                    .whenComplete((nothing, failure) -> logRelease(ref, failure));
+                    .whenComplete((nothing, failure) -> logRelease(objectId, failure));
         } catch (final OutriderException failure) {
-            logRelease(ref, failure);
+            logRelease(objectId, failure);
         }
     }
 
     /** An object whose worker is gone is gone too; any other failure leaves it where it is, which somebody should know. */
-    private static void logRelease(final ObjectRef ref, final @Nullable Throwable failure) {
+    private void logRelease(final long objectId, final @Nullable Throwable failure) {
         if (failure instanceof ClosedException || failure instanceof WorkerDiedException) {
-            LOG.debug("{} went with its worker", ref);
+            LOG.debug("object {} went with worker {}", objectId, id());
         } else if (failure != null) {
-            LOG.warn("{} could not be released and stays in its worker", ref, failure);
+            LOG.warn("object {} could not be released and stays in worker {}", objectId, id(), failure);
         }
     }
 

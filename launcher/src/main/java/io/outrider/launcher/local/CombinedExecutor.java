@@ -4,13 +4,14 @@ import io.outrider.api.LoanArena;
 import io.outrider.api.ObjectOptions;
 import io.outrider.api.Parallelization;
 import io.outrider.api.RemoteCallable;
-import io.outrider.api.RemoteExecutor;
 import io.outrider.api.RemoteFactory;
 import io.outrider.api.RemoteObject;
+import io.outrider.api.TaskOptions;
 import io.outrider.api.WorkerInfo;
 import io.outrider.api.feed.Feed;
 import io.outrider.api.feed.FeedOptions;
 import io.outrider.launcher.service.ExecutorForms;
+import io.outrider.launcher.service.TaskRunner;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -20,13 +21,13 @@ import org.jspecify.annotations.Nullable;
 /** Threads and processes together: objects and tasks live in processes, methods run where they may. Safe from any thread. */
 public final class CombinedExecutor extends ExecutorForms {
     private final LocalExecutor threads;
-    private final RemoteExecutor processes;
+    private final ExecutorForms processes;
 
     /**
      * @param threads for methods that may run on a thread; closed with this
      * @param processes for all else; closed with this
      */
-    public CombinedExecutor(final LocalExecutor threads, final RemoteExecutor processes) {
+    public CombinedExecutor(final LocalExecutor threads, final ExecutorForms processes) {
         this.threads = threads;
         this.processes = processes;
     }
@@ -67,6 +68,16 @@ public final class CombinedExecutor extends ExecutorForms {
     }
 
     @Override
+    public <R> CompletableFuture<R> submit(final TaskOptions options, final RemoteCallable<R> task) {
+        return processes.submit(options, task);
+    }
+
+    @Override
+    public TaskRunner taskRunner() {
+        return processes.taskRunner();
+    }
+
+    @Override
     public LoanArena arena(final int workerId) {
         return processes.arena(workerId);
     }
@@ -92,12 +103,17 @@ public final class CombinedExecutor extends ExecutorForms {
     }
 
     @Override
-    public void close() {
+    public void shutdown(final boolean cancelPending) {
         try {
-            threads.close();
+            threads.shutdown(cancelPending);
         } finally {
-            processes.close();
+            processes.shutdown(cancelPending);
         }
+    }
+
+    @Override
+    public void close() {
+        shutdown(false);
     }
 
     @Override

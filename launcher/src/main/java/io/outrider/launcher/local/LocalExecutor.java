@@ -6,6 +6,7 @@ import io.outrider.api.Parallelization;
 import io.outrider.api.RemoteCallable;
 import io.outrider.api.RemoteFactory;
 import io.outrider.api.RemoteObject;
+import io.outrider.api.TaskOptions;
 import io.outrider.api.WorkerInfo;
 import io.outrider.api.feed.Feed;
 import io.outrider.api.feed.FeedOptions;
@@ -25,8 +26,10 @@ import io.outrider.protocol.TaskSystem;
 import io.outrider.stub.ObjectRef;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +48,7 @@ public final class LocalExecutor extends ExecutorForms {
     private final LocalObject<ObjectSystem> system;
     private final LocalObject<TaskSystem> tasks;
     private final AtomicInteger objects = new AtomicInteger();
+    private final Set<LocalPort.CallFuture> unfinished = ConcurrentHashMap.newKeySet(); // tasks
     private @Nullable SessionDirectory session; // made with the first feed; guarded by this
     private @Nullable Feeds feeds; // guarded by this
 
@@ -120,8 +124,7 @@ public final class LocalExecutor extends ExecutorForms {
         }
         objects.incrementAndGet();
         final ObjectRef own = host.ref(contract, id);
-        final ObjectRef ref =
-                options.timeout() == null ? own : own.within(options.timeout().toNanos());
+        final ObjectRef ref = options.timeout() == null ? own : own.within(options.timeout());
         return new LocalObject<>(
                 host.port(ref, options.concurrency()), contract, ref, host.completion(), this::release);
     }
@@ -140,26 +143,43 @@ public final class LocalExecutor extends ExecutorForms {
 
     @Override
     public <R> CompletableFuture<R> submit(final RemoteCallable<R> task) {
-        return submit(0, task);
+        return submit(TaskOptions.DEFAULT, task);
+    }
+
+    @Override
+    public <R> CompletableFuture<R> submit(final int workerId, final RemoteCallable<R> task) {
+        return submit(TaskOptions.DEFAULT.on(workerId), task);
     }
 
     @Override
     @SuppressWarnings("unchecked") // the task runner returns what the task returned
-    public <R> CompletableFuture<R> submit(final int workerId, final RemoteCallable<R> task) {
+    public <R> CompletableFuture<R> submit(final TaskOptions options, final RemoteCallable<R> task) {
+        return (CompletableFuture<R>) (CompletableFuture<?>) start(options, task);
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // the action does not throw
+    private LocalPort.CallFuture start(final TaskOptions options, final RemoteCallable<?> task) {
         Objects.requireNonNull(task, "task");
-        requireSelf(workerId);
-        final CompletableFuture<Object> outcome = tasks.async(runner -> runner.run(task));
-        return (CompletableFuture<R>) outcome;
+        requireSelf(options.workerId());
+        final LocalObject<TaskSystem> within = options.timeout() == null ? tasks : tasks.within(options.timeout());
+        final CompletableFuture<?> outcome = within.async(runner -> runner.run(task));
+        final LocalPort.CallFuture future = (LocalPort.CallFuture) outcome;
+        if (!future.isDone()) {
+            unfinished.add(future);
+            future.whenComplete((value, failure) -> unfinished.remove(future));
+        }
+        return future;
     }
 
     @Override
-    protected TaskRunner taskRunner() {
+    public TaskRunner taskRunner() {
         return new TaskRunner() {
             @Override
+            @SuppressWarnings("unchecked") // as above
             public <T> TaskFuture<T> start(final RemoteCallable<T> task, final Object original) {
-                final CompletableFuture<T> stage = submit(task);
+                final LocalPort.CallFuture future = LocalExecutor.this.start(TaskOptions.DEFAULT, task);
                 return new StageFuture<>(
-                        stage, ((LocalPort.CallFuture) (CompletableFuture<?>) stage)::cancelIfNotBegun, original);
+                        (CompletableFuture<T>) (CompletableFuture<?>) future, future::cancelIfNotBegun, original);
             }
         };
     }
@@ -224,7 +244,16 @@ public final class LocalExecutor extends ExecutorForms {
 
     @Override
     public void close() {
-        closeFeeds(); // first, so that calls that read them come to their end
+        shutdown(false);
+    }
+
+    @Override
+    public void shutdown(final boolean cancelPending) {
+        host.stopIntake();
+        if (cancelPending) {
+            unfinished.forEach(LocalPort.CallFuture::cancelIfNotBegun);
+        }
+        closeFeeds(); // before the rest, so that calls that read them come to their end
         host.close();
         closeSession();
     }

@@ -45,6 +45,7 @@ final class LocalHost {
     private final LocalPort system;
     private final LocalPort tasks;
     private volatile boolean closed;
+    private boolean ended; // guarded by this
 
     LocalHost(final RemoteExecutor executor, final @Nullable LocalThreads threads) {
         final ClassLoader context = Thread.currentThread().getContextClassLoader();
@@ -134,12 +135,18 @@ final class LocalHost {
         return new ClosedException("the executor was closed: nothing was sent");
     }
 
+    /** Takes nothing more. */
+    void stopIntake() {
+        closed = true;
+    }
+
     /** Lets begun calls end, closes what objects can be closed, and ends the threads; each step bounded. */
     synchronized void close() { // a second closer returns when the first is done
-        if (closed) {
+        if (ended) {
             return;
         }
         closed = true;
+        ended = true;
         final boolean interrupted = Thread.interrupted(); // every step is bounded, and closing must be complete
         awaitIdle(DRAIN_NS);
         calls.forEach(LocalCall::interrupt);

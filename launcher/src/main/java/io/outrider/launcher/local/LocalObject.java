@@ -7,7 +7,6 @@ import io.outrider.api.RemoteCall;
 import io.outrider.api.RemoteObject;
 import io.outrider.contract.Contract;
 import io.outrider.engine.AsyncPort;
-import io.outrider.error.ConfigurationException;
 import io.outrider.stub.ObjectRef;
 import io.outrider.stub.StubFactory;
 import java.time.Duration;
@@ -80,10 +79,7 @@ final class LocalObject<T> implements RemoteObject<T> {
 
     @Override
     public LocalObject<T> within(final Duration timeout) {
-        if (timeout.isNegative() || timeout.isZero()) {
-            throw new ConfigurationException("a timeout of " + timeout + ": it must be more than zero");
-        }
-        return new LocalObject<>(port, stubs, ref.within(timeout.toNanos()), completion, release, closed);
+        return new LocalObject<>(port, stubs, ref.within(timeout), completion, release, closed);
     }
 
     @Override

@@ -36,6 +36,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.SocketTimeoutException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -170,9 +171,18 @@ final class WorkerStart {
         JvmEnvironment.prepare(builder.environment(), config.worker().environment());
         final Path workingDirectory = config.worker().workingDirectory();
         if (workingDirectory != null) {
-            builder.directory(workingDirectory.toFile());
+            builder.directory(made(workingDirectory).toFile());
         }
         return ForkedProcess.fork(builder, request, made);
+    }
+
+    private static Path made(final Path workingDirectory) {
+        try {
+            return Files.createDirectories(workingDirectory);
+        } catch (final IOException failed) {
+            throw new ConfigurationException(
+                    "workingDirectory is " + workingDirectory + ", which is not there and can't be made: " + failed);
+        }
     }
 
     private ControlConnection accept(

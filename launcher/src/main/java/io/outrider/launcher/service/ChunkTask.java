@@ -1,7 +1,7 @@
 package io.outrider.launcher.service;
 
 import io.outrider.api.RemoteCallable;
-import io.outrider.api.RemoteFunction;
+import io.outrider.api.function.RemoteFunction;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -30,12 +30,15 @@ record ChunkTask(
     }
 
     @Override
-    public Results call() {
+    public Results call() throws Exception {
         final @Nullable Object[] values = new @Nullable Object[items.length];
         for (int i = 0; i < items.length; i++) {
             try {
                 values[i] = function.apply(items[i]);
-            } catch (final Throwable thrown) { // the function's own, told with the results before it
+            } catch (final Throwable thrown) { // the function's own, told with the results before it, if there are any
+                if (i == 0) {
+                    throw thrown;
+                }
                 return new Results(Arrays.copyOf(values, i), thrown);
             }
         }

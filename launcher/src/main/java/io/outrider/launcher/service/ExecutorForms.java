@@ -2,22 +2,18 @@ package io.outrider.launcher.service;
 
 import io.outrider.api.ExecutorScope;
 import io.outrider.api.MapOptions;
-import io.outrider.api.MappedItems;
 import io.outrider.api.MethodResult;
 import io.outrider.api.Parallelization;
-import io.outrider.api.RemoteCallable;
 import io.outrider.api.RemoteExecutor;
 import io.outrider.api.RemoteExecutorService;
-import io.outrider.api.RemoteFunction;
 import io.outrider.api.RemoteScheduledExecutorService;
 import io.outrider.api.RemoteStream;
 import io.outrider.api.TaskContext;
-import io.outrider.engine.MappedIterator;
+import io.outrider.api.function.RemoteFunction;
 import io.outrider.error.CallInterruptedException;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -49,16 +45,9 @@ public abstract class ExecutorForms implements RemoteExecutor {
     /**
      * What runs the tasks of this executor's services.
      *
-     * @return by default {@link #submit}
+     * @return safe from any thread
      */
-    protected TaskRunner taskRunner() {
-        return new TaskRunner() {
-            @Override
-            public <T> TaskFuture<T> start(final RemoteCallable<T> task, final Object original) {
-                return new StageFuture<>(submit(task), () -> false, original);
-            }
-        };
-    }
+    public abstract TaskRunner taskRunner();
 
     @Override
     public RemoteExecutorService asExecutorService() {
@@ -71,21 +60,11 @@ public abstract class ExecutorForms implements RemoteExecutor {
     }
 
     @Override
-    public <A, R> MappedItems<R> map(
+    public <A, R> RemoteStream<R> map(
             final RemoteFunction<? super A, ? extends R> function,
             final Iterable<? extends A> items,
             final MapOptions options) {
-        return new ChunkedMap<>(this, function, items.iterator(), options);
-    }
-
-    @Override
-    public <A, R> RemoteStream<R> map(
-            final RemoteFunction<? super A, ? extends R> function,
-            final Iterator<? extends A> source,
-            final int window) {
-        Objects.requireNonNull(function, "function");
-        Objects.requireNonNull(source, "source");
-        return RemoteStream.of(new MappedIterator<A, R>(item -> submit(() -> function.apply(item)), source, window));
+        return RemoteStream.of(new ChunkedMap<A, R>(this, function, items.iterator(), options));
     }
 
     @Override

@@ -2,21 +2,18 @@ package io.outrider.launcher.service;
 
 import io.outrider.api.Parallel;
 import io.outrider.api.Parallelization;
+import io.outrider.contract.Overloads;
 import io.outrider.error.ContractException;
-import java.lang.invoke.MethodType;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Finds and invokes the method that fits the arguments, as a compiler would that knows only their classes. Stateless. */
+/** Finds and invokes the method that fits the arguments. Stateless. */
 final class Methods {
     private Methods() {}
 
@@ -27,21 +24,7 @@ final class Methods {
             collect(each.getDeclaredMethods(), name, named);
         }
         collect(type.getMethods(), name, named); // the default methods of interfaces
-        final List<Method> fitting = named.values().stream()
-                .filter(method -> fits(method.getParameterTypes(), arguments))
-                .toList();
-        final List<Method> best = fitting.stream()
-                .filter(method -> fitting.stream().allMatch(other -> isAtLeastAsSpecific(method, other)))
-                .toList();
-        if (best.size() != 1) {
-            throw new ContractException(type.getName() + " has " + (fitting.isEmpty() ? "no" : "more than one")
-                    + " method " + name + " that takes ("
-                    + Arrays.stream(arguments)
-                            .map(each -> each == null ? "null" : each.getClass().getName())
-                            .collect(Collectors.joining(", "))
-                    + "); it has " + named.values());
-        }
-        final Method found = best.get(0);
+        final Method found = Overloads.choose(named.values(), "method " + name + " of " + type.getName(), arguments);
         if (!found.trySetAccessible()) {
             throw new ContractException(found + " can't be called from outside its module");
         }
@@ -54,39 +37,6 @@ final class Methods {
                 named.putIfAbsent(List.of(method.getParameterTypes()), method);
             }
         }
-    }
-
-    private static boolean fits(final Class<?>[] parameters, final @Nullable Object[] arguments) {
-        if (parameters.length != arguments.length) {
-            return false;
-        }
-        for (int i = 0; i < parameters.length; i++) {
-            final Object argument = arguments[i];
-            final boolean accepted = argument == null
-                    ? !parameters[i].isPrimitive()
-                    : boxed(parameters[i]).isInstance(argument);
-            if (!accepted) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static boolean isAtLeastAsSpecific(final Method one, final Method other) {
-        final List<Class<?>> mine = new ArrayList<>(List.of(one.getParameterTypes()));
-        final List<Class<?>> theirs = List.of(other.getParameterTypes());
-        for (int i = 0; i < mine.size(); i++) {
-            final boolean unboxes =
-                    mine.get(i) != theirs.get(i) && theirs.get(i).isPrimitive();
-            if (unboxes || !boxed(theirs.get(i)).isAssignableFrom(boxed(mine.get(i)))) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static Class<?> boxed(final Class<?> type) {
-        return MethodType.methodType(type).wrap().returnType();
     }
 
     static Parallelization permissionOf(final Method method) {

@@ -1,6 +1,7 @@
 package io.outrider.launcher.service;
 
 import io.outrider.error.RemoteCallException;
+import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 
@@ -15,7 +16,9 @@ final class Originals {
             return of(cause);
         }
         if (failure instanceof RemoteCallException && cause != null) {
-            cause.addSuppressed(failure);
+            if (!List.of(cause.getSuppressed()).contains(failure)) { // however often somebody looks
+                cause.addSuppressed(failure);
+            }
             return cause;
         }
         return failure;

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.outrider.api.RemoteExecutor;
+import io.outrider.api.TaskContext;
+import io.outrider.api.WorkerInfo;
 import io.outrider.config.OutriderBuilder;
 import io.outrider.config.WaitStrategy;
 import io.outrider.launcher.support.ClassPaths;
@@ -19,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -35,6 +38,7 @@ class SettingsTest {
     private static final int LONG_CLASS_PATH = 300 * 1024;
 
     private static volatile String initialized = "not";
+    private static final AtomicInteger RUNS = new AtomicInteger();
 
     @TempDir
     Path directory;
@@ -43,21 +47,44 @@ class SettingsTest {
     @ValueSource(strings = {"queue", "ring"})
     void processSettingsAndInitializer(String transport) throws Exception {
         String captured = "captured " + transport;
+        Path hello = directory.resolve("deep/hello");
         OutriderBuilder settings = SmallWorkers.on(transport)
                 .workers(2)
                 .environment("OUTRIDER_TEST", "a value with spaces, ünïcode and \"quotes\"")
-                .workingDirectory(directory)
+                .workingDirectory(hello)
                 .jvmArguments("-Doutrider.test=one two", "-Xmx96m")
-                .initializer(workerId -> initialized = captured + " in " + workerId);
+                .initializer(workerId -> {
+                    RUNS.incrementAndGet();
+                    initialized = captured + " in " + workerId;
+                });
         try (RemoteExecutor workers = SmallWorkers.open(settings)) {
             for (int id = 0; id < 2; id++) {
                 assertEquals(captured + " in " + id, Threads.get(workers.submit(id, () -> initialized), LIMIT));
+                assertEquals(
+                        1,
+                        Threads.get(workers.submit(id, () -> RUNS.get()), LIMIT),
+                        "before the first task, and only then");
+                assertEquals(
+                        id,
+                        Threads.get(
+                                workers.submit(
+                                        id,
+                                        () -> TaskContext.current()
+                                                .orElseThrow()
+                                                .workerId()),
+                                LIMIT));
+                WorkerInfo info = workers.workers().get(id);
+                assertEquals(
+                        info.pid(),
+                        Threads.get(
+                                workers.submit(id, () -> ProcessHandle.current().pid()), LIMIT));
+                assertEquals(info, workers.workers().get(id));
             }
             assertEquals(
                     "a value with spaces, ünïcode and \"quotes\"",
                     Threads.get(workers.submit(() -> System.getenv("OUTRIDER_TEST")), LIMIT));
             assertEquals(
-                    directory.toRealPath().toString(),
+                    hello.toRealPath().toString(),
                     Threads.get(workers.submit(() -> Path.of("").toRealPath().toString()), LIMIT));
             assertEquals("one two", Threads.get(workers.submit(() -> System.getProperty("outrider.test")), LIMIT));
             long memory = Threads.get(workers.submit(() -> Runtime.getRuntime().maxMemory()), LIMIT);

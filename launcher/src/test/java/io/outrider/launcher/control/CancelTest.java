@@ -227,6 +227,9 @@ class CancelTest extends OnBothTransports {
             CompletableFuture<Integer> first = object.async(o -> o.sleepBlocking(300, 1));
             assertEquals(2, object.stub().answer(2), "it waited as long as it took");
             assertEquals(1, Threads.get(first, LIMIT));
+            try (RemoteObject<Asker> asker = own.create(Asker.class, () -> (other, value) -> other.answer(value))) {
+                assertEquals(3, asker.stub().ask(object.stub(), 3), "what is sent along needs no call of those");
+            }
         }
     }
 
@@ -242,6 +245,11 @@ class CancelTest extends OnBothTransports {
             assertTrue(why.getMessage().contains("spin"), why::getMessage);
             assertEquals(137, why.report().exitCode());
         }
+    }
+
+    /** Is sent a stub, and calls it. */
+    interface Asker {
+        int ask(Patient other, int value);
     }
 
     private void allSlotsAreFree() throws Exception {

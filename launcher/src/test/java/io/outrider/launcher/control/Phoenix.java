@@ -2,6 +2,7 @@ package io.outrider.launcher.control;
 
 import io.outrider.api.Blocking;
 import io.outrider.api.Idempotent;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -19,7 +20,14 @@ interface Phoenix {
     @Idempotent
     long slowPid(int ms) throws InterruptedException;
 
-    /** How many {@link #slowPid} have begun here. */
+    @Idempotent
+    CompletableFuture<Long> latePid(int ms);
+
+    @Blocking
+    @Idempotent
+    int slowLength(byte[] bytes, int ms) throws InterruptedException;
+
+    /** How many of the slow ones have begun here. */
     @Idempotent
     int running();
 
@@ -49,6 +57,20 @@ interface Phoenix {
             RUNNING.incrementAndGet();
             sleep(ms);
             return pid();
+        }
+
+        @Override
+        public CompletableFuture<Long> latePid(int ms) {
+            RUNNING.incrementAndGet();
+            return CompletableFuture.supplyAsync(
+                    this::pid, CompletableFuture.delayedExecutor(ms, TimeUnit.MILLISECONDS));
+        }
+
+        @Override
+        public int slowLength(byte[] bytes, int ms) throws InterruptedException {
+            RUNNING.incrementAndGet();
+            sleep(ms);
+            return bytes.length;
         }
 
         @Override

@@ -15,6 +15,7 @@ import io.outrider.api.WorkerInfo;
 import io.outrider.config.OutriderBuilder;
 import io.outrider.config.PoolConfig;
 import io.outrider.config.RestartPolicy;
+import io.outrider.error.CallTimeoutException;
 import io.outrider.error.OutriderException;
 import io.outrider.error.WorkerDiedException;
 import io.outrider.launcher.support.SmallWorkers;
@@ -112,6 +113,34 @@ class PoolTest {
             assertNotEquals(second, get(twice), "what may run twice has run again");
             assertEquals(1, stub.running(), "once in this process");
             object.close();
+        }
+    }
+
+    @Test
+    void aFutureThatMayRunTwiceIsRunAgainByTheNextObject() throws Exception {
+        PoolConfig recreate = RESTART.restart(RestartPolicy.RESTART_AND_RECREATE);
+        try (RemoteExecutor workers = SmallWorkers.open(settings().pool(recreate))) {
+            RemoteObject<Phoenix> object =
+                    workers.create(Phoenix.class, Phoenix.Real::new, ObjectOptions.DEFAULT.concurrent(8));
+            Phoenix stub = object.stub();
+            long first = stub.pid();
+            CompletableFuture<Long> again = object.async(o -> o.slowPid(1_000));
+            CompletableFuture<Long> deferred = stub.latePid(1_000);
+            CompletableFuture<Integer> large = object.async(o -> o.slowLength(new byte[1 << 20], 60_000));
+            CompletableFuture<Integer> once = object.async(o -> o.sleep(60_000));
+            CompletableFuture<Long> hasty =
+                    object.within(Duration.ofMillis(900)).async(o -> o.slowPid(60_000));
+            CompletableFuture<Long> cancelled = object.async(o -> o.slowPid(60_000));
+            new Await(LIMIT).until("all run", () -> stub.running() == 5);
+            Signals.kill(first);
+            assertThrows(WorkerDiedException.class, () -> get(once), "nothing else is ever retried");
+            assertThrows(WorkerDiedException.class, () -> get(large), "its block went with the worker");
+            assertNotEquals(first, get(again));
+            assertEquals(stub.pid(), get(deferred));
+            assertTrue(stub.running() >= 3, "the one to be cancelled is among them");
+            assertTrue(cancelled.cancel(true));
+            assertThrows(CallTimeoutException.class, () -> get(hasty));
+            assertEquals(1, stub.count(), "a call that was not sent twice");
         }
     }
 

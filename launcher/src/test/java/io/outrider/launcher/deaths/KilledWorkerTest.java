@@ -21,7 +21,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -116,6 +119,13 @@ class KilledWorkerTest {
                 Deaths.assertReport(each.failure(), 0, pid, Deaths.KILLED);
                 Deaths.assertStderr(each.failure(), "last words during calls");
             }
+            Set<Throwable> failures = Collections.newSetFromMap(new IdentityHashMap<>());
+            for (Pending each : pending) {
+                failures.add(each.failure());
+                assertTrue(each.failure().getStackTrace().length < 100, "no trace grows");
+                assertTrue(each.failure().getSuppressed().length <= 1, "nor what it says beside");
+            }
+            assertEquals(pending.size(), failures.size(), "each has an exception of its own");
             System.out.println(transport + ": killed during calls: unnoticed for at most " + longest.toMillis()
                     + " ms by " + pending.size() + " calls");
             assertEquals(

@@ -11,17 +11,20 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.outrider.api.CallPipeline;
+import io.outrider.api.MapOptions;
 import io.outrider.api.ObjectOptions;
 import io.outrider.api.Parallelization;
 import io.outrider.api.RemoteCallable;
 import io.outrider.api.RemoteExecutor;
 import io.outrider.api.RemoteObject;
 import io.outrider.api.TaskContext;
+import io.outrider.api.TaskOptions;
 import io.outrider.error.CallInterruptedException;
 import io.outrider.error.CallTimeoutException;
 import io.outrider.error.ClosedException;
 import io.outrider.error.ConfigurationException;
 import io.outrider.error.ContractException;
+import io.outrider.error.OutriderException;
 import io.outrider.error.RemoteCallException;
 import io.outrider.error.SerializationException;
 import io.outrider.launcher.support.Threads;
@@ -33,6 +36,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -337,9 +341,43 @@ class ExecutorConformanceTest extends OnAllExecutors {
         assertThrows(ClosedException.class, () -> fresh.submit(() -> 1));
         assertThrows(ClosedException.class, () -> fresh.create(Desk.class, Clerk::new));
         assertThrows(ClosedException.class, () -> object.stub().add(1));
+        assertThrows(
+                ClosedException.class,
+                () -> fresh.map(item -> item, List.of(1), MapOptions.DEFAULT).hasNext());
+        assertThrows(
+                RejectedExecutionException.class,
+                () -> fresh.asExecutorService().submit(() -> 1));
+        assertThrows(OutriderException.class, fresh::addWorker);
+        fresh.shutdown(true);
         assertEquals(inThisProcess() ? closed + 1 : closed, Clerk.CLOSED.get(), "AutoCloseable objects are closed");
         object.close();
         assertEquals(List.of(), fresh.workers());
+    }
+
+    @Test
+    void shutdownCancelsTasksThatHaveNotBegun() throws Exception {
+        if (kind() != Kind.THREADS && kind() != Kind.BOTH) {
+            return; // in line there are none, and processes have a test of their own
+        }
+        RemoteExecutor fresh = open(kind(), 2);
+        List<CompletableFuture<Integer>> all = new ArrayList<>();
+        for (int i = 0; i < 50; i++) {
+            int number = i;
+            all.add(fresh.submit(() -> {
+                Thread.sleep(100);
+                return number;
+            }));
+        }
+        CompletableFuture<Integer> hasty = fresh.submit(TaskOptions.DEFAULT.within(Duration.ofMillis(50)), () -> 1);
+        assertThrows(CallTimeoutException.class, () -> Threads.get(hasty, LIMIT));
+        assertEquals(0, Threads.get(all.get(0), LIMIT));
+        fresh.shutdown(true);
+        assertTrue(all.stream().allMatch(CompletableFuture::isDone), "none hangs");
+        long cancelled = all.stream().filter(CompletableFuture::isCancelled).count();
+        assertTrue(cancelled > 20 && cancelled < 50, cancelled + " were cancelled");
+        for (int i = 0; i < 50; i++) {
+            assertTrue(all.get(i).isCancelled() || all.get(i).join() == i);
+        }
     }
 
     @Test

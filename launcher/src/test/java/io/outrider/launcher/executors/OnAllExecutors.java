@@ -4,6 +4,7 @@ import io.outrider.Outrider;
 import io.outrider.api.Parallelization;
 import io.outrider.api.RemoteExecutor;
 import io.outrider.config.OutriderBuilder;
+import io.outrider.launcher.executor.ProcessExecutor;
 import io.outrider.launcher.local.CombinedExecutor;
 import io.outrider.launcher.local.LocalExecutor;
 import io.outrider.launcher.support.SmallWorkers;
@@ -62,15 +63,17 @@ abstract class OnAllExecutors {
         return switch (kind) {
             case SEQUENTIAL -> Outrider.sequential();
             case THREADS -> Outrider.threads(width);
-            case PROCESSES_ON_QUEUE -> processes("queue", width);
-            case PROCESSES_ON_RING -> processes("ring", width);
-            case BOTH -> new CombinedExecutor(LocalExecutor.threads(width), processes("ring", width));
+            case PROCESSES_ON_QUEUE -> SmallWorkers.open(settings("queue", width));
+            case PROCESSES_ON_RING -> SmallWorkers.open(settings("ring", width));
+            case BOTH ->
+                new CombinedExecutor(
+                        LocalExecutor.threads(width),
+                        ProcessExecutor.open(settings("ring", width).conclude()));
         };
     }
 
-    private static RemoteExecutor processes(String transport, int width) {
-        OutriderBuilder settings = SmallWorkers.on(transport).workers(width);
-        return SmallWorkers.open(settings);
+    private static OutriderBuilder settings(String transport, int width) {
+        return SmallWorkers.on(transport).workers(width);
     }
 
     final Kind kind() {

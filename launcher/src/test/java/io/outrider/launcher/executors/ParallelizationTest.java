@@ -143,7 +143,10 @@ class ParallelizationTest extends OnAllExecutors {
                 ContractException.class,
                 () -> executor().runMethod(Parallelization.PROCESS, "nothing", new Counter(), 1));
         assertTrue(
-                unknown.getMessage().contains("no method nothing that takes (java.lang.Integer)"), unknown::getMessage);
+                unknown.getMessage()
+                        .contains(
+                                "no method nothing of " + Counter.class.getName() + " that takes (java.lang.Integer)"),
+                unknown::getMessage);
         assertThrows(
                 ContractException.class, () -> executor().runMethod(Parallelization.THREAD, "count", new Counter()));
         if (kind().of(Parallelization.PROCESS) == Parallelization.PROCESS) {

@@ -9,15 +9,16 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.outrider.api.MapOptions;
-import io.outrider.api.MappedItems;
 import io.outrider.api.RemoteCallable;
 import io.outrider.api.RemoteExecutorService;
 import io.outrider.api.RemoteScheduledExecutorService;
+import io.outrider.api.RemoteStream;
 import io.outrider.error.ConfigurationException;
 import io.outrider.error.RemoteCallException;
 import io.outrider.launcher.support.Threads;
 import java.io.IOException;
 import java.io.Serializable;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -26,7 +27,6 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
@@ -86,6 +86,7 @@ class TaskServiceTest extends OnAllExecutors {
             assertInstanceOf(RemoteCallException.class, thrown.getCause().getSuppressed()[0]);
             assertTrue(failed.isDone());
             assertThrows(ExecutionException.class, failed::get, "again");
+            assertEquals(1, thrown.getCause().getSuppressed().length, "however often one looks");
 
             Callable<Integer> plain = () -> 1;
             RejectedExecutionException refused =
@@ -200,10 +201,21 @@ class TaskServiceTest extends OnAllExecutors {
                 tasks.add(cut.submit(() -> sleep(10_000)));
             }
         }
+        Runnable last = (Runnable & Serializable) () -> Runs.COUNT.incrementAndGet();
+        if (kind() != Kind.SEQUENTIAL) {
+            cut.execute(last);
+        }
         List<Runnable> never = cut.shutdownNow();
         assertTrue(cut.awaitTermination(10, TimeUnit.SECONDS));
         assertTrue(tasks.stream().allMatch(Future::isDone));
-        assertTrue(kind() != Kind.THREADS || never.size() > 30, () -> never.size() + " had not begun");
+        if (kind() != Kind.SEQUENTIAL) {
+            assertTrue(never.size() > 30 && never.size() <= 51, () -> never.size() + " had not begun");
+            assertTrue(never.contains(last), "what was given is what comes back");
+            int before = Runs.COUNT.get();
+            last.run();
+            assertEquals(before + 1, Runs.COUNT.getAndSet(0), "to be run elsewhere");
+        }
+        assertEquals(3, executor().submit(() -> 3).get(LIMIT.toSeconds(), TimeUnit.SECONDS), "all threads are free");
         cut.close();
     }
 
@@ -283,7 +295,7 @@ class TaskServiceTest extends OnAllExecutors {
     @Test
     void mapAppliesAFunctionInChunks() {
         List<Integer> items = IntStream.range(0, 10_000).boxed().toList();
-        try (MappedItems<Integer> doubled = executor().map(item -> 2 * item, items, MapOptions.DEFAULT)) {
+        try (RemoteStream<Integer> doubled = executor().map(item -> 2 * item, items, MapOptions.DEFAULT)) {
             for (int item : items) {
                 assertEquals(2 * item, doubled.next());
             }
@@ -293,11 +305,11 @@ class TaskServiceTest extends OnAllExecutors {
         MapOptions options = MapOptions.DEFAULT.chunk(7).window(3).asCompleted();
         executor().map(item -> -item, items.subList(0, 100), options).forEachRemaining(seen::add);
         assertEquals(100, seen.size());
-        MappedItems<Integer> failing = executor()
+        RemoteStream<Integer> failing = executor()
                 .map(
                         item -> {
                             if (item == 5) {
-                                throw new IOException("item " + item);
+                                throw new UncheckedIOException(new IOException("item " + item));
                             }
                             return item;
                         },
@@ -306,8 +318,8 @@ class TaskServiceTest extends OnAllExecutors {
         for (int item = 0; item < 5; item++) {
             assertEquals(item, failing.next());
         }
-        CompletionException failed = assertThrows(CompletionException.class, failing::next);
-        assertInstanceOf(IOException.class, failed.getCause());
+        UncheckedIOException failed = assertThrows(UncheckedIOException.class, failing::next);
+        assertEquals("item 5", failed.getCause().getMessage());
         assertFalse(failing.hasNext());
         assertFalse(executor().map(item -> item, List.of(), MapOptions.DEFAULT).hasNext());
         assertThrows(ConfigurationException.class, () -> MapOptions.DEFAULT.window(0));

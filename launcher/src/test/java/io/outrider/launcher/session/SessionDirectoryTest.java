@@ -176,8 +176,12 @@ final class SessionDirectoryTest {
 
     @Test
     void aZombieIsDead() throws Exception {
-        // The shell's child ends, and a shell that has become "sleep" never reaps it.
-        final Process parent = new ProcessBuilder("sh", "-c", "sh -c 'exit 0' & echo $!; exec sleep 60").start();
+        // The child waits until the shell has become "sleep", which never reaps it, and then ends.
+        final Process parent = new ProcessBuilder(
+                        "sh",
+                        "-c",
+                        "sh -c 'until [ \"$(cat /proc/$PPID/comm)\" = sleep ]; do :; done' & echo $!; exec sleep 60")
+                .start();
         try {
             final long pid = Long.parseLong(parent.inputReader().readLine());
             while (Files.exists(Path.of("/proc/" + pid))

@@ -21,6 +21,8 @@ public interface Probe {
         SCALE,
         /** What tasks over workers cost. */
         POOL,
+        /** What references and several clients cost. */
+        PROXY,
         /** Where the time of a call goes. */
         BREAKDOWN,
         /** What memory costs that changes hands. */

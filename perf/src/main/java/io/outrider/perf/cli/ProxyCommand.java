@@ -1,6 +1,6 @@
 package io.outrider.perf.cli;
 
-import io.outrider.perf.bench.Contenders;
+import io.outrider.perf.bench.Probe;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -23,7 +23,7 @@ public final class ProxyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        options.compare(COMPARED.stream().map(Contenders::named).toList(), options.plan(), List.of());
+        options.compare(COMPARED, Probe.Group.PROXY);
         return 0;
     }
 }

@@ -1,6 +1,8 @@
 package io.outrider.perf.cli;
 
 import io.outrider.perf.bench.Contender;
+import io.outrider.perf.bench.Contenders;
+import io.outrider.perf.bench.Probe;
 import io.outrider.perf.page.HtmlReport;
 import io.outrider.perf.report.JsonReport;
 import io.outrider.perf.report.LatencyResult;
@@ -19,6 +21,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -114,6 +117,23 @@ public final class RunOptions {
         rounds(plan, prefix, contenders.size())
                 .call(contenders)
                 .forEach((name, found) -> results.add(new LatencyResult(name, found)));
+        publish(results);
+    }
+
+    /** Like {@link #compare}, with the probes of a group beside the contenders. */
+    void compare(final List<String> timed, final Probe.Group group) throws IOException, InterruptedException {
+        final List<Probe> all =
+                Probe.all().stream().filter(probe -> probe.group() == group).toList();
+        final List<String> named = chosen(
+                Stream.concat(timed.stream(), all.stream().map(Probe::name)).toList(), name -> name);
+        final List<Contender> contenders =
+                timed.stream().filter(named::contains).map(Contenders::named).toList();
+        final List<Probe> probes =
+                all.stream().filter(probe -> named.contains(probe.name())).toList();
+        final Rounds rounds = rounds(plan(), List.of(), contenders.size() + probes.size());
+        final List<Result> results = new ArrayList<>();
+        rounds.call(contenders).forEach((name, found) -> results.add(new LatencyResult(name, found)));
+        rounds.probe(probes).values().forEach(found -> results.addAll(ProbeCommand.summed(found)));
         publish(results);
     }
 

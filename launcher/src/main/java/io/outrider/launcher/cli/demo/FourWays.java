@@ -4,6 +4,7 @@ import io.outrider.Outrider;
 import io.outrider.api.RemoteExecutor;
 import io.outrider.api.RemoteObject;
 import io.outrider.config.OutriderConfig;
+import io.outrider.launcher.executor.ProcessExecutor;
 import io.outrider.launcher.local.CombinedExecutor;
 import io.outrider.launcher.local.LocalExecutor;
 import java.util.LinkedHashMap;
@@ -44,7 +45,7 @@ final class FourWays {
         time("in line", Outrider::sequential);
         time("on threads", () -> Outrider.threads(WIDTH));
         time("in processes", () -> Outrider.open(config));
-        time("in both", () -> new CombinedExecutor(LocalExecutor.threads(WIDTH), Outrider.open(config)));
+        time("in both", () -> new CombinedExecutor(LocalExecutor.threads(WIDTH), ProcessExecutor.open(config)));
         return "The same code, first run: "
                 + milliseconds.entrySet().stream()
                         .map(way -> String.format(Locale.ROOT, "%s %.0f ms", way.getKey(), way.getValue()))

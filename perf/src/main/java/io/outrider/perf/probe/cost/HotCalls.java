@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /** Times single calls, spread over some objects. */
-final class HotCalls {
+public final class HotCalls {
     private static final int FULL_CALLS = 1_000_000;
     private static final int QUICK_CALLS = 200_000;
 
@@ -14,8 +14,14 @@ final class HotCalls {
 
     private HotCalls() {}
 
-    /** The median time of a call in nanoseconds, after a warm-up of as many calls again. */
-    static double medianNs(final List<Arithmetic> stubs, final boolean quick) {
+    /**
+     * The median time of a call, after a warm-up of as many calls again.
+     *
+     * @param stubs to be called
+     * @param quick whether fewer calls will do
+     * @return nanoseconds
+     */
+    public static double medianNs(final List<Arithmetic> stubs, final boolean quick) {
         final long[] samples = new long[quick ? QUICK_CALLS : FULL_CALLS];
         run(stubs, samples);
         run(stubs, samples);

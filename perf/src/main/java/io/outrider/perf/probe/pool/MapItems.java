@@ -1,8 +1,8 @@
 package io.outrider.perf.probe.pool;
 
 import io.outrider.api.MapOptions;
-import io.outrider.api.MappedItems;
 import io.outrider.api.RemoteExecutor;
+import io.outrider.api.RemoteStream;
 import io.outrider.perf.bench.Figure;
 import io.outrider.perf.bench.Probe;
 import io.outrider.perf.bench.Rig;
@@ -37,7 +37,7 @@ record MapItems(String transport) implements Probe {
     }
 
     private static void run(final RemoteExecutor workers, final List<Integer> items) {
-        try (MappedItems<Integer> results = workers.map(item -> item + 1, items, MapOptions.DEFAULT)) {
+        try (RemoteStream<Integer> results = workers.map(item -> item + 1, items, MapOptions.DEFAULT)) {
             for (int item = 0; item < ITEMS; item++) {
                 if (results.next() != item + 1) {
                     throw new IllegalStateException("item " + item + " has another's result");
