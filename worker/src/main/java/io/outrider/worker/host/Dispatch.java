@@ -46,6 +46,7 @@ final class Dispatch {
     private final WorkerThreads threads;
     private final StreamTurns turns;
     private final Consumer<Throwable> fatal;
+    private volatile boolean watchdogNaps;
     private final Thread watchdog = new Thread(this::watch, "outrider-watchdog");
     private final AtomicLong refusedCalls = new AtomicLong();
     private final Set<Leader> deposed = ConcurrentHashMap.newKeySet(); // still inside their calls
@@ -220,6 +221,9 @@ final class Dispatch {
             takeOther(runner);
             return true;
         }
+        if (watchdogNaps && runner.remainingNs(runner.key()) < Long.MAX_VALUE) {
+            LockSupport.unpark(watchdog);
+        }
         final long objectId = runner.objectId();
         final HostedObject object =
                 objectId == ReferenceSystem.ID ? runner.client().references() : objects.find(objectId);
@@ -341,7 +345,13 @@ final class Dispatch {
             LockSupport.parkNanos(this, WATCH_NS);
             return;
         }
-        // Naps, and is not woken with the leader: that would take longer than the call for which the leader was woken.
-        LockSupport.parkNanos(this, Math.min(expire(), NAP_NS));
+        // Naps, and is not woken with the leader but for a deadline: that would take longer than the call that woke the
+        // leader.
+        watchdogNaps = true;
+        if (now.isParked()) { // looked at again, since the leader looks at watchdogNaps after it has woken
+            // Once more: what the leader took before it parked has been queued by now.
+            LockSupport.parkNanos(this, Math.min(expire(), NAP_NS));
+        }
+        watchdogNaps = false;
     }
 }
