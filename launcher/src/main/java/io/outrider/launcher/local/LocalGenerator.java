@@ -115,9 +115,15 @@ final class LocalGenerator implements Iterator<Object>, AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() {
         if (closeable != null) {
-            closeable.close();
+            try {
+                closeable.close();
+            } catch (final RuntimeException failure) {
+                throw failure;
+            } catch (final Exception failure) {
+                throw new IllegalStateException("closing a stream failed", failure);
+            }
         }
     }
 
@@ -128,7 +134,7 @@ final class LocalGenerator implements Iterator<Object>, AutoCloseable {
         }
 
         @Override
-        public final void close() throws Exception {
+        public final void close() {
             LocalGenerator.this.close();
         }
     }
