@@ -127,43 +127,61 @@ final class LocalGenerator implements Iterator<Object>, AutoCloseable {
         }
     }
 
-    /** The values as a form without boxes sees them. */
-    private abstract class Unboxed implements AutoCloseable {
-        public final boolean hasNext() {
-            return LocalGenerator.this.hasNext();
-        }
-
-        @Override
-        public final void close() {
-            LocalGenerator.this.close();
-        }
-    }
-
     private PrimitiveIterator.OfLong longs() {
-        class Longs extends Unboxed implements PrimitiveIterator.OfLong {
+        class Longs implements PrimitiveIterator.OfLong, AutoCloseable {
+            @Override
+            public boolean hasNext() {
+                return LocalGenerator.this.hasNext();
+            }
+
             @Override
             public long nextLong() {
                 return (Long) LocalGenerator.this.next();
+            }
+
+            @Override
+            public void close() {
+                LocalGenerator.this.close();
             }
         }
         return new Longs();
     }
 
     private PrimitiveIterator.OfInt ints() {
-        class Ints extends Unboxed implements PrimitiveIterator.OfInt {
+        class Ints implements PrimitiveIterator.OfInt, AutoCloseable {
+            @Override
+            public boolean hasNext() {
+                return LocalGenerator.this.hasNext();
+            }
+
             @Override
             public int nextInt() {
                 return (Integer) LocalGenerator.this.next();
+            }
+
+            @Override
+            public void close() {
+                LocalGenerator.this.close();
             }
         }
         return new Ints();
     }
 
     private PrimitiveIterator.OfDouble doubles() {
-        class Doubles extends Unboxed implements PrimitiveIterator.OfDouble {
+        class Doubles implements PrimitiveIterator.OfDouble, AutoCloseable {
+            @Override
+            public boolean hasNext() {
+                return LocalGenerator.this.hasNext();
+            }
+
             @Override
             public double nextDouble() {
                 return (Double) LocalGenerator.this.next();
+            }
+
+            @Override
+            public void close() {
+                LocalGenerator.this.close();
             }
         }
         return new Doubles();
