@@ -1,5 +1,6 @@
 package io.outrider.api;
 
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,13 +9,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CurrentArena {
     private static final ThreadLocal<@Nullable LoanArena> OF_THREAD = new ThreadLocal<>();
-    private static volatile @Nullable LoanArena ofProcess;
+    private static final AtomicReference<@Nullable LoanArena> OF_PROCESS = new AtomicReference<>();
 
     private CurrentArena() {}
 
     static LoanArena get() {
         final LoanArena ofThread = OF_THREAD.get();
-        final LoanArena found = ofThread != null ? ofThread : ofProcess;
+        final LoanArena found = ofThread != null ? ofThread : OF_PROCESS.get();
         if (found == null) {
             throw new IllegalStateException(
                     "there is no current arena outside of a worker: take that of the object or of"
@@ -29,7 +30,7 @@ public final class CurrentArena {
      * @param arena of all its threads that have none of their own, or null for none any more
      */
     public static void ofProcess(final @Nullable LoanArena arena) {
-        ofProcess = arena;
+        OF_PROCESS.set(arena);
     }
 
     /**

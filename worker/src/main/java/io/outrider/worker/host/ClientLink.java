@@ -29,10 +29,10 @@ final class ClientLink {
     /** The client that started this worker, and whose end is the worker's. */
     static final int OWNER = 0;
 
-    /** After so many polls in vain a client counts as idle. */
-    private static final int IDLE_POLLS = 2_000;
-    /** Of so many rounds an idle client is polled in one, a power of two. */
-    private static final int IDLE_ROUNDS = 64;
+    /** After so many polls in vain a client counts as idle: as many as go by while its thread waits for a processor. */
+    private static final int IDLE_POLLS = 100_000;
+    /** Of so many rounds an idle client is polled in one, a power of two: soon enough for a caller that spins. */
+    private static final int IDLE_ROUNDS = 8;
 
     private static final int RETIRED = Integer.MIN_VALUE;
 

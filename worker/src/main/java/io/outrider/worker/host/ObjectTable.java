@@ -2,12 +2,12 @@ package io.outrider.worker.host;
 
 import io.outrider.contract.Contract;
 import io.outrider.error.ContractException;
-import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Consumer;
+import org.agrona.collections.IntArrayQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,9 +18,16 @@ public final class ObjectTable {
     private static final int INITIAL_CAPACITY = 64;
     private static final int INDEX_BITS = 32;
 
-    private final ArrayDeque<Integer> freePlaces = new ArrayDeque<>(); // guarded by this
+    private static final int NONE = -1;
+    /** From how many objects on a table that has become almost empty gives memory back. */
+    private static final int MANY = 4_096;
+
+    private static final int ALMOST_EMPTY = 16; // of so many that there were, one is left
+
+    private final IntArrayQueue freePlaces = new IntArrayQueue(NONE); // guarded by this
     private int[] generations = new int[INITIAL_CAPACITY]; // guarded by this
-    private final IdentityHashMap<Object, HostedObject> byTarget = new IdentityHashMap<>(); // guarded by this
+    private IdentityHashMap<Object, HostedObject> byTarget = new IdentityHashMap<>(); // guarded by this
+    private int most; // since byTarget was made; guarded by this
     private int used; // guarded by this
     private int count; // guarded by this
     private volatile Consumer<HostedObject> closing = object -> {};
@@ -73,8 +80,8 @@ public final class ObjectTable {
     /** Adds an object under an id of its own, with one hold. */
     public synchronized HostedObject add(
             final Object target, final Contract<?> contract, final int concurrency, final Executor threads) {
-        final Integer free = freePlaces.poll();
-        final int place = free == null ? used++ : free;
+        final int free = freePlaces.pollInt();
+        final int place = free == NONE ? used++ : free;
         if (place == generations.length) {
             grow(2 * place);
         }
@@ -83,6 +90,7 @@ public final class ObjectTable {
         objects.set(place, added);
         byTarget.put(target, added);
         count++;
+        most = Math.max(most, count);
         return added;
     }
 
@@ -94,9 +102,13 @@ public final class ObjectTable {
             objects.set(place, null);
             byTarget.remove(removed.target(), removed);
             count--;
+            if (most > MANY && count < most / ALMOST_EMPTY) {
+                byTarget = new IdentityHashMap<>(byTarget); // which never shrinks by itself
+                most = count;
+            }
             generations[place]++;
             if (generations[place] != 0) { // a place whose ids are used up is never given out again
-                freePlaces.add(place);
+                freePlaces.addInt(place);
             }
         }
         return removed;

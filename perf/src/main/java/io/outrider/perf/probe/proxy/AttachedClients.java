@@ -27,8 +27,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 record AttachedClients(String transport) implements Probe {
     private static final int CLIENTS = 16;
-    private static final int FULL_MS = 5_000;
-    private static final int QUICK_MS = 2_000;
+    private static final int FULL_MS = 20_000;
+    private static final int QUICK_MS = 10_000;
     private static final int TURNS = 3;
 
     @Override
