@@ -316,7 +316,7 @@ final class LocalCall implements OutgoingCall {
         sources.put(parameter, Objects.requireNonNull(source, () -> "parameter " + (parameter + 1) + " of " + this));
     }
 
-    /** What a generator returned: its values flow within this process, and are not copied. */
+    /** What a generator returned. */
     Object generator() {
         return Objects.requireNonNull(generator);
     }

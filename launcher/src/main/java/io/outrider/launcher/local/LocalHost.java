@@ -191,6 +191,11 @@ final class LocalHost {
         }
     }
 
+    /** Where the objects make loans. */
+    LinkArena arenaOfObjects() {
+        return arenas.ofObjects();
+    }
+
     /** Where those who call make loans. */
     LinkArena arena() {
         return arenas.ofCallers();

@@ -2,6 +2,7 @@ package io.outrider.launcher.local;
 
 import io.outrider.api.LoanArena;
 import io.outrider.api.Outcome;
+import io.outrider.contract.StreamShape;
 import io.outrider.engine.AsyncCallPort;
 import io.outrider.engine.ValueKinds;
 import io.outrider.error.CallRejectedException;
@@ -55,8 +56,10 @@ final class LocalPort implements AsyncCallPort {
         final LocalCall call = (LocalCall) outgoing;
         invoke(call);
         final Object generator = call.generator();
+        final StreamShape shape = Objects.requireNonNull(
+                call.ref().contract().methods().get(call.method()).yields());
         call.end();
-        return generator;
+        return LocalGenerator.of(host, call.ref(), generator, shape);
     }
 
     @Override
