@@ -66,7 +66,6 @@ public interface RemoteObject<T> extends AutoCloseable {
      * Where loans for this object are made: the arena of its worker, which all its objects share.
      *
      * @return the arena of the worker that holds the object now
-     * @throws io.outrider.error.CallRejectedException if the object lives in this process
      */
     LoanArena arena();
 

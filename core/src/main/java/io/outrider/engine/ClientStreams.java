@@ -114,7 +114,6 @@ final class ClientStreams implements StreamPort {
         client.end(call);
         final InboundStream<?> stream = InboundStream.of(shape, inbox, this, window, client.workerId());
         forsaken.add(stream, this);
-        stream.open();
         return stream.as(shape.declared());
     }
 
@@ -221,9 +220,13 @@ final class ClientStreams implements StreamPort {
         outbound.forEach(source -> source.stop(null));
     }
 
-    /** For the agent, now and then: closes what was forsaken, and sends what there was no room for. */
+    /**
+     * For the agent, now and then: closes what was forsaken, sends what there was no room for, and polls: what was on its way in a stream
+     * that was closed is nobody's, and may have brought loans, which are to go back.
+     */
     void keepHouse() {
         forsaken.close();
+        poller.pollOrRequest();
         final Letter letter = new Letter();
         Inbox cancelled = cancels.peek();
         while (cancelled != null && letter.sendCancel(this, cancelled.id()) != Publication.BACK_PRESSURED) {

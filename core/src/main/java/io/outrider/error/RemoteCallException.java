@@ -14,14 +14,14 @@ public final class RemoteCallException extends OutriderException {
     private final boolean original;
 
     /**
-     * @param workerId the worker in which it was thrown
+     * @param workerId the worker in which it was thrown; below zero if that was its caller, as it yielded an argument's values
      * @param failure what was thrown, as data
      * @param original what was thrown, as the object itself, or null where it can't be had
      */
     public RemoteCallException(final int workerId, final RemoteFailure failure, final @Nullable Throwable original) {
         super(
                 ErrorCode.REMOTE,
-                "worker " + workerId + " threw " + failure,
+                (workerId < 0 ? "the caller" : "worker " + workerId) + " threw " + failure,
                 original == null ? new RemoteThrowable(failure) : original);
         this.workerId = workerId;
         this.failure = failure;

@@ -30,7 +30,8 @@ import org.agrona.MutableDirectBuffer;
  * </pre>
  *
  * The correlation id is chosen by the client and given back untouched. If it is below zero it names a stream: values in ITEMS
- * frames come before the outcome, as many as the reading side has given CREDIT for, unless it sends CANCEL. The outcome of a
+ * frames come before the outcome, as many as the reading side has given CREDIT for, unless it sends CANCEL. The call of a stream gives the
+ * window that both sides agreed on at start. The outcome of a
  * stream says how it ended. A stream goes towards the client if a call yields it, and towards the worker if a call takes it;
  * the latter's outcome is worker-bound, and its CREDIT and CANCEL are client-bound.
  */

@@ -52,9 +52,9 @@ public record Refusal(ErrorCode code, String message, long bytes, long maxBytes)
         return new Refusal(code, String.valueOf(reader.getString()), bytes, maxBytes);
     }
 
-    /** The exception that the caller gets. */
+    /** The exception that the caller gets; or, below zero, that a worker gets whose caller could not send it a value. */
     public OutriderException toException(final int workerId) {
-        final String text = "worker " + workerId + " refused the call: " + message;
+        final String text = workerId < 0 ? message : "worker " + workerId + " refused the call: " + message;
         return switch (code) {
             case TOO_LARGE -> new PayloadTooLargeException(message, bytes, maxBytes);
             case SERIALIZATION -> new SerializationException(text);

@@ -47,7 +47,7 @@ public abstract class InboundStream<T> implements RemoteStream<T>, Delivery.Sour
     private final Window window;
     private final int workerId;
     private final AtomicBoolean viewed = new AtomicBoolean();
-    private final Letter letter = new Letter();
+    private @Nullable Letter letter; // made for the first credit
     private @Nullable Chunk current;
     private int left; // values of the current chunk that were not read
     private boolean ended;
@@ -240,10 +240,19 @@ public abstract class InboundStream<T> implements RemoteStream<T>, Delivery.Sour
     public final void giveCredit() {
         if ((consumedItems >= window.half() || consumedBytes >= window.halfBytes())
                 && !inbox.isClosed()
-                && letter.sendCredit(port, inbox.id(), consumedItems, consumedBytes) == Publication.OK) {
+                && letter().sendCredit(port, inbox.id(), consumedItems, consumedBytes) == Publication.OK) {
             consumedItems = 0;
             consumedBytes = 0;
         }
+    }
+
+    private Letter letter() {
+        Letter made = letter;
+        if (made == null) {
+            made = new Letter();
+            letter = made;
+        }
+        return made;
     }
 
     /** Lets the other end send nothing before the first read. */
@@ -255,7 +264,7 @@ public abstract class InboundStream<T> implements RemoteStream<T>, Delivery.Sour
     /** Lets the other end send a whole window; once. */
     public final void open() {
         int fruitless = 0;
-        while (letter.sendCredit(port, inbox.id(), window.items(), window.bytes()) == Publication.BACK_PRESSURED
+        while (letter().sendCredit(port, inbox.id(), window.items(), window.bytes()) == Publication.BACK_PRESSURED
                 && port.awaitRoom(fruitless)) {
             fruitless++;
         }

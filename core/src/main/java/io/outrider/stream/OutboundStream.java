@@ -21,6 +21,11 @@ public final class OutboundStream {
     private static final long SLOW_NS = 5_000;
     private static final long FAST_NS = 1_000;
     private static final long FAST_ITEMS = 16;
+    private static final int MAX_FRAME_ITEMS = 1 << 20;
+    private static final int MAX_STRIKES = 8;
+    private static final int HEAVY_STRIKE = 4;
+    private static final int FORGETTING = 4;
+    private static final int FAST_TURNS = 16;
 
     private final long id;
     private final Object name;
@@ -38,10 +43,12 @@ public final class OutboundStream {
     // Of whoever runs it.
     private long spentItems;
     private long spentBytes;
-    private long flushedAtNs;
     private boolean slow;
     private int heldUp; // how many times it held up others; the maximum means for ever
     private long fastItems; // since it was last slow
+    private int strikes; // turns that took long, in which its thread may only have had no processor
+    private int fastTurns; // since the last strike
+    private int frameLimit = 1; // grows with each frame
 
     /**
      * @param id of the stream
@@ -96,6 +103,17 @@ public final class OutboundStream {
             return;
         }
         grant(FrameDescriptor.items(frame, offset), FrameDescriptor.creditBytes(frame, offset));
+    }
+
+    /**
+     * Gives the first credit, before the stream is known to anybody else.
+     *
+     * @param window all of it
+     */
+    public void grant(final Window window) {
+        frameItems = Math.max(1, window.items() / 2);
+        grantedBytes = window.bytes();
+        grantedItems = window.items();
     }
 
     @SuppressWarnings("NonAtomicOperationOnVolatileField") // there is one poller at a time
@@ -164,19 +182,35 @@ public final class OutboundStream {
         slow = true;
     }
 
-    /** Learns from a turn: one that took long makes it slow, and the more often that was, the longer it must be fast again. */
+    /**
+     * Learns from a turn. Several that took long in a short time make it slow, and the more often that was, the longer it must be fast again.
+     * One alone may be the machine's fault: code that was never run takes its time, and where threads are more than processors
+     * each is put off for milliseconds now and then.
+     */
     void judge(final long elapsedNs, final long items) {
+        final boolean tookLong = elapsedNs > SLOW_NS * (items + 1);
         if (!slow) {
-            if (elapsedNs > HELD_UP_NS || elapsedNs > SLOW_NS * (items + 1)) {
+            judgeFast(elapsedNs > HELD_UP_NS ? HEAVY_STRIKE : tookLong ? 1 : 0);
+        } else if (elapsedNs < FAST_NS * items) {
+            fastItems += items;
+            slow = heldUp == MAX_HELD_UP || fastItems < FAST_ITEMS << heldUp;
+        } else if (tookLong) {
+            fastItems -= fastItems / FORGETTING;
+        }
+    }
+
+    private void judgeFast(final int strike) {
+        if (strike > 0) {
+            fastTurns = 0;
+            strikes += strike;
+            if (strikes >= MAX_STRIKES) {
+                strikes = 0;
                 slow = true;
                 heldUp = Math.min(heldUp + 1, MAX_HELD_UP - 1);
                 fastItems = 0;
             }
-        } else if (elapsedNs < FAST_NS * items) {
-            fastItems += items;
-            slow = heldUp == MAX_HELD_UP || fastItems < FAST_ITEMS << heldUp;
-        } else if (elapsedNs > SLOW_NS * (items + 1)) {
-            fastItems = 0;
+        } else if (strikes > 0 && ++fastTurns == FAST_TURNS) {
+            strikes = 0;
         }
     }
 
@@ -227,9 +261,13 @@ public final class OutboundStream {
         return spentItems < grantedItems && spentBytes + bytesHeld < grantedBytes;
     }
 
-    /** The first credit is a whole window; a frame takes half, so that one can be read while the next one is written. */
+    /**
+     * How many values the next frame takes. The first frame of a stream takes one, and each twice as many as the one before: so the reader
+     * has something at once, and whoever waits for the leader meanwhile does not wait for a whole frame. The first credit is a
+     * whole window; a frame takes half at the most, so that one can be read while the next one is written.
+     */
     int frameItems() {
-        return frameItems;
+        return Math.min(frameLimit, frameItems);
     }
 
     void produced() {
@@ -238,14 +276,7 @@ public final class OutboundStream {
 
     void sent(final int bytes) {
         spentBytes += bytes;
-    }
-
-    long flushedAtNs() {
-        return flushedAtNs;
-    }
-
-    void flushedAtNs(final long nowNs) {
-        flushedAtNs = nowNs;
+        frameLimit = Math.min(2 * frameLimit, MAX_FRAME_ITEMS);
     }
 
     long spentItems() {

@@ -16,13 +16,16 @@ import io.outrider.transport.Claim;
 import io.outrider.transport.Publication;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import org.agrona.concurrent.NanoClock;
+import org.agrona.concurrent.SystemNanoClock;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Runs one stream after the other: pulls values out of the generator, gathers them in a frame, sends it. For one thread at a
- * time, except {@link #flushStuck}. A frame is sent when it is full, when some microseconds have passed since the last one,
- * and before the pump leaves the stream; so a lone value goes at once, and values that come fast go many to a frame.
+ * time, except {@link #flushStuck}. A frame is sent when it is full, when some microseconds have passed since it was begun,
+ * and before the pump leaves the stream; so a value that took its time goes at once, and values that come fast go many to a frame. How
+ * long sending takes does not count: where that is slow a frame must not become smaller.
  *
  * <p>While the user's code runs the frame is unlocked. If that takes long, somebody else sends what was gathered.
  */
@@ -51,6 +54,7 @@ public final class Pump {
         }
     }
 
+    private final NanoClock clock;
     private final BlockOutbox outgoing;
     private final ValueWriter frame;
     private final Claim claim = new Claim();
@@ -83,6 +87,11 @@ public final class Pump {
      * @param loans of any of the links whose streams will be run
      */
     public Pump(final Marshaller marshaller, final int maxPayloadBytes, final LinkArena loans) {
+        this(marshaller, maxPayloadBytes, loans, SystemNanoClock.INSTANCE);
+    }
+
+    Pump(final Marshaller marshaller, final int maxPayloadBytes, final LinkArena loans, final NanoClock clock) {
+        this.clock = clock;
         this.outgoing = new BlockOutbox(loans);
         this.frame = new ValueWriter(marshaller, FRAME_BYTES + maxPayloadBytes, outgoing); // behind some others
     }
@@ -109,7 +118,7 @@ public final class Pump {
 
     private Result runHere(final OutboundStream running, final boolean eager) {
         final int work = running.work();
-        final long beginNs = System.nanoTime();
+        final long beginNs = clock.nanoTime();
         final long before = running.spentItems();
         waitedNs = 0;
         lock();
@@ -120,6 +129,7 @@ public final class Pump {
             begin();
             turn = running.enter() ? produce(running, eager, beginNs) : Turn.STOPPED;
         } catch (final OutriderException unsendable) { // larger than the arena, say
+            outgoing.discard();
             failure = unsendable;
             turn = Turn.REFUSED;
         } finally {
@@ -132,7 +142,7 @@ public final class Pump {
             end(running, turn);
             return Result.ENDED;
         }
-        running.judge(System.nanoTime() - beginNs - waitedNs, running.spentItems() - before);
+        running.judge(clock.nanoTime() - beginNs - waitedNs, running.spentItems() - before);
         return turn == Turn.MORE || running.workLeft(work) ? Result.MORE : Result.IDLE;
     }
 
@@ -156,9 +166,9 @@ public final class Pump {
                 return running.isStopped() ? Turn.STOPPED : next;
             }
             running.produced();
-            if (++count >= frameItems || frame.length() >= FRAME_BYTES || outgoing.count() > 0 || isDue(running)) {
+            if (++count >= frameItems || frame.length() >= FRAME_BYTES || outgoing.count() > 0 || isDue(beginNs)) {
                 flush(running);
-                if (!eager || running.flushedAtNs() - beginNs >= TURN_NS) {
+                if (!eager || clock.nanoTime() - beginNs >= TURN_NS) {
                     return Turn.MORE;
                 }
             }
@@ -194,13 +204,13 @@ public final class Pump {
         }
     }
 
-    /** Some microseconds have passed since a frame was sent: the reader may be waiting. Asks the clock ever less often. */
-    private boolean isDue(final OutboundStream running) {
+    /** Some microseconds have passed since the frame was begun: the reader may be waiting. Asks the clock ever less often. */
+    private boolean isDue(final long beginNs) {
         if (count < nextLook) {
             return false;
         }
         nextLook <<= 1;
-        return System.nanoTime() - running.flushedAtNs() >= FLUSH_NS;
+        return clock.nanoTime() - beginNs >= FLUSH_NS;
     }
 
     private void flush(final OutboundStream running) {
@@ -221,7 +231,6 @@ public final class Pump {
 
     private void flushed(final OutboundStream running, final int length) {
         running.sent(length - HEADER);
-        running.flushedAtNs(System.nanoTime());
         begin();
     }
 
@@ -235,13 +244,13 @@ public final class Pump {
         final StreamPort port = running.port();
         int sent = port.trySend(buffer, HEADER, length, claim, block);
         if (sent == Publication.BACK_PRESSURED) {
-            final long fullSinceNs = System.nanoTime();
+            final long fullSinceNs = clock.nanoTime();
             int fruitless = 0;
             while (sent == Publication.BACK_PRESSURED && !running.isStopped() && port.awaitRoom(fruitless)) {
                 fruitless++;
                 sent = port.trySend(buffer, HEADER, length, claim, block);
             }
-            waitedNs += System.nanoTime() - fullSinceNs;
+            waitedNs += clock.nanoTime() - fullSinceNs;
         }
         return sent == Publication.OK;
     }

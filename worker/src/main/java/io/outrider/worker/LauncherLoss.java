@@ -51,13 +51,14 @@ final class LauncherLoss {
     }
 
     /**
-     * Ends the JVM. The watchdog is armed first, so that nothing that follows has to succeed.
+     * Ends the JVM; does not return. The watchdog is armed first, so that nothing that follows has to succeed. Who comes second
+     * waits for that: it must not end the JVM under what the first one still waits for.
      *
      * @param sign what told
      */
     void lost(final String sign) {
         if (!acted.compareAndSet(false, true)) {
-            return;
+            awaitEnd();
         }
         final Host running = host;
         final boolean idle = running == null || running.running() == 0;
@@ -70,6 +71,13 @@ final class LauncherLoss {
             awaitIdle(running, System.nanoTime() + grace.minus(HOOKS_LIMIT).toNanos());
         }
         System.exit(WorkerExit.LAUNCHER_LOST);
+    }
+
+    private void awaitEnd() {
+        while (true) {
+            Thread.interrupted();
+            LockSupport.parkNanos(this, HOOKS_LIMIT.toNanos());
+        }
     }
 
     private static void awaitIdle(final Host running, final long deadlineNs) {

@@ -190,6 +190,8 @@ public final class WorkerSession {
                 if (control.awaitMessage(PARENT_POLL_NS)) {
                     return expectShutdown(control.receive(ControlConnection.FOREVER));
                 }
+            } catch (final EOFException e) { // here, where all that running calls need is still open
+                launcherLoss.lost("the control link ended");
             } catch (final InterruptedIOException e) {
                 // User code that walks all threads interrupted this one; it is nobody's to interrupt.
                 Thread.interrupted();

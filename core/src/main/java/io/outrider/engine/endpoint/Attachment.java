@@ -211,8 +211,8 @@ final class Attachment implements AutoCloseable {
                 OnStuck.LEAVE,
                 PATIENCE,
                 true,
-                LinkConfig.DEFAULT_STREAM_WINDOW,
-                LinkConfig.DEFAULT_STREAM_WINDOW_BYTES);
+                limits.streamWindow(),
+                limits.streamWindowBytes());
     }
 
     CallClient client() {

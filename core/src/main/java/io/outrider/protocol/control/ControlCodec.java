@@ -123,6 +123,7 @@ public final class ControlCodec {
         out.putText(limits.waitStrategy().name()).putInt(limits.maxPayloadBytes());
         out.putInt(limits.maxInFlight()).putInt(limits.orphanGraceMs()).putInt(limits.processor());
         out.putLong(limits.backPressureMs());
+        out.putInt(limits.streamWindow()).putInt(limits.streamWindowBytes());
         putVocabulary(out, welcome.vocabulary());
         final ByteBuffer initializer = welcome.initializer();
         out.putFlag(initializer != null);
@@ -153,7 +154,9 @@ public final class ControlCodec {
                 in.getInt(),
                 in.getInt(),
                 in.getInt(),
-                in.getLong());
+                in.getLong(),
+                in.getInt(),
+                in.getInt());
         final Vocabulary vocabulary = vocabulary(in);
         final @Nullable ByteBuffer initializer = flag(in) ? bytes(in) : null;
         return new Welcome(link, limits, vocabulary, initializer);

@@ -32,6 +32,8 @@ public sealed interface ControlMessage {
      * @param orphanGraceMs how long running calls may still take when the launcher has died, in milliseconds
      * @param processor where the worker's leader is pinned, from 0, or less for nowhere
      * @param backPressureMs how long to wait for a block of the arena, in milliseconds; less than 0 for as long as it takes
+     * @param streamWindow how many values of a stream that a call yields may be on their way, from its beginning on
+     * @param streamWindowBytes how many bytes of them
      */
     record Limits(
             WaitStrategy waitStrategy,
@@ -39,7 +41,9 @@ public sealed interface ControlMessage {
             int maxInFlight,
             int orphanGraceMs,
             int processor,
-            long backPressureMs) {}
+            long backPressureMs,
+            int streamWindow,
+            int streamWindowBytes) {}
 
     /**
      * What must be the same on both sides, by digest.

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class ControlCodecTest {
     private static final Welcome WELCOME = new Welcome(
             new LinkSpec("ring", Path.of("/l"), 65536, 8128, 131072),
-            new Limits(WaitStrategy.SPIN, 4096, 7, 5000, 3, 10_000),
+            new Limits(WaitStrategy.SPIN, 4096, 7, 5000, 3, 10_000, 4096, 262_144),
             new Vocabulary(List.of("a.B"), 0x0102030405060708L, Map.of("z.Z", -1L, "c.C", 2L)),
             ByteBuffer.wrap(new byte[] {9, 8}));
 
@@ -52,9 +52,9 @@ final class ControlCodecTest {
     @Test
     void theBytesOfAWelcome() {
         golden(
-                "0000007b 0001 0001"
+                "00000083 0001 0001"
                         + "00000004 72696e67 00000002 2f6c 00010000 00001fc0 0000000000020000"
-                        + "00000004 5350494e 00001000 00000007 00001388 00000003 0000000000002710"
+                        + "00000004 5350494e 00001000 00000007 00001388 00000003 0000000000002710 00001000 00040000"
                         + "0102030405060708 01 00000001 00000003 612e42"
                         + "00000002 00000003 632e43 0000000000000002 00000003 7a2e5a ffffffffffffffff"
                         + "01 00000002 0908",

@@ -1,5 +1,7 @@
 package io.outrider.launcher.local;
 
+import io.outrider.api.CurrentArena;
+import io.outrider.api.LoanArena;
 import io.outrider.error.CallInterruptedException;
 import io.outrider.error.CallRejectedException;
 import io.outrider.error.CallTimeoutException;
@@ -67,6 +69,9 @@ final class LocalCall implements OutgoingCall {
     private Stage stage = Stage.ARGUMENTS;
     private boolean later;
     private boolean finished; // nobody uses the buffers any more but the caller
+    private boolean givenUp; // nobody will read the outcome; guarded by this
+    private boolean begun; // guarded by this
+    private boolean sent;
     private @Nullable OutriderException failure;
     private @Nullable Thread runner; // guarded by this
     private volatile boolean expired;
@@ -131,9 +136,11 @@ final class LocalCall implements OutgoingCall {
                 return;
             }
             runner = Thread.currentThread();
+            begun = true;
         }
         final Frame outer = FRAMES.get();
         FRAMES.set(new Frame(object, outer));
+        final LoanArena arena = CurrentArena.ofThread(buffers.arenaOfObjects());
         try {
             buffers.readArguments();
             object.dispatcher().dispatch(object.target(), method, incoming);
@@ -142,6 +149,8 @@ final class LocalCall implements OutgoingCall {
             fail(failureOf(thrown));
         } finally {
             FRAMES.set(outer);
+            CurrentArena.ofThread(arena);
+            buffers.closeArguments();
             leave();
         }
         if (!later) {
@@ -165,8 +174,40 @@ final class LocalCall implements OutgoingCall {
     }
 
     private void finish() {
-        finished = true;
+        synchronized (this) {
+            if (failure == null && !givenUp) {
+                handBack();
+            } else {
+                buffers.discardOutcome();
+            }
+            finished = true;
+            if (givenUp) {
+                buffers.giveBack();
+            }
+        }
         done();
+    }
+
+    private void handBack() {
+        try {
+            buffers.handBack();
+        } catch (final RuntimeException unsendable) { // larger than it may be with what it takes along
+            failure = failureOf(unsendable);
+            buffers.discardOutcome();
+        }
+    }
+
+    /** The caller makes the call: from here on what it hands over is the object's. */
+    void send(final Turns turns) {
+        sent = true;
+        buffers.handOver();
+        try {
+            turns.offer(this);
+        } catch (final RuntimeException | Error refused) {
+            sent = false;
+            buffers.takeBack();
+            throw refused;
+        }
     }
 
     private void done() {
@@ -264,7 +305,19 @@ final class LocalCall implements OutgoingCall {
     /** For the caller, once it has read the result: gives the buffers back, unless a method that was given up still uses them. */
     void end() {
         stopTimer();
-        if (finished || phase.get() == Phase.NEW) {
+        synchronized (this) {
+            if (givenUp) {
+                return;
+            }
+            givenUp = true;
+            if (begun && !finished) {
+                return; // the method still uses them
+            }
+            if (finished && failure == null) {
+                buffers.readResult();
+            } else if (sent) {
+                buffers.discardArguments();
+            }
             buffers.giveBack();
         }
     }

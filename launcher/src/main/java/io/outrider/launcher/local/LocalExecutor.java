@@ -230,7 +230,8 @@ public final class LocalExecutor extends ExecutorForms {
 
     @Override
     public LoanArena arena(final int workerId) {
-        throw LocalHost.noArena();
+        requireSelf(workerId);
+        return host.arena();
     }
 
     @Override

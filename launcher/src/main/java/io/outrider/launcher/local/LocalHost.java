@@ -6,9 +6,9 @@ import io.outrider.api.TaskContext;
 import io.outrider.contract.Contract;
 import io.outrider.error.BackPressureException;
 import io.outrider.error.CallInterruptedException;
-import io.outrider.error.CallRejectedException;
 import io.outrider.error.ClosedException;
 import io.outrider.launcher.executor.CompletionPool;
+import io.outrider.loan.LinkArena;
 import io.outrider.marshal.Marshaller;
 import io.outrider.protocol.ObjectSystem;
 import io.outrider.protocol.TaskSystem;
@@ -49,6 +49,7 @@ final class LocalHost {
     private final Set<LocalCall> calls = ConcurrentHashMap.newKeySet(); // begun and not done
     private final @Nullable LocalThreads threads; // or null: on the calling thread
     private final @Nullable CompletionPool completionPool;
+    private final LocalArenas arenas = new LocalArenas();
     private final CopyBuffers.Pool buffers;
     private final LocalPort system;
     private final LocalPort tasks;
@@ -61,7 +62,7 @@ final class LocalHost {
         final ClassLoader loader = context == null ? ClassLoader.getSystemClassLoader() : context;
         this.threads = threads;
         this.completionPool = threads == null ? null : new CompletionPool();
-        this.buffers = new CopyBuffers.Pool(Marshaller.open(loader), MAX_PAYLOAD_BYTES);
+        this.buffers = new CopyBuffers.Pool(Marshaller.open(loader), MAX_PAYLOAD_BYTES, arenas);
         final Executor runs = runs();
         this.system = portOfSystem(
                 new HostedSystem(objects, loader, runs), Contract.of(ObjectSystem.class), CONCURRENT_CREATIONS);
@@ -192,6 +193,7 @@ final class LocalHost {
         if (threads != null) {
             endThreads(threads);
         }
+        arenas.close();
         if (completionPool != null) {
             completionPool.close();
         }
@@ -226,9 +228,8 @@ final class LocalHost {
         }
     }
 
-    /** Loans are memory between processes. */
-    static CallRejectedException noArena() {
-        return new CallRejectedException(
-                "there is no arena here: loans cross between processes, and this executor has but one");
+    /** Where those who call make loans. */
+    LinkArena arena() {
+        return arenas.ofCallers();
     }
 }

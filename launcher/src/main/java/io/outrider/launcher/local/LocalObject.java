@@ -89,7 +89,7 @@ final class LocalObject<T> implements RemoteObject<T> {
 
     @Override
     public LoanArena arena() {
-        throw LocalHost.noArena();
+        return port.arena();
     }
 
     @Override

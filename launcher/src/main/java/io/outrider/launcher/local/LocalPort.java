@@ -1,5 +1,6 @@
 package io.outrider.launcher.local;
 
+import io.outrider.api.LoanArena;
 import io.outrider.api.Outcome;
 import io.outrider.engine.AsyncCallPort;
 import io.outrider.engine.ValueKinds;
@@ -40,7 +41,7 @@ final class LocalPort implements AsyncCallPort {
         final LocalCall call = (LocalCall) outgoing;
         host.track(call);
         try {
-            turns.offer(call);
+            call.send(turns);
             call.await();
         } finally {
             host.untrack(call);
@@ -81,12 +82,17 @@ final class LocalPort implements AsyncCallPort {
         });
         try {
             host.track(call);
-            turns.offer(call);
+            call.send(turns);
         } catch (final RuntimeException | Error failure) {
             host.untrack(call);
             leave.run();
             throw failure;
         }
+    }
+
+    /** Where loans for the object are made. */
+    LoanArena arena() {
+        return host.arena();
     }
 
     /** Does something with the object after the calls that came before. */

@@ -238,7 +238,9 @@ final class WorkerStart {
                 settings.maxInFlight(),
                 ORPHAN_GRACE_MS,
                 config.start().processor(request.workerId()),
-                patience == null ? -1 : patience.toMillis());
+                patience == null ? -1 : patience.toMillis(),
+                settings.streamWindow(),
+                settings.streamWindowBytes());
         return new Welcome(spec, limits, terms.vocabulary(), terms.initializer());
     }
 

@@ -92,6 +92,7 @@ public interface Numbers {
 
     int plus(int a, int b);
 
+    /** Those of the worker that are at something, or wait for something but work. */
     long threads();
 
     /** In the worker. */
@@ -415,7 +416,10 @@ public interface Numbers {
 
         @Override
         public long threads() {
-            return Thread.getAllStackTraces().size();
+            return Thread.getAllStackTraces().values().stream()
+                    .filter(frames -> Arrays.stream(frames)
+                            .noneMatch(frame -> frame.getMethodName().equals("getTask"))) // of a pool
+                    .count();
         }
     }
 }

@@ -11,13 +11,16 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.concurrent.Flow;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.reactivestreams.tck.TestEnvironment;
 import org.reactivestreams.tck.flow.FlowPublisherVerification;
 import org.testng.SkipException;
@@ -28,22 +31,27 @@ import org.testng.annotations.Test;
  * JUnit's, and what it skips, since the rule is optional, is skipped.
  */
 @Timeout(120)
+@ParameterizedClass(name = "{0}")
+@ValueSource(strings = {"queue", "ring"})
 @ExtendWith(ClassLeavesNothingBehind.class)
 class PublisherTckTest {
     private static final long SIGNAL_MS = 2_000;
     private static final long NO_SIGNAL_MS = 50;
     private static final long GONE_MS = 300;
 
+    @Parameter
+    private String transport;
+
     private static RemoteExecutor workers;
     private static RemoteObject<Numbers> object;
 
-    @BeforeAll
-    static void start() {
-        workers = Outrider.open(SmallWorkers.on("ring").streamWindow(64).conclude());
+    @BeforeParameterizedClassInvocation
+    static void start(String transport) {
+        workers = Outrider.open(SmallWorkers.on(transport).streamWindow(64).conclude());
         object = workers.create(Numbers.class, Numbers.Generator::new);
     }
 
-    @AfterAll
+    @AfterParameterizedClassInvocation
     static void end() {
         if (workers != null) {
             workers.close();

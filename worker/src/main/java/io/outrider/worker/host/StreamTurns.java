@@ -4,6 +4,7 @@ import io.outrider.loan.LinkArena;
 import io.outrider.marshal.Marshaller;
 import io.outrider.stream.OutboundStream;
 import io.outrider.stream.Pump;
+import io.outrider.stream.Window;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.RejectedExecutionException;
@@ -24,6 +25,7 @@ final class StreamTurns {
 
     private final Marshaller marshaller;
     private final int maxPayloadBytes;
+    private final Window window;
     private final WorkerThreads threads;
     private final ManyToManyConcurrentArrayQueue<OutboundStream> ready =
             new ManyToManyConcurrentArrayQueue<>(MAX_READY); // for the leader
@@ -32,9 +34,11 @@ final class StreamTurns {
     private Consumer<Throwable> fatal = failure -> {}; // set before the first call
     private volatile boolean leaderless;
 
-    StreamTurns(final Marshaller marshaller, final int maxPayloadBytes, final WorkerThreads threads) {
+    StreamTurns(
+            final Marshaller marshaller, final int maxPayloadBytes, final Window window, final WorkerThreads threads) {
         this.marshaller = marshaller;
         this.maxPayloadBytes = maxPayloadBytes;
+        this.window = window;
         this.threads = threads;
     }
 
@@ -56,10 +60,18 @@ final class StreamTurns {
         return maxPayloadBytes;
     }
 
+    /** How far a generator may be ahead from the beginning on. */
+    Window window() {
+        return window;
+    }
+
     /** A stream has something to do. */
     void schedule(final OutboundStream stream) {
-        if (!stream.isSlow() && !stream.isStopped() && !leaderless && ready.offer(stream)) {
+        if (!stream.isSlow() && !leaderless && ready.offer(stream)) {
             wakeLeader.run();
+            if (leaderless) { // since just now: nobody else looks any more
+                goOnAlone();
+            }
             return;
         }
         try {

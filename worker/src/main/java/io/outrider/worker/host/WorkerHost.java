@@ -13,6 +13,7 @@ import io.outrider.protocol.TaskSystem;
 import io.outrider.protocol.control.ControlMessage.Limits;
 import io.outrider.protocol.control.Doorbell;
 import io.outrider.protocol.control.DoorbellHub;
+import io.outrider.stream.Window;
 import io.outrider.transport.Link;
 import io.outrider.worker.ClientLoss;
 import io.outrider.worker.Host;
@@ -74,7 +75,11 @@ public final class WorkerHost implements Host {
                 new IdlePolicy(limits.waitStrategy(), Runtime.getRuntime().availableProcessors()),
                 limits.backPressureMs() < 0 ? null : Duration.ofMillis(limits.backPressureMs()));
         this.threads = new WorkerThreads(loader, LeaderPin.to(limits.processor()));
-        this.turns = new StreamTurns(marshaller, limits.maxPayloadBytes(), threads);
+        this.turns = new StreamTurns(
+                marshaller,
+                limits.maxPayloadBytes(),
+                new Window(limits.streamWindow(), limits.streamWindowBytes()),
+                threads);
         this.home = new HostedHome(
                 identity.address(), identity.workerId(), objects, threads, marshaller, limits.maxPayloadBytes());
         final CallContext launcher = new CallContext(new Client("the launcher"), losses);

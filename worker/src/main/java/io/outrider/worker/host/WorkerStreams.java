@@ -69,6 +69,7 @@ final class WorkerStreams implements StreamPort {
     /** For the leader: a call has come that yields a stream. What the client says of that stream can come before it runs. */
     void expect(final long id, final HostedObject object, final ContractMethod method) {
         final OutboundStream stream = new OutboundStream(id, new Name(object, method), this);
+        stream.grant(turns.window());
         client.enter(); // whose memory stays while the stream is open
         open.put(stream, object);
         outbound.put(id, stream);
