@@ -40,11 +40,11 @@ final class DirectCaller {
         call.watchDirectly();
         call.outgoing().handOver(); // before the worker can have answered
         slots.send(call.index(), call.arguments().buffer(), call.arguments().length());
-        waker.wake();
+        final boolean woke = waker.wake();
         final IdlePolicy idlePolicy = client.idlePolicy();
         int polls = 0;
         int reply = slots.poll(call.index());
-        while (reply == DirectSlots.NOTHING && idlePolicy.idle(polls)) {
+        while (reply == DirectSlots.NOTHING && (woke ? idlePolicy.idleAfterWake(polls) : idlePolicy.idle(polls))) {
             final boolean leaves = ++polls % CHECK_EVERY == 0 && watchesNoLonger(call);
             reply = slots.poll(call.index()); // after that look: what a worker said before it ended counts
             if (leaves) {

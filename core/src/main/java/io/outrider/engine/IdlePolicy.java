@@ -10,6 +10,7 @@ import java.util.concurrent.locks.LockSupport;
 public final class IdlePolicy {
     private static final int SPINS = 1_000;
     private static final int YIELDS = 50;
+    private static final int WAKE_YIELDS = 100;
     private static final int SHORT_SPINS = 10;
     private static final int SHORT_YIELDS = 5;
     private static final long MIN_PARK_NS = 1_000;
@@ -35,6 +36,22 @@ public final class IdlePolicy {
             case BACKOFF -> SHORT_YIELDS;
             case ADAPTIVE -> YIELDS;
         };
+    }
+
+    /**
+     * Waits a little for a peer that was woken just now, or has just woken this thread. It may be on this very processor, as the
+     * system likes to put who is woken beside who wakes: then spinning would only keep it from running.
+     *
+     * @param fruitless how many polls have found nothing since, from 0
+     * @return as {@link #idle} says
+     */
+    @SuppressWarnings("ThreadPriorityCheck") // that the peer runs is what is waited for
+    public boolean idleAfterWake(final int fruitless) {
+        if (strategy != WaitStrategy.ADAPTIVE || fruitless >= WAKE_YIELDS) {
+            return idle(Math.max(0, fruitless - WAKE_YIELDS));
+        }
+        Thread.yield();
+        return true;
     }
 
     /**

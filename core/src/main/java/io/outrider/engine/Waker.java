@@ -22,11 +22,13 @@ public final class Waker {
         this.doorbell = doorbell;
     }
 
-    /** After a commit: sees to it that the reader finds the frame. */
-    public void wake() {
+    /** After a commit: sees to it that the reader finds the frame. True if it had parked, and takes a while to be back. */
+    public boolean wake() {
         VarHandle.fullFence(); // the commit before the flag; pairs with LinkStatus.park
         if (status.takeParked(reader)) {
             doorbell.ring();
+            return true;
         }
+        return false;
     }
 }

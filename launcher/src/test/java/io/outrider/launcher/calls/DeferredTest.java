@@ -202,7 +202,7 @@ class DeferredTest extends OnBothTransports {
 
     @Test
     void waitingEndsWithTheWorkerOrTheTimeout() throws Exception {
-        try (RemoteExecutor fresh = open(settings().callTimeout(Duration.ofMillis(300)));
+        try (RemoteExecutor fresh = open(settings().callTimeout(Duration.ofSeconds(1)));
                 RemoteObject<Door> object = fresh.create(Door.class, Gate::new)) {
             CompletableFuture<Integer> late = object.stub().enter(1).toCompletableFuture();
             assertThrows(CallTimeoutException.class, () -> Threads.get(late, LIMIT));

@@ -3,6 +3,7 @@ package io.outrider.perf.round;
 import io.outrider.perf.bench.Exchange;
 import io.outrider.perf.bench.Payload;
 import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 
 /** Makes calls and notes how long each took, in a plain array: histograms are made afterwards. */
 abstract class CallLoop {
@@ -30,7 +31,7 @@ abstract class CallLoop {
         return samples;
     }
 
-    final void warmUp(final Duration duration) throws Exception {
+    void warmUp(final Duration duration) throws Exception {
         final long end = System.nanoTime() + duration.toNanos();
         do {
             run(duration.toNanos() / WARM_UP_RUNS);
@@ -101,13 +102,30 @@ abstract class CallLoop {
         }
     }
 
-    /** A pause before each call, then one call, timed alone. */
+    /**
+     * A pause before each call, then one call, timed alone. The warm-up is first without pauses and then with many short ones, so
+     * that what calls, falls asleep and wakes is compiled by then, as it is in a program that has run for a while.
+     */
     private static final class PausedLoop extends CallLoop {
+        private static final long SHORT_PAUSE_NS = 300_000;
+
         private final Duration pause;
+        private final CallLoop hot;
 
         PausedLoop(final Exchange exchange, final int maxCalls, final Duration pause) {
             super(exchange, maxCalls);
             this.pause = pause;
+            this.hot = new ClosedLoop(exchange, maxCalls);
+        }
+
+        @Override
+        void warmUp(final Duration duration) throws Exception {
+            hot.warmUp(duration.dividedBy(2));
+            final long end = System.nanoTime() + duration.toNanos();
+            for (int count = 0; System.nanoTime() - end < 0; count++) {
+                LockSupport.parkNanos(SHORT_PAUSE_NS);
+                call(count);
+            }
         }
 
         @Override

@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
  * Takes calls from the clients and has them run. The leader polls, and runs the calls of serial objects itself, so that a short
  * call is never handed from thread to thread; calls that are expected to block, or whose object is busy, go to the object's
  * mailbox. A watchdog looks every few milliseconds whether the leader is stuck in a call, and then has another thread lead:
- * so one slow object holds up no other. While the leader sleeps, so does the watchdog.
+ * so one slow object holds up no other. While the leader sleeps it naps for longer.
  */
 final class Dispatch {
     private static final Logger LOG = LoggerFactory.getLogger(Dispatch.class);
@@ -34,6 +34,8 @@ final class Dispatch {
 
     private static final int STUCK_TRIES = 100;
     private static final long STUCK_PAUSE_NS = TimeUnit.MICROSECONDS.toNanos(50);
+    private static final int MANY = 2;
+    private static final long NAP_NS = TimeUnit.MILLISECONDS.toNanos(50);
     private static final long MAX_SLEEP_NS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final ClientLinks clients;
@@ -44,11 +46,11 @@ final class Dispatch {
     private final WorkerThreads threads;
     private final StreamTurns turns;
     private final Consumer<Throwable> fatal;
+    private volatile boolean watchdogNaps;
     private final Thread watchdog = new Thread(this::watch, "outrider-watchdog");
     private final AtomicLong refusedCalls = new AtomicLong();
     private final Set<Leader> deposed = ConcurrentHashMap.newKeySet(); // still inside their calls
     private volatile @Nullable Leader leader;
-    private volatile boolean watchdogSleeps;
     private volatile boolean stopped;
 
     Dispatch(
@@ -133,14 +135,19 @@ final class Dispatch {
             }
         };
         int fruitless = 0;
+        int frames = MANY; // since the leader was woken
         while (!stopped) {
             int polled = clients.poll(self.runner(), intake);
-            if (polled <= 0 && !turns.isAnyReady() && !idlePolicy.idle(fruitless++)) {
+            if (polled <= 0
+                    && !turns.isAnyReady()
+                    && !(frames > 1 ? idlePolicy.idle(fruitless++) : idlePolicy.idleAfterWake(fruitless++))) {
                 polled = sleep(self, intake);
                 fruitless = 0;
+                frames = 0;
             }
             if (polled > 0) {
                 fruitless = 0;
+                frames = Math.min(frames + 1, MANY);
                 if (!dispatch(self)) {
                     return;
                 }
@@ -164,9 +171,6 @@ final class Dispatch {
         }
         clients.unpark();
         self.parked(false);
-        if (watchdogSleeps) {
-            LockSupport.unpark(watchdog);
-        }
         return polled;
     }
 
@@ -216,6 +220,9 @@ final class Dispatch {
         if (!runner.hasCall()) {
             takeOther(runner);
             return true;
+        }
+        if (watchdogNaps && runner.remainingNs(runner.key()) < Long.MAX_VALUE) {
+            LockSupport.unpark(watchdog);
         }
         final long objectId = runner.objectId();
         final HostedObject object =
@@ -338,11 +345,13 @@ final class Dispatch {
             LockSupport.parkNanos(this, WATCH_NS);
             return;
         }
-        watchdogSleeps = true;
-        if (now.isParked()) { // looked at again, since the leader looks at watchdogSleeps after it has woken
+        // Naps, and is not woken with the leader but for a deadline: that would take longer than the call that woke the
+        // leader.
+        watchdogNaps = true;
+        if (now.isParked()) { // looked at again, since the leader looks at watchdogNaps after it has woken
             // Once more: what the leader took before it parked has been queued by now.
-            LockSupport.parkNanos(this, Math.min(expire(), TimeUnit.SECONDS.toNanos(1)));
+            LockSupport.parkNanos(this, Math.min(expire(), NAP_NS));
         }
-        watchdogSleeps = false;
+        watchdogNaps = false;
     }
 }
