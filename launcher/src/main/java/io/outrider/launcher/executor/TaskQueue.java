@@ -86,8 +86,10 @@ final class TaskQueue {
         }
         if (task.hasDeadline()) {
             final long remainingNs = Math.max(0, task.remainingNs());
-            CompletableFuture.delayedExecutor(remainingNs, TimeUnit.NANOSECONDS, own)
-                    .execute(() -> expire(task));
+            final CompletableFuture<Void> timer =
+                    new CompletableFuture<Void>().completeOnTimeout(null, remainingNs, TimeUnit.NANOSECONDS);
+            timer.thenRunAsync(() -> expire(task), own);
+            task.whenComplete((value, failure) -> timer.cancel(false));
         }
     }
 

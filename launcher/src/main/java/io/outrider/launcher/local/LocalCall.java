@@ -79,6 +79,7 @@ final class LocalCall implements OutgoingCall {
     private Runnable whenDone = () -> {};
     private final Map<Integer, Object> sources =
             new HashMap<>(); // arguments that stand for values over time, by their place
+    private final @Nullable CompletableFuture<Void> timer;
     private @Nullable Object generator;
 
     LocalCall(final ObjectRef ref, final int method, final HostedObject object, final CopyBuffers buffers) {
@@ -86,9 +87,21 @@ final class LocalCall implements OutgoingCall {
         this.method = method;
         this.object = object;
         this.buffers = buffers;
-        if (ref.timeoutNs() != 0) {
-            CompletableFuture.delayedExecutor(ref.timeoutNs(), TimeUnit.NANOSECONDS, Runnable::run)
-                    .execute(this::expire);
+        this.timer = ref.timeoutNs() == 0 ? null : expireAfter(ref.timeoutNs());
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // the action does not throw
+    private CompletableFuture<Void> expireAfter(final long timeoutNs) {
+        final CompletableFuture<Void> passed =
+                new CompletableFuture<Void>().completeOnTimeout(null, timeoutNs, TimeUnit.NANOSECONDS);
+        passed.thenRun(this::expire);
+        return passed;
+    }
+
+    /** Or else each call would be kept for the whole of its time, however soon it was done. */
+    private void stopTimer() {
+        if (timer != null) {
+            timer.cancel(false);
         }
     }
 
@@ -199,6 +212,7 @@ final class LocalCall implements OutgoingCall {
 
     private void done() {
         if (phase.getAndSet(Phase.DONE) != Phase.DONE) {
+            stopTimer();
             LockSupport.unpark(caller);
             whenDone.run();
         }
@@ -239,6 +253,7 @@ final class LocalCall implements OutgoingCall {
 
     /** Ends a call that was taken back. */
     void drop() {
+        stopTimer();
         whenDone.run();
     }
 
@@ -289,6 +304,7 @@ final class LocalCall implements OutgoingCall {
 
     /** For the caller, once it has read the result: gives the buffers back, unless a method that was given up still uses them. */
     void end() {
+        stopTimer();
         synchronized (this) {
             if (givenUp) {
                 return;

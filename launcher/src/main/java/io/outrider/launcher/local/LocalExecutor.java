@@ -196,12 +196,15 @@ public final class LocalExecutor extends ExecutorForms {
         host.requireOpen();
         final LocalThreads pool = Objects.requireNonNull(threads, "a sequential executor has no threads");
         final CompletableFuture<R> outcome = new CompletableFuture<>();
+        final Runnable leave = host.awaitRoom("a method on a thread");
         pool.execute(() -> {
             try {
                 final R value = code.call();
                 host.completion().execute(() -> outcome.complete(value));
             } catch (final Throwable thrown) { // the code's own, and the future's to tell
                 host.completion().execute(() -> outcome.completeExceptionally(thrown));
+            } finally {
+                leave.run();
             }
         });
         return outcome;

@@ -4,6 +4,8 @@ import io.outrider.api.Parallelization;
 import io.outrider.api.RemoteExecutor;
 import io.outrider.api.TaskContext;
 import io.outrider.contract.Contract;
+import io.outrider.error.BackPressureException;
+import io.outrider.error.CallInterruptedException;
 import io.outrider.error.ClosedException;
 import io.outrider.launcher.executor.CompletionPool;
 import io.outrider.loan.LinkArena;
@@ -21,7 +23,9 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -32,6 +36,10 @@ final class LocalHost {
     private static final Logger LOG = LoggerFactory.getLogger(LocalHost.class);
     private static final int MAX_PAYLOAD_BYTES = 128 * 1024 * 1024;
     private static final int CONCURRENT_CREATIONS = 16;
+    /** As for workers, unless their settings say otherwise. */
+    private static final int MAX_IN_FLIGHT = 1024;
+
+    private static final long BACK_PRESSURE_NS = TimeUnit.SECONDS.toNanos(10);
     private static final long DRAIN_NS = TimeUnit.SECONDS.toNanos(10);
     private static final long CUT_NS = TimeUnit.SECONDS.toNanos(3);
     private static final long PAUSE_NS = TimeUnit.MILLISECONDS.toNanos(1);
@@ -45,6 +53,7 @@ final class LocalHost {
     private final CopyBuffers.Pool buffers;
     private final LocalPort system;
     private final LocalPort tasks;
+    private final Semaphore room = new Semaphore(MAX_IN_FLIGHT);
     private volatile boolean closed;
     private boolean ended; // guarded by this
 
@@ -108,6 +117,34 @@ final class LocalHost {
 
     CopyBuffers borrowBuffers() {
         return buffers.borrow();
+    }
+
+    /**
+     * Waits until there is room for one more call that nobody waits for. Without threads it runs at once, and the threads themselves never
+     * wait, since others may wait for them.
+     *
+     * @return gives the room back, and does so once
+     */
+    Runnable awaitRoom(final Object call) {
+        if (threads == null || threads.isOwn()) {
+            return () -> {};
+        }
+        try {
+            if (!room.tryAcquire(BACK_PRESSURE_NS, TimeUnit.NANOSECONDS)) {
+                throw new BackPressureException(
+                        "all " + MAX_IN_FLIGHT + " calls and tasks that may be in flight wait for their" + " outcomes: "
+                                + call + " was not begun: slow down");
+            }
+        } catch (final InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new CallInterruptedException("interrupted before " + call + " could be begun", interrupted);
+        }
+        final AtomicBoolean given = new AtomicBoolean();
+        return () -> {
+            if (given.compareAndSet(false, true)) {
+                room.release();
+            }
+        };
     }
 
     void track(final LocalCall call) {

@@ -77,15 +77,18 @@ final class LocalPort implements AsyncCallPort {
 
     /** Has a call run, and something done after it; what that is runs on the thread that completes the call. */
     void offer(final LocalCall call, final Runnable whenDone) {
+        final Runnable leave = host.awaitRoom(call);
         call.whenDone(() -> {
             host.untrack(call);
+            leave.run();
             whenDone.run();
         });
-        host.track(call);
         try {
+            host.track(call);
             call.send(turns);
         } catch (final RuntimeException | Error failure) {
             host.untrack(call);
+            leave.run();
             throw failure;
         }
     }

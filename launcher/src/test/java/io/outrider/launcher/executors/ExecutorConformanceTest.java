@@ -28,6 +28,7 @@ import io.outrider.error.OutriderException;
 import io.outrider.error.RemoteCallException;
 import io.outrider.error.SerializationException;
 import io.outrider.launcher.support.Threads;
+import io.outrider.testkit.Await;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -39,6 +40,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -352,6 +354,40 @@ class ExecutorConformanceTest extends OnAllExecutors {
         assertEquals(inThisProcess() ? closed + 1 : closed, Clerk.CLOSED.get(), "AutoCloseable objects are closed");
         object.close();
         assertEquals(List.of(), fresh.workers());
+    }
+
+    @Test
+    void threadsTakeSoManyTasksAndNoMore() throws Exception {
+        if (kind() != Kind.THREADS) {
+            return; // for processes see the tests of shutting down
+        }
+        try (RemoteExecutor fresh = open(kind(), 1);
+                Threads threads = new Threads()) {
+            List<CompletableFuture<Integer>> all = new ArrayList<>();
+            CompletableFuture<Integer> first = fresh.submit(() -> {
+                Thread.sleep(20_000);
+                return 0;
+            });
+            for (int i = 1; i < 1024; i++) {
+                all.add(fresh.submit(() -> 1));
+            }
+            AtomicReference<Thread> submitter = new AtomicReference<>();
+            threads.start(() -> {
+                submitter.set(Thread.currentThread());
+                assertThrows(CallInterruptedException.class, () -> fresh.submit(() -> 2));
+            });
+            new Await(LIMIT)
+                    .until(
+                            "it waits for room",
+                            () -> submitter.get() != null && submitter.get().getState() == Thread.State.TIMED_WAITING);
+            submitter.get().interrupt();
+            threads.join(LIMIT);
+            assertTrue(first.cancel(true));
+            for (CompletableFuture<Integer> each : all) {
+                assertEquals(1, Threads.get(each, LIMIT));
+            }
+            assertEquals(3, Threads.get(fresh.submit(() -> 3), LIMIT));
+        }
     }
 
     @Test
