@@ -81,8 +81,8 @@ final class CallSender {
         final UnsafeBuffer frame = call.arguments().buffer();
         putHeader(call, flags | (sender.needsArena(length) ? FrameDescriptor.IN_ARENA : 0), call.correlationId());
         call.arguments().complete(); // or else what was sent would be kept until the outcome is here
+        call.outgoing().handOver(); // before the worker can have answered, and before anybody else can end the call
         call.expectOutcome();
-        call.outgoing().handOver(); // before the worker can have answered
         int sent = FrameSender.CLOSED;
         try {
             sent = trySend(call, frame, length);

@@ -37,8 +37,8 @@ final class DirectCaller {
     /** Sends a call and returns when it has ended; throws if its caller gives it up. */
     void invoke(final PendingCall call) {
         CallSender.putHeader(call, call.seal(), call.correlationId());
-        call.watchDirectly();
         call.outgoing().handOver(); // before the worker can have answered
+        call.watchDirectly();
         slots.send(call.index(), call.arguments().buffer(), call.arguments().length());
         final boolean woke = waker.wake();
         final IdlePolicy idlePolicy = client.idlePolicy();

@@ -464,6 +464,9 @@ final class PendingCall implements OutgoingCall {
         }
         owner = null;
         outcome.close((int) STATE.getAcquire(this) == DONE);
+        if (isFailed()) { // by who ends the client, perhaps while the call was being sent
+            outgoing.settleUnsent();
+        }
         clear();
         STATE.setRelease(this, FREE);
     }

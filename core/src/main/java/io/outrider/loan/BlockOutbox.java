@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The blocks that one message after another takes along. A loan that was put in is the sender's until {@link #handOver}, and
- * again if the message could not be sent. For one thread at a time; keeps its memory from message to message.
+ * again if the message could not be sent. For one thread at a time, but for {@link #takeBack} and {@link #settleUnsent}; keeps its
+ * memory from message to message.
  *
  * <pre>
  *   put ... seal, handOver, (send), settle        or: put ... takeBack, handOver, takeBack, discard at any point before
@@ -103,7 +104,7 @@ public final class BlockOutbox implements OutgoingBlocks {
         }
     }
 
-    private synchronized void handOverAll() {
+    private void handOverAll() {
         handedOver = true;
         for (int i = 0; i < count; i++) {
             final HeldLoan loan = loans[i];
@@ -139,6 +140,11 @@ public final class BlockOutbox implements OutgoingBlocks {
         }
     }
 
+    /** Like {@link #settle}, while the sender may still find that it could not send the message. */
+    public synchronized void settleUnsent() {
+        settle();
+    }
+
     /**
      * The message was sent, as the answer to one that came with loans: those among them that go back are known when they come
      * again.
@@ -151,7 +157,7 @@ public final class BlockOutbox implements OutgoingBlocks {
         }
     }
 
-    private synchronized void settleAll(final @Nullable BlockInbox answered) {
+    private void settleAll(final @Nullable BlockInbox answered) {
         if (!handedOver) {
             empty(false);
             return;
@@ -179,7 +185,7 @@ public final class BlockOutbox implements OutgoingBlocks {
         }
     }
 
-    private synchronized void empty(final boolean close) {
+    private void empty(final boolean close) {
         for (int i = 0; i < count; i++) {
             final HeldLoan loan = loans[i];
             loans[i] = null;
@@ -196,7 +202,8 @@ public final class BlockOutbox implements OutgoingBlocks {
     }
 
     /** A loan of the message that has come back with its answer, as the object that it was; null if it is not of the message. */
-    synchronized @Nullable HeldLoan returned(final long handle) {
+    @Nullable
+    HeldLoan returned(final long handle) {
         for (int i = 0; i < count; i++) {
             final HeldLoan loan = loans[i];
             if (loan != null && handles[i] == handle && !loan.isHeld()) {

@@ -16,6 +16,7 @@ import io.outrider.launcher.support.ClassPaths;
 import io.outrider.launcher.support.SmallWorkers;
 import io.outrider.launcher.support.Threads;
 import io.outrider.testkit.LeavesNothingBehind;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -203,10 +204,11 @@ class StartFailureTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"queue", "ring"})
-    void aWorkingDirectoryThatIsNotThere(String transport) {
-        OutriderException failed = failure(
-                OutriderException.class, SmallWorkers.on(transport).workingDirectory(directory.resolve("nowhere")));
-        assertSays(failed, "nowhere");
+    void aWorkingDirectoryThatCannotBeMade(String transport) throws IOException {
+        Path file = Files.writeString(directory.resolve("file"), "no directory");
+        OutriderException failed =
+                failure(OutriderException.class, SmallWorkers.on(transport).workingDirectory(file.resolve("nowhere")));
+        assertSays(failed, "workingDirectory", "nowhere");
     }
 
     @ParameterizedTest
