@@ -5,9 +5,9 @@ import java.lang.invoke.VarHandle;
 
 /**
  * Who polls a reply lane: at most one thread at a time. A thread that needs one more poll but can't have the role asks for
- * it, and the holder learns of that when it lets go: so no reply is left lying between a last poll and a release.
+ * it, and the holder learns of that when it lets go: so no reply is left lying between a last poll and a release. Safe from any thread; never blocks.
  */
-final class PollRole {
+public final class PollRole {
     private static final int FREE = 0;
     private static final int HELD = 1;
     private static final int WANTED = 2;
@@ -25,8 +25,15 @@ final class PollRole {
     @SuppressWarnings("unused") // through STATE
     private volatile int state;
 
-    /** Takes the role if it is free; acquires what the last holder released. */
-    boolean tryAcquire() {
+    /** Makes a role that nobody holds. */
+    public PollRole() {}
+
+    /**
+     * Takes the role if it is free; acquires what the last holder released.
+     *
+     * @return whether the calling thread holds it now
+     */
+    public boolean tryAcquire() {
         return (int) STATE.getAcquire(this) == FREE && STATE.compareAndSet(this, FREE, HELD);
     }
 
@@ -35,7 +42,7 @@ final class PollRole {
      *
      * @return false if nobody holds the role, so that the caller must try to take it
      */
-    boolean request() {
+    public boolean request() {
         return (int) STATE.getVolatile(this) == WANTED || STATE.compareAndSet(this, HELD, WANTED);
     }
 
@@ -44,7 +51,7 @@ final class PollRole {
      *
      * @return true if somebody asked for one more poll: the caller must see to it
      */
-    boolean release() {
+    public boolean release() {
         return (int) STATE.getAndSet(this, FREE) == WANTED;
     }
 }

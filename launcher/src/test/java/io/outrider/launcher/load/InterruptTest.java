@@ -63,9 +63,7 @@ class InterruptTest extends OnBothTransports {
                 assertEquals(0.5, other.stub().primitive(1), "the next call works");
             });
             Await await = new Await(LIMIT);
-            await.until(
-                    "the caller waits",
-                    () -> caller.get(0) != null && other.stub().primitive(1) == 0.5);
+            await.until("the method waits", () -> other.stub().isWaitedFor());
             caller.get(0).interrupt();
             threads.join(LIMIT);
             assertTrue(kept.get(), "the interrupt status was kept");

@@ -33,6 +33,9 @@ interface Ledger {
 
     void release();
 
+    /** Whether anybody waits until {@link #release}. */
+    boolean isWaitedFor();
+
     int meet(int parties);
 
     long allocatedBytes();
@@ -142,6 +145,11 @@ interface Ledger {
         @Override
         public void release() {
             RELEASED.release();
+        }
+
+        @Override
+        public boolean isWaitedFor() {
+            return RELEASED.hasQueuedThreads();
         }
 
         @Override
