@@ -12,9 +12,8 @@ import java.util.stream.Stream;
 
 /** A private directory in shared memory, deleted when closed and, failing that, when this JVM ends. */
 public final class SharedDirectory implements AutoCloseable {
-    /** How the names of this process's directories begin. */
-    public static final String PREFIX =
-            "perf-outrider-" + ProcessHandle.current().pid() + "-";
+    /** How the names of this process's directories begin: shortly, since the paths of sockets in them may have 103 bytes. */
+    public static final String PREFIX = "perf-" + ProcessHandle.current().pid() + "-";
 
     private static final Path SHARED_MEMORY = Path.of("/dev/shm");
 
