@@ -25,7 +25,6 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -156,8 +155,7 @@ public final class WorkerSession {
         host.start();
         final Duration drain;
         try (WorkerDoor door = WorkerDoor.open(directory, terms, hub, host)) {
-            final long startMs = ManagementFactory.getRuntimeMXBean().getUptime();
-            control.send(new Ready(Runtime.version().toString(), startMs), ControlConnection.FOREVER);
+            control.send(new Ready(System.getProperty("java.version")), ControlConnection.FOREVER);
             drain = awaitShutdown(control);
             LOG.debug("ends when asked, and closes {}", door);
         }

@@ -246,11 +246,7 @@ final class WorkerStart {
 
     private void expectReady(final ControlMessage message, final WorkerTerms terms) {
         if (message instanceof Ready ready) {
-            LOG.debug(
-                    "worker {} is ready, {} ms after its JVM began, on Java {}",
-                    request.workerId(),
-                    ready.startMs(),
-                    ready.javaVersion());
+            LOG.debug("worker {} is ready, on Java {}", request.workerId(), ready.javaVersion());
         } else if (message instanceof Refused refused) {
             final String text = "worker " + request.workerId() + " does not fit its launcher: " + refused.text();
             throw switch (refused.reason()) {
