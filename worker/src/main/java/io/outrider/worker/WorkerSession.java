@@ -166,6 +166,7 @@ public final class WorkerSession {
         }
         host.close();
         link.close();
+        launcherLoss.ending();
         return WorkerExit.OK;
     }
 
