@@ -82,6 +82,7 @@ public final class WorkerSession {
     public int run(final InputStream stdin) {
         TerminalSignals.ignoreInterrupt();
         watchdog.start();
+        prepare();
         try {
             final SecretToken token = SecretToken.readFrom(stdin);
             launcherLoss.watch(stdin);
@@ -96,6 +97,12 @@ public final class WorkerSession {
                     + directory.resolve(SOCKET_NAME) + ": " + e);
             return WorkerExit.USAGE;
         }
+    }
+
+    private void prepare() {
+        final Thread thread = new Thread(kit::prepare, "outrider-prepare");
+        thread.setDaemon(true);
+        thread.start();
     }
 
     private ControlConnection connect(final Hello.Role role, final SecretToken token) throws IOException {
@@ -114,9 +121,7 @@ public final class WorkerSession {
         final TransportProvider transport;
         try {
             transport = TransportProvider.named(transportName);
-            // While the launcher makes the link.
-            transport.prepare();
-            kit.prepare();
+            transport.prepare(); // while the launcher makes the link
             welcome = expectWelcome(control.receive(ControlConnection.FOREVER));
             trust = expectTrust(control.receive(ControlConnection.FOREVER));
             TrustDomain.join(trust.shared());

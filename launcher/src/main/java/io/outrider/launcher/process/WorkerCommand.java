@@ -101,8 +101,6 @@ public record WorkerCommand(ChildJava java, List<Path> classPath, List<String> p
                 "-XX:ErrorFile=" + crashFile(directory),
                 // A core would hold all of the shared memory.
                 "-XX:-CreateCoredumpOnCrash",
-                "-Dchronicle.disk.monitor.disable=true",
-                "-Dkryo.unsafe=false",
                 // The pumps read UTF-8; the first two are for 19 and later, the others for before.
                 "-Dstdout.encoding=UTF-8",
                 "-Dstderr.encoding=UTF-8",
