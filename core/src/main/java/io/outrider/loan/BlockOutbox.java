@@ -48,7 +48,10 @@ public final class BlockOutbox implements OutgoingBlocks {
     public int putLoan(final Loan loan) {
         final HeldLoan own = arena.own(loan);
         own.put();
-        return add(own, own.handle(), BlockListDescriptor.lengthWord(own.length(), own.hold().isShared()));
+        return add(
+                own,
+                own.handle(),
+                BlockListDescriptor.lengthWord(own.length(), own.hold().isShared()));
     }
 
     @Override

@@ -103,12 +103,7 @@ public final class ValueWriter {
         return position;
     }
 
-    /**
-     * Ends what the limit is for, and makes room for what the sender adds by itself.
-     *
-     * @param bytes to add
-     * @return where, in {@link #buffer}
-     */
+    /** Ends what the limit is for, and makes room in {@link #buffer} for so many bytes of the sender's own; says where. */
     public int endBody(final int bytes) {
         bodyEnded = true;
         capacity = buffer.capacity();

@@ -50,7 +50,8 @@ public final class BlockListDescriptor {
             at += ENTRY_BYTES;
         }
         body.putLong(at, handles[count - 1], ORDER);
-        // In one, as the frame is copied word by word: a processor reads what it has just written soonest as it was written.
+        // In one, as the frame is copied word by word: a processor reads what it has just written soonest as it was
+        // written.
         body.putLong(
                 at + LENGTH_OFFSET,
                 (long) count << Integer.SIZE | Integer.toUnsignedLong(lengthWords[count - 1]),
