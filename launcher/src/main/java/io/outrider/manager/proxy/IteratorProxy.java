@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("unchecked") // the port gives what the iterator gives
 final class IteratorProxy<E extends @Nullable Object> extends Proxy<IteratorPort> implements Iterator<E> {
+    private static final long serialVersionUID = 1L;
+
     private final int batchSize;
     private @Nullable Object[] batch = new Object[0];
     private int next;
