@@ -149,7 +149,8 @@ public final class CallClient implements AsyncCallPort {
     }
 
     @Override
-    public OutgoingCall begin(final ObjectRef ref, final int method) {
+    public OutgoingCall begin(final ObjectRef named, final int method) {
+        final ObjectRef ref = named.forCall(method);
         if (ref.isClosed()) {
             throw new ClosedException(ref + " was closed: the call was not sent");
         }

@@ -122,7 +122,7 @@ public final class Endpoints implements RemoteReferences {
 
     @Override
     public RemoteReference leave(final Referable referable) {
-        final ObjectRef ref = ((Stub) referable).outriderRef();
+        final ObjectRef ref = ((Stub) referable).outriderRef().current();
         if (ref.isClosed()) {
             throw new ClosedException(ref + " was closed: it can't be sent");
         }

@@ -1,4 +1,4 @@
-package io.outrider.marshal.remote;
+package io.outrider.model;
 
 import java.io.Serializable;
 
