@@ -13,9 +13,11 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -116,7 +118,8 @@ public final class TypeTable implements AcceptedTypes {
         return loader;
     }
 
-    RemoteReferences references() {
+    /** Turns stubs into references. */
+    public RemoteReferences references() {
         return references;
     }
 
@@ -149,6 +152,11 @@ public final class TypeTable implements AcceptedTypes {
             throw new Refusal("no message names " + type.getName() + " as the type of a value: this one is damaged");
         }
         return registration;
+    }
+
+    /** The built-in types, and those that were registered. */
+    public Set<Class<?>> listed() {
+        return Collections.unmodifiableSet(byType.keySet());
     }
 
     int idOf(final Class<?> type) {

@@ -166,9 +166,10 @@ final class WorkerFactory implements AutoCloseable {
         final ClassLoader context = Thread.currentThread().getContextClassLoader();
         final ClassLoader loader = context == null ? ClassLoader.getSystemClassLoader() : context;
         final List<Class<?>> strict = config.strictTypes();
-        return strict == null
+        final Marshaller types = strict == null
                 ? Marshaller.open(loader, Endpoints.ofProcess())
                 : Marshaller.strict(loader, strict, Endpoints.ofProcess());
+        return types.with(config.serializer());
     }
 
     private void ended(final WorkerStarts starts) {
