@@ -1,6 +1,7 @@
 package io.outrider.config;
 
 import io.outrider.api.WorkerInitializer;
+import io.outrider.api.serializer.SerializerProvider;
 import io.outrider.error.ConfigurationException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,27 +16,9 @@ import org.jspecify.annotations.Nullable;
  * Collects settings for {@link OutriderConfig}. For one thread, and for one {@link #conclude()}: settings after it are
  * refused. Values out of range are refused by {@code conclude}, naming the value and the limit.
  */
-public final class OutriderBuilder {
-    private static final int DEFAULT_LANE_BYTES = 1024 * 1024;
-    private static final int DEFAULT_MAX_PAYLOAD_BYTES = 128 * 1024 * 1024;
-    private static final int DEFAULT_MAX_IN_FLIGHT = 1024;
-
+public final class OutriderBuilder extends LinkBuilder {
     private boolean concluded;
     private int workers = 1;
-    private String transport = "queue";
-    private int laneBytes = DEFAULT_LANE_BYTES;
-    private long arenaBytes;
-    private int maxPayloadBytes = DEFAULT_MAX_PAYLOAD_BYTES;
-    private int maxInFlight = DEFAULT_MAX_IN_FLIGHT;
-    private WaitStrategy waitStrategy = WaitStrategy.ADAPTIVE;
-    private Duration backPressureTimeout = Duration.ofSeconds(10);
-    private @Nullable Duration callTimeout;
-    private BackPressure backPressure = BackPressure.TIME_OUT;
-    private OnStuck onStuck = OnStuck.LEAVE;
-    private Duration stuckTimeout = Duration.ofSeconds(1);
-    private boolean directCalls = true;
-    private int streamWindow = LinkConfig.DEFAULT_STREAM_WINDOW;
-    private int streamWindowBytes = LinkConfig.DEFAULT_STREAM_WINDOW_BYTES;
     private @Nullable Path javaExecutable;
     private final List<String> jvmArguments = new ArrayList<>();
     private final Map<String, String> environment = new LinkedHashMap<>();
@@ -51,6 +34,8 @@ public final class OutriderBuilder {
     private boolean archive = true;
     private @Nullable Path archiveDirectory;
     private final List<Integer> processors = new ArrayList<>();
+    private String serializer = SerializerProvider.KRYO;
+    private @Nullable String serialFilter;
     private @Nullable List<Class<?>> strictTypes;
     private final List<Class<?>> contracts = new ArrayList<>();
     private @Nullable Path baseDirectory;
@@ -66,165 +51,6 @@ public final class OutriderBuilder {
      */
     public OutriderBuilder workers(final int count) {
         open().workers = count;
-        return this;
-    }
-
-    /**
-     * Chooses the transport.
-     *
-     * @param name {@code queue}, the default, {@code ring}, or the name of another provider on the class path
-     * @return this
-     */
-    public OutriderBuilder transport(final String name) {
-        open().transport = name;
-        return this;
-    }
-
-    /**
-     * Sets the memory of one lane.
-     *
-     * @param bytes a power of two; 1 MiB by default. A frame may take an eighth of it
-     * @return this
-     */
-    public OutriderBuilder laneBytes(final int bytes) {
-        open().laneBytes = bytes;
-        return this;
-    }
-
-    /**
-     * Sets the most that the arguments or the result of one call may take.
-     *
-     * @param bytes up to 1 GiB; 128 MiB by default
-     * @return this
-     */
-    public OutriderBuilder maxPayloadBytes(final int bytes) {
-        open().maxPayloadBytes = bytes;
-        return this;
-    }
-
-    /**
-     * How much of the arena each side of a link can loan altogether; the largest {@link io.outrider.api.Loan} is that, and at
-     * most 1 GiB. Memory is taken as it is used.
-     *
-     * @param bytes a power of two of at least {@code laneBytes}
-     * @return this
-     */
-    public OutriderBuilder arenaBytes(final long bytes) {
-        if (bytes <= 0) {
-            throw new ConfigurationException("arenaBytes is " + bytes + ": it must be a power of two");
-        }
-        open().arenaBytes = bytes;
-        return this;
-    }
-
-    /**
-     * Sets how many calls may wait for their outcome on one link: the outermost back pressure.
-     *
-     * @param calls from 1 to {@link LinkConfig#MAX_IN_FLIGHT}; 1024 by default
-     * @return this
-     */
-    public OutriderBuilder maxInFlight(final int calls) {
-        open().maxInFlight = calls;
-        return this;
-    }
-
-    /**
-     * Chooses how both sides wait.
-     *
-     * @param strategy {@link WaitStrategy#ADAPTIVE} by default
-     * @return this
-     */
-    public OutriderBuilder waitStrategy(final WaitStrategy strategy) {
-        open().waitStrategy = strategy;
-        return this;
-    }
-
-    /**
-     * Chooses what a caller does that finds no room.
-     *
-     * @param policy {@link BackPressure#TIME_OUT} by default
-     * @return this
-     */
-    public OutriderBuilder backPressure(final BackPressure policy) {
-        open().backPressure = policy;
-        return this;
-    }
-
-    /**
-     * Chooses what becomes of a worker in which a method ignores that it was interrupted.
-     *
-     * @param policy {@link OnStuck#LEAVE} by default
-     * @return this
-     */
-    public OutriderBuilder onStuck(final OnStuck policy) {
-        open().onStuck = policy;
-        return this;
-    }
-
-    /**
-     * Sets how long a method may ignore that it was interrupted, where {@link OnStuck#KILL} is chosen.
-     *
-     * @param timeout 1 s by default
-     * @return this
-     */
-    public OutriderBuilder stuckTimeout(final Duration timeout) {
-        open().stuckTimeout = timeout;
-        return this;
-    }
-
-    /**
-     * Chooses whether a short call that is waited for may go beside the lanes; if not, each call is a frame of a lane.
-     *
-     * @param allowed true by default
-     * @return this
-     */
-    public OutriderBuilder directCalls(final boolean allowed) {
-        open().directCalls = allowed;
-        return this;
-    }
-
-    /**
-     * Sets how long a caller waits for room.
-     *
-     * @param timeout 10 s by default
-     * @return this
-     */
-    public OutriderBuilder backPressureTimeout(final Duration timeout) {
-        open().backPressureTimeout = timeout;
-        return this;
-    }
-
-    /**
-     * Sets how long a call may take: then the caller gets {@link io.outrider.error.CallTimeoutException}, and the method is
-     * interrupted in its worker. Without it a caller waits for as long as the worker lives; a worker that dies ends the wait at once.
-     *
-     * @param timeout more than zero
-     * @return this
-     */
-    public OutriderBuilder callTimeout(final Duration timeout) {
-        open().callTimeout = timeout;
-        return this;
-    }
-
-    /**
-     * Sets how far the writer of a stream may be ahead of its reader.
-     *
-     * @param values from 1; 4,096 by default
-     * @return this
-     */
-    public OutriderBuilder streamWindow(final int values) {
-        open().streamWindow = values;
-        return this;
-    }
-
-    /**
-     * Sets how many bytes the writer of a stream may be ahead of its reader; one value more may be, whatever its size.
-     *
-     * @param bytes from 1; 256 KiB by default
-     * @return this
-     */
-    public OutriderBuilder streamWindowBytes(final int bytes) {
-        open().streamWindowBytes = bytes;
         return this;
     }
 
@@ -400,6 +226,30 @@ public final class OutriderBuilder {
     }
 
     /**
+     * Chooses what turns object graphs into bytes. Both ends of a link need it.
+     *
+     * @param name {@code kryo}, the default, {@code java} for JDK serialization, or the name of another
+     *     {@link SerializerProvider} on the class path
+     * @return this
+     */
+    public OutriderBuilder serializer(final String name) {
+        open().serializer = name;
+        return this;
+    }
+
+    /**
+     * Bounds what the serializer {@code java} reads: limits take the place of the default ones, classes go before those. A pattern
+     * that ends in {@code !*} lets {@code java.base/*;io.outrider.**} through before that, since calls need those.
+     *
+     * @param pattern in the syntax of {@code jdk.serialFilter}, such as {@code maxdepth=500;!com.acme.internal.**}
+     * @return this
+     */
+    public OutriderBuilder serialFilter(final String pattern) {
+        open().serialFilter = pattern;
+        return this;
+    }
+
+    /**
      * Lets only these classes cross, beside the built-in values; others are refused by name, in both directions.
      *
      * @param types the classes, the same on both sides
@@ -464,23 +314,10 @@ public final class OutriderBuilder {
                         startTimeout,
                         drainTimeout,
                         killTimeout),
-                new LinkConfig(
-                        transport,
-                        laneBytes,
-                        maxPayloadBytes,
-                        arenaBytes,
-                        maxInFlight,
-                        waitStrategy,
-                        backPressure,
-                        backPressureTimeout,
-                        callTimeout,
-                        onStuck,
-                        stuckTimeout,
-                        directCalls,
-                        streamWindow,
-                        streamWindowBytes),
+                link(),
                 new StartConfig(spares, archive, archiveDirectory, processors),
                 pool,
+                serializer(),
                 strictTypes,
                 contracts,
                 baseDirectory,
@@ -489,7 +326,16 @@ public final class OutriderBuilder {
         return config;
     }
 
-    private OutriderBuilder open() {
+    private SerializerConfig serializer() {
+        if (!serializer.equals(SerializerProvider.KRYO)) {
+            final ClassLoader context = Thread.currentThread().getContextClassLoader();
+            SerializerProvider.named(serializer, context == null ? ClassLoader.getSystemClassLoader() : context);
+        }
+        return new SerializerConfig(serializer, serialFilter);
+    }
+
+    @Override
+    OutriderBuilder open() {
         if (concluded) {
             throw new ConfigurationException("this builder was concluded: make a new one for other settings");
         }

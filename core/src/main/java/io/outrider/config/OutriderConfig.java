@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param link the settings of each link
  * @param start how workers become ready, and where they run
  * @param pool how workers and tasks are looked after
+ * @param serializer how object graphs become bytes
  * @param strictTypes the only classes that may cross beside the built-in ones, or null to let any class cross
  * @param contracts checked against the worker's versions at start; others are checked when an object is made
  * @param baseDirectory under which the session directory is made, or null for {@code /dev/shm} or, where there is none, the
@@ -27,6 +28,7 @@ public record OutriderConfig(
         LinkConfig link,
         StartConfig start,
         PoolConfig pool,
+        SerializerConfig serializer,
         @Nullable List<Class<?>> strictTypes,
         List<Class<?>> contracts,
         @Nullable Path baseDirectory,

@@ -2,6 +2,7 @@ package io.outrider.contract;
 
 import io.outrider.api.ReturnsProxy;
 import io.outrider.api.Uninterruptible;
+import io.outrider.api.Waits;
 import io.outrider.model.RecordShape;
 import io.outrider.model.ValueKind;
 import java.lang.reflect.Method;
@@ -66,6 +67,15 @@ public record ContractMethod(
     public boolean uninterruptible() {
         return method.isAnnotationPresent(Uninterruptible.class)
                 || method.getDeclaringClass().isAnnotationPresent(Uninterruptible.class);
+    }
+
+    /**
+     * Whether the call waits for what others do, so that the default time limit is not for it.
+     *
+     * @return true if the method has {@link Waits}
+     */
+    public boolean waits() {
+        return method.isAnnotationPresent(Waits.class);
     }
 
     /**

@@ -2,6 +2,7 @@ package io.outrider.contract;
 
 import io.outrider.api.ReturnsProxy;
 import io.outrider.error.ContractException;
+import io.outrider.model.Fronting;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.Reader;
@@ -114,6 +115,9 @@ final class RemotableTypes {
         Class<?> type = declared;
         while (type.isArray()) {
             type = type.getComponentType();
+        }
+        if (Fronting.class.isAssignableFrom(type)) {
+            return null; // it crosses as the stub that it stands before
         }
         for (final Map.Entry<Class<?>, String> entry : REASONS.entrySet()) {
             if (entry.getKey().isAssignableFrom(type)) {

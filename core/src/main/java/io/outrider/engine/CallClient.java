@@ -109,6 +109,11 @@ public final class CallClient implements AsyncCallPort {
         return workerId;
     }
 
+    /** The name of the link's serializer. */
+    public String serializer() {
+        return streams.marshaller().serializer().name();
+    }
+
     /** Where loans for the worker are made. */
     public LinkArena arena() {
         return loans;
@@ -123,11 +128,7 @@ public final class CallClient implements AsyncCallPort {
         return calls.inFlight();
     }
 
-    /**
-     * How many frames were dropped because they were no outcome of this protocol.
-     *
-     * @return a count since the start
-     */
+    /** How many frames were dropped since the start because they were no outcome of this protocol. */
     public long malformedFrames() {
         return poller.malformedFrames();
     }
@@ -148,7 +149,8 @@ public final class CallClient implements AsyncCallPort {
     }
 
     @Override
-    public OutgoingCall begin(final ObjectRef ref, final int method) {
+    public OutgoingCall begin(final ObjectRef named, final int method) {
+        final ObjectRef ref = named.forCall(method);
         if (ref.isClosed()) {
             throw new ClosedException(ref + " was closed: the call was not sent");
         }

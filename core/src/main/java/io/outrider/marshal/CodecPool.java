@@ -1,7 +1,7 @@
 package io.outrider.marshal;
 
 import io.outrider.marshal.graph.GraphCodec;
-import io.outrider.marshal.graph.TypeTable;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,12 +11,12 @@ import org.jspecify.annotations.Nullable;
 final class CodecPool {
     private static final int SIZE = 32;
 
-    private final TypeTable types;
+    private final Supplier<GraphCodec> codecs;
     private final @Nullable GraphCodec[] idle = new @Nullable GraphCodec[SIZE];
     private int count;
 
-    CodecPool(final TypeTable types) {
-        this.types = types;
+    CodecPool(final Supplier<GraphCodec> codecs) {
+        this.codecs = codecs;
     }
 
     GraphCodec borrow() {
@@ -29,7 +29,7 @@ final class CodecPool {
                 }
             }
         }
-        return new GraphCodec(types);
+        return codecs.get();
     }
 
     /**

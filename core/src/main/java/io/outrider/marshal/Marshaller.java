@@ -1,11 +1,15 @@
 package io.outrider.marshal;
 
+import io.outrider.api.serializer.SerializerProvider;
+import io.outrider.config.SerializerConfig;
 import io.outrider.error.RemoteFailure;
 import io.outrider.error.SerializationException;
 import io.outrider.marshal.graph.GraphCodec;
+import io.outrider.marshal.graph.KryoCodec;
 import io.outrider.marshal.graph.TypeTable;
 import io.outrider.marshal.record.RecordCodec;
 import io.outrider.marshal.remote.RemoteReferences;
+import io.outrider.marshal.serial.StreamCodecs;
 import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -19,12 +23,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Marshaller {
     private final TypeTable types;
+    private final SerializerConfig serializer;
     private final CodecPool pool;
     private final Map<Class<?>, RecordCodec> records = new ConcurrentHashMap<>();
 
-    private Marshaller(final TypeTable types) {
+    private Marshaller(final TypeTable types, final SerializerConfig serializer) {
         this.types = types;
-        pool = new CodecPool(types);
+        this.serializer = serializer;
+        this.pool = new CodecPool(
+                serializer.name().equals(SerializerProvider.KRYO)
+                        ? () -> new KryoCodec(types)
+                        : new StreamCodecs(serializer, types));
     }
 
     /**
@@ -46,7 +55,7 @@ public final class Marshaller {
      * @return the rules
      */
     public static Marshaller open(final ClassLoader loader, final RemoteReferences references) {
-        return new Marshaller(TypeTable.open(loader, references));
+        return new Marshaller(TypeTable.open(loader, references), SerializerConfig.DEFAULT);
     }
 
     /**
@@ -71,7 +80,23 @@ public final class Marshaller {
      */
     public static Marshaller strict(
             final ClassLoader loader, final Collection<Class<?>> types, final RemoteReferences references) {
-        return new Marshaller(TypeTable.strict(loader, types, references));
+        return new Marshaller(TypeTable.strict(loader, types, references), SerializerConfig.DEFAULT);
+    }
+
+    /**
+     * The same rules about types, with object graphs by another serializer than Outrider's own.
+     *
+     * @param other which
+     * @return the rules
+     * @throws io.outrider.error.ConfigurationException if there is no such serializer here, naming those there are
+     */
+    public Marshaller with(final SerializerConfig other) {
+        return serializer.equals(other) ? this : new Marshaller(types, other);
+    }
+
+    /** Which serializer carries object graphs. */
+    public SerializerConfig serializer() {
+        return serializer;
     }
 
     /** Makes the first codec, and with it loads most of the classes there are, so that the first object need not wait for that. */

@@ -35,7 +35,7 @@ public final class Proxies {
      * @throws IllegalArgumentException if it is no stub
      */
     public static int workerOf(final Object stub) {
-        return refOf(stub).workerId();
+        return refOf(stub).current().workerId();
     }
 
     /**
@@ -46,7 +46,7 @@ public final class Proxies {
      * @throws IllegalArgumentException if it is no stub
      */
     public static String addressOf(final Object stub) {
-        return refOf(stub).address();
+        return refOf(stub).current().address();
     }
 
     /**

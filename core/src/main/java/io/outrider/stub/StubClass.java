@@ -36,8 +36,7 @@ final class StubClass<T> {
                     made.asType(MethodType.methodType(Stub.class, CallPort.class, ObjectRef.class)),
                     null);
         }
-        return new StubClass<>(
-                contract.type(), null, Instantiator.skipping(home.defineNamed(bytes), Object.class));
+        return new StubClass<>(contract.type(), null, Instantiator.skipping(home.defineNamed(bytes), Object.class));
     }
 
     T newInstance(final CallPort port, final ObjectRef ref) {

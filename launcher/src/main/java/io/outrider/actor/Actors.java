@@ -171,13 +171,31 @@ public final class Actors {
      */
     public static <T> Actor<T> connect(
             final Class<T> contract, final String address, final ActorSecret secret, final String... aliases) {
+        return connect(contract, address, secret, ConnectOptions.DEFAULT.aliases(aliases));
+    }
+
+    /**
+     * Attaches to an actor of another process.
+     *
+     * @param contract by which it is called
+     * @param address from {@link Actor#address()}
+     * @param secret from {@link Actor#secret()}
+     * @param options how
+     * @param <T> the contract
+     * @return a borrowed handle
+     * @throws io.outrider.error.AuthenticationException if the secret is wrong, within a second
+     * @throws io.outrider.error.ClosedException if there is no such actor, or no longer
+     * @throws ConfigurationException if it has another serializer than the options name, or one that is not to be had here
+     */
+    public static <T> Actor<T> connect(
+            final Class<T> contract, final String address, final ActorSecret secret, final ConnectOptions options) {
         final Endpoints endpoints = Endpoints.ofProcess();
         endpoints.enter(); // until the handle has done so
         try {
-            for (final String alias : aliases) {
+            for (final String alias : options.aliases()) {
                 endpoints.capture(alias, address);
             }
-            return borrowed(endpoints.connect(address, secret.token()), contract);
+            return borrowed(endpoints.connect(address, secret.token(), options.serializer()), contract);
         } finally {
             endpoints.leave();
         }
@@ -194,7 +212,7 @@ public final class Actors {
         final Endpoints endpoints = Endpoints.ofProcess();
         endpoints.enter();
         try {
-            final Endpoint endpoint = endpoints.connect(address, secret.token());
+            final Endpoint endpoint = endpoints.connect(address, secret.token(), null);
             return borrowed(endpoint, Proxies.typeOf(systemOf(endpoint).main()));
         } finally {
             endpoints.leave();

@@ -87,7 +87,7 @@ public interface Manager extends AutoCloseable {
      * @param <E> elements
      * @return gives what that gives, copied; what that throws is thrown
      */
-    <E extends @Nullable Object> Iterator<E> iterator(RemoteFactory<? extends Iterator<E>> factory);
+    <E extends @Nullable Object> SharedIterator<E> iterator(RemoteFactory<? extends Iterator<E>> factory);
 
     /**
      * Makes an iterator that runs in the worker and sends several elements in one round trip, taken ahead of their use.
@@ -97,7 +97,7 @@ public interface Manager extends AutoCloseable {
      * @param <E> elements
      * @return gives what that gives, copied; what that throws is thrown
      */
-    <E extends @Nullable Object> Iterator<E> iterator(RemoteFactory<? extends Iterator<E>> factory, int batch);
+    <E extends @Nullable Object> SharedIterator<E> iterator(RemoteFactory<? extends Iterator<E>> factory, int batch);
 
     /**
      * Names a type of the user's.

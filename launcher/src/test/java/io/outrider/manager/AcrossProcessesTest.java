@@ -23,10 +23,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.Condition;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -94,6 +96,49 @@ class AcrossProcessesTest extends OnBothTransports {
             assertFalse(permit.tryAcquire());
             permit.release();
             assertThrows(IllegalStateException.class, permit::release, "the second time");
+        }
+    }
+
+    @Test
+    void readersAndAWriterOfTwoProcessesTakeTurns() throws Exception {
+        try (Manager manager = Managers.in(workers(), 0);
+                RemoteObject<Partner> partner = partner(workers())) {
+            SharedReadWriteLock lock = manager.readWriteLock();
+            SharedLong guarded = manager.number(1);
+            lock.readLock().lock();
+            assertEquals(1, partner.stub().read(lock, guarded), "two read");
+            lock.readLock().unlock();
+            lock.writeLock().lock();
+            CompletableFuture<Integer> read = partner.async(other -> other.read(lock, guarded));
+            guarded.set(2);
+            assertFalse(partner.stub().tries(lock.readLock()), "nobody reads beside a writer");
+            assertFalse(read.isDone());
+            lock.writeLock().unlock();
+            assertEquals(2, read.get(20, TimeUnit.SECONDS));
+            partner.stub().lock(lock.writeLock());
+            assertFalse(lock.readLock().tryLock());
+            assertThrows(IllegalMonitorStateException.class, lock.writeLock()::unlock);
+            partner.stub().unlock(lock.writeLock());
+            assertTrue(lock.readLock().tryLock());
+            lock.readLock().unlock();
+        }
+    }
+
+    @Test
+    void anIteratorGivesEachElementOnceAndAPoolRunsInItsWorker() throws Exception {
+        try (Manager manager = Managers.in(workers(), 0);
+                RemoteObject<Partner> partner = partner(workers())) {
+            SharedIterator<Integer> numbers =
+                    manager.iterator(() -> IntStream.range(0, 100).iterator(), 2);
+            assertTrue(numbers.hasNext(), "0 and 1 are taken ahead, here");
+            assertEquals(2, partner.stub().take(numbers));
+            assertEquals(0, numbers.next());
+            assertEquals(4, partner.stub().take(numbers), "3 went with the one that is gone");
+            assertEquals(1, numbers.next());
+            assertEquals(6, numbers.next());
+            assertEquals(IntStream.range(7, 100).sum(), partner.stub().sumOfRest(numbers), "as a stream");
+            assertFalse(numbers.hasNext());
+            assertEquals("[1 in 0, 2 in 0] and 0", partner.stub().submit(manager.pool(2)));
         }
     }
 

@@ -3,8 +3,12 @@ package io.outrider.manager;
 import io.outrider.manager.sync.SharedBarrier;
 import io.outrider.manager.sync.SharedEvent;
 import io.outrider.manager.sync.SharedLock;
+import io.outrider.manager.sync.SharedReadWriteLock;
 import io.outrider.manager.sync.SharedSemaphore;
+import io.outrider.worker.Worker;
 import java.util.Collections;
+import java.util.Iterator;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.locks.Condition;
@@ -29,6 +33,16 @@ interface Partner {
     int take(SharedQueue<Integer> queue) throws Exception;
 
     int await(SharedBarrier barrier) throws Exception;
+
+    int read(SharedReadWriteLock lock, SharedLong guarded);
+
+    boolean tries(Lock lock);
+
+    int take(SharedIterator<Integer> iterator);
+
+    int sumOfRest(Iterator<Integer> relayed);
+
+    String submit(SharedPool pool) throws Exception;
 
     void signal(SharedLock lock, Condition condition);
 
@@ -103,6 +117,41 @@ interface Partner {
         @Override
         public int await(SharedBarrier barrier) throws Exception {
             return barrier.await();
+        }
+
+        @Override
+        public int read(SharedReadWriteLock lock, SharedLong guarded) {
+            lock.readLock().lock();
+            try {
+                return (int) guarded.get();
+            } finally {
+                lock.readLock().unlock();
+            }
+        }
+
+        @Override
+        public boolean tries(Lock lock) {
+            return lock.tryLock();
+        }
+
+        @Override
+        public int take(SharedIterator<Integer> iterator) {
+            return iterator.next();
+        }
+
+        @Override
+        public int sumOfRest(Iterator<Integer> relayed) {
+            int sum = 0;
+            while (relayed.hasNext()) {
+                sum += relayed.next();
+            }
+            return sum;
+        }
+
+        @Override
+        public String submit(SharedPool pool) throws Exception {
+            return pool.map(n -> n + " in " + Worker.id(), List.of(1, 2)) + " and "
+                    + pool.submit(Worker::id).get();
         }
 
         @Override

@@ -1,5 +1,6 @@
 package io.outrider.api.feed;
 
+import java.io.Serializable;
 import java.util.Objects;
 
 /**
@@ -21,7 +22,7 @@ import java.util.Objects;
  * @param name as given when it was made, for messages
  * @param location where its memory is, for the provider
  */
-public record Feed(String name, String location) implements AutoCloseable {
+public record Feed(String name, String location) implements AutoCloseable, Serializable {
     /** Refuses nulls. */
     public Feed {
         Objects.requireNonNull(name, "name");

@@ -8,6 +8,7 @@ import io.outrider.marshal.remote.RemoteReferences;
 import io.outrider.protocol.control.ControlMessage.Vocabulary;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Compares what two processes must have the same before they can talk. Stateless, safe from any thread. */
 public final class Agreement {
@@ -22,7 +23,7 @@ public final class Agreement {
      * @param references turns stubs into references
      * @return this side's rules
      * @throws ContractException if the two differ, naming both values
-     * @throws ConfigurationException if a class that is named is not to be had here
+     * @throws ConfigurationException if a class or the serializer that is named is not to be had here
      */
     public static Marshaller on(
             final Vocabulary vocabulary,
@@ -30,7 +31,7 @@ public final class Agreement {
             final ClassLoader loader,
             final RemoteReferences references) {
         final List<String> strict = vocabulary.strictTypes();
-        final Marshaller marshaller = strict == null
+        final Marshaller types = strict == null
                 ? open
                 : Marshaller.strict(
                         loader,
@@ -38,6 +39,7 @@ public final class Agreement {
                                 .<Class<?>>map(name -> load(name, "strict type", loader))
                                 .toList(),
                         references);
+        final Marshaller marshaller = types.with(vocabulary.serializer());
         requireSame("the types that may cross", vocabulary.typesDigest(), marshaller.typeDigest());
         for (final Map.Entry<String, Long> contract : vocabulary.contracts().entrySet()) {
             final long own =
@@ -45,6 +47,13 @@ public final class Agreement {
             requireSame("the contract " + contract.getKey(), contract.getValue(), own);
         }
         return marshaller;
+    }
+
+    static void requireSerializer(final @Nullable String wanted, final String found, final String address) {
+        if (wanted != null && !wanted.equals(found)) {
+            throw new ConfigurationException("the worker at " + address + " has the serializer " + found
+                    + ", this side names " + wanted + ": let both name the same");
+        }
     }
 
     private static Class<?> load(final String name, final String what, final ClassLoader loader) {

@@ -37,6 +37,7 @@ import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -61,6 +62,15 @@ final class Attachment implements AutoCloseable {
     private final Thread watcher;
     private volatile boolean closed;
 
+    /**
+     * What this side names.
+     *
+     * @param kind which secret it is
+     * @param secret that both sides hold
+     * @param serializer that the worker must have, or null for whichever it has
+     */
+    record Key(KeyKind kind, SecretToken secret, @Nullable String serializer) {}
+
     private Attachment(
             final ControlConnection connection,
             final SocketDoorbell bell,
@@ -82,8 +92,7 @@ final class Attachment implements AutoCloseable {
      * Attaches to a worker.
      *
      * @param socket where it listens
-     * @param key which secret it is
-     * @param secret that both sides hold
+     * @param key what this side names
      * @param replying polls for what nobody waits for
      * @param onEnd told once, when the link is gone
      * @return the attachment
@@ -92,17 +101,13 @@ final class Attachment implements AutoCloseable {
      * @throws OutriderException if the two sides do not fit
      */
     static Attachment open(
-            final Path socket,
-            final KeyKind key,
-            final SecretToken secret,
-            final Replying replying,
-            final Consumer<Attachment> onEnd) {
+            final Path socket, final Key key, final Replying replying, final Consumer<Attachment> onEnd) {
         final Hello hello =
-                new Hello(Role.CONTROL, key, 0, ProcessHandle.current().pid());
+                new Hello(Role.CONTROL, key.kind(), 0, ProcessHandle.current().pid());
         try {
-            final ControlConnection connection = AttachHandshake.connect(socket, hello, secret);
+            final ControlConnection connection = AttachHandshake.connect(socket, hello, key.secret());
             try {
-                return converse(connection, socket, hello, secret, replying, onEnd);
+                return converse(connection, socket, hello, key, replying, onEnd);
             } catch (final IOException | RuntimeException | Error e) {
                 connection.close();
                 throw e;
@@ -129,19 +134,21 @@ final class Attachment implements AutoCloseable {
             final ControlConnection connection,
             final Path socket,
             final Hello hello,
-            final SecretToken secret,
+            final Key key,
             final Replying replying,
             final Consumer<Attachment> onEnd)
             throws IOException {
         final Admitted admitted = expect(Admitted.class, connection);
         final Welcome welcome = expect(Welcome.class, connection);
+        Agreement.requireSerializer(
+                key.serializer(), welcome.vocabulary().serializer().name(), socket.toString());
         final Marshaller marshaller = replying.agree(welcome.vocabulary());
         final LinkSpec spec = here(welcome.link(), socket);
         final Link link = TransportProvider.named(spec.transport()).open(spec, Side.CLIENT);
         try {
             final Hello ringer = new Hello(Role.DOORBELL, hello.key(), admitted.client(), hello.pid());
             final SocketDoorbell bell =
-                    AttachHandshake.connect(socket, ringer, secret).toDoorbell();
+                    AttachHandshake.connect(socket, ringer, key.secret()).toDoorbell();
             try {
                 expect(Ready.class, connection);
                 final CallClient client = new CallClient(

@@ -64,7 +64,7 @@ public final class Endpoint {
      */
     public CallClient client() {
         final CallClient known = client;
-        return known != null ? known : attach(KeyKind.SHARED, TrustDomain.key());
+        return known != null ? known : attach(KeyKind.SHARED, TrustDomain.key(), null);
     }
 
     /** Whether there is a link already. */
@@ -78,20 +78,21 @@ public final class Endpoint {
     }
 
     /** Attaches by the worker's own secret; where there is a link already, has that be proved all the same. */
-    void attachBy(final SecretToken secret) {
+    void attachBy(final SecretToken secret, final @Nullable String wanted) {
         if (isConnected()) {
             Attachment.prove(Path.of(address), secret);
-        } else {
-            attach(KeyKind.OWN, secret);
         }
+        attach(KeyKind.OWN, secret, wanted);
     }
 
-    synchronized CallClient attach(final KeyKind key, final SecretToken secret) {
+    private synchronized CallClient attach(final KeyKind key, final SecretToken secret, final @Nullable String wanted) {
         final CallClient known = client;
         if (known != null) {
+            Agreement.requireSerializer(wanted, known.serializer(), address);
             return known;
         }
-        final Attachment made = Attachment.open(Path.of(address), key, secret, replying.get(), this::lost);
+        final Attachment made =
+                Attachment.open(Path.of(address), new Attachment.Key(key, secret, wanted), replying.get(), this::lost);
         attachment = made;
         client = made.client();
         return made.client();

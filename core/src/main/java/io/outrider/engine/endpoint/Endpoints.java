@@ -122,7 +122,7 @@ public final class Endpoints implements RemoteReferences {
 
     @Override
     public RemoteReference leave(final Referable referable) {
-        final ObjectRef ref = ((Stub) referable).outriderRef();
+        final ObjectRef ref = ((Stub) referable).outriderRef().current();
         if (ref.isClosed()) {
             throw new ClosedException(ref + " was closed: it can't be sent");
         }
@@ -218,13 +218,15 @@ public final class Endpoints implements RemoteReferences {
      *
      * @param address of its socket
      * @param secret that both sides hold
+     * @param serializer that the worker must have, or null for whichever it has
      * @return the worker, attached to
      * @throws io.outrider.error.AuthenticationException if the secret is wrong
+     * @throws io.outrider.error.ConfigurationException if it has another serializer, naming both, or one that is not to be had here
      * @throws io.outrider.error.OutriderException if the worker can't be reached
      */
-    public Endpoint connect(final String address, final SecretToken secret) {
+    public Endpoint connect(final String address, final SecretToken secret, final @Nullable String serializer) {
         final Endpoint endpoint = at(address);
-        endpoint.attachBy(secret);
+        endpoint.attachBy(secret, serializer);
         return endpoint;
     }
 

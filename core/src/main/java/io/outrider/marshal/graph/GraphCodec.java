@@ -1,42 +1,19 @@
 package io.outrider.marshal.graph;
 
-import com.esotericsoftware.kryo.Kryo;
-import io.outrider.error.OutriderException;
-import io.outrider.error.SerializationException;
 import io.outrider.marshal.block.IncomingBlocks;
 import io.outrider.marshal.block.OutgoingBlocks;
-import io.outrider.marshal.graph.wire.GraphInput;
-import io.outrider.marshal.graph.wire.GraphOutput;
-import io.outrider.marshal.graph.wire.References;
-import io.outrider.marshal.graph.wire.Refusal;
 import org.agrona.DirectBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One Kryo instance with its buffers: encodes or decodes the graphs of one message, then is {@link #reset} for the next.
- * For one thread at a time; never blocks. Objects that several graphs of a message share are encoded once.
+ * Encodes or decodes the graphs of one message, then is {@link #reset} for the next. For one thread at a time.
  *
- * <p>Whatever goes wrong comes out as an {@link OutriderException}, mostly a {@link SerializationException}, running out of
- * stack or memory included; the codec must be dropped then, because Kryo does not clean up behind a failure.
+ * <p>Whatever goes wrong comes out as an {@link io.outrider.error.OutriderException}, mostly a
+ * {@link io.outrider.error.SerializationException}, running out of stack or memory included; the codec must be dropped then.
  */
-public final class GraphCodec {
-    /** How deep objects may be nested: two thirds of what a stack of 1 MiB was seen to bear in the worst case, code compiled by C1. */
-    public static final int MAX_DEPTH = 1_200;
-
-    private static final int KEPT_BYTES = 1 << 20;
-
-    private final Kryo kryo;
-    private final GraphOutput output = new GraphOutput();
-    private final GraphInput input = new GraphInput();
-
-    /** @param types the rules that decide how each type is carried; shared */
-    public GraphCodec(final TypeTable types) {
-        final TypeResolver resolver = new TypeResolver(types, MAX_DEPTH);
-        kryo = new Kryo(resolver, new References());
-        resolver.open();
-        kryo.setAutoReset(false);
-        kryo.setClassLoader(types.loader());
-    }
+public interface GraphCodec {
+    /** Buffers beyond this are not kept from message to message. */
+    int KEPT_BYTES = 1 << 20;
 
     /**
      * Encodes a graph into {@link #encoded()}.
@@ -46,24 +23,14 @@ public final class GraphCodec {
      * @param blocks takes the loans in it
      * @return the bytes it needed
      */
-    public int encode(final Object value, final int maxBytes, final OutgoingBlocks blocks) {
-        try {
-            output.begin(maxBytes, blocks);
-            kryo.writeClassAndObject(output, value);
-            return output.position();
-        } catch (final Throwable e) {
-            throw translate("encode", value.getClass().getSimpleName(), e);
-        }
-    }
+    int encode(Object value, int maxBytes, OutgoingBlocks blocks);
 
     /**
      * The bytes of the last graph that was encoded, from index 0 on.
      *
      * @return a buffer that is valid until the next graph
      */
-    public byte[] encoded() {
-        return output.getBuffer();
-    }
+    byte[] encoded();
 
     /**
      * Decodes a graph.
@@ -74,40 +41,9 @@ public final class GraphCodec {
      * @param blocks that came with it
      * @return the root
      */
-    public @Nullable Object decode(
-            final DirectBuffer source, final int index, final int length, final IncomingBlocks blocks) {
-        try {
-            input.fill(source, index, length, blocks);
-            final Object value = kryo.readClassAndObject(input);
-            if (input.remaining() > 0) {
-                throw new Refusal(input.remaining() + " bytes are left behind the object: the message is damaged");
-            }
-            return value;
-        } catch (final Throwable e) {
-            throw translate("decode", "value", e);
-        }
-    }
+    @Nullable
+    Object decode(DirectBuffer source, int index, int length, IncomingBlocks blocks);
 
-    /** Ends the message: lets go of its objects, and of buffers beyond 1 MiB. */
-    public void reset() {
-        kryo.reset();
-        output.shrinkTo(KEPT_BYTES);
-        input.shrinkTo(KEPT_BYTES);
-    }
-
-    private static RuntimeException translate(final String verb, final String root, final Throwable e) {
-        if (e instanceof OutriderException own) { // of what the graph took along, too
-            return own;
-        }
-        if (e instanceof Refusal refusal) {
-            return new SerializationException(refusal.describe(root), refusal.getCause());
-        }
-        if (e instanceof StackOverflowError) {
-            // The stack trace of the error is a thousand lines that say nothing: it is not kept as a cause.
-            return new SerializationException(
-                    "can't " + verb + ": objects are nested too deep for the stack of this thread; "
-                            + "send a flat collection of them, or give the thread a larger stack");
-        }
-        return new SerializationException("can't " + verb + " an object graph: " + e, e);
-    }
+    /** Ends the message: lets go of its objects, and of buffers beyond {@link #KEPT_BYTES}. */
+    void reset();
 }

@@ -13,12 +13,13 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Which types may be sent, by which serializer, and under which id. Immutable but for its caches, safe from any thread,
@@ -119,7 +120,8 @@ public final class TypeTable implements AcceptedTypes {
         return loader;
     }
 
-    RemoteReferences references() {
+    /** Turns stubs into references. */
+    public RemoteReferences references() {
         return references;
     }
 
@@ -152,6 +154,11 @@ public final class TypeTable implements AcceptedTypes {
             throw new Refusal("no message names " + type.getName() + " as the type of a value: this one is damaged");
         }
         return registration;
+    }
+
+    /** The built-in types, and those that were registered. */
+    public Set<Class<?>> listed() {
+        return Collections.unmodifiableSet(byType.keySet());
     }
 
     int idOf(final Class<?> type) {
@@ -226,7 +233,8 @@ public final class TypeTable implements AcceptedTypes {
     private Registration made(final Registration registration) {
         synchronized (byType) {
             if (registration.getSerializer() instanceof TypeGroup group) {
-                group.serializers().forEach((type, serializer) -> registrationOf(type).setSerializer(serializer));
+                group.serializers()
+                        .forEach((type, serializer) -> registrationOf(type).setSerializer(serializer));
             }
             return registration;
         }

@@ -1,6 +1,8 @@
 package io.outrider.protocol.control;
 
+import io.outrider.config.SerializerConfig;
 import io.outrider.config.WaitStrategy;
+import io.outrider.error.ConfigurationException;
 import io.outrider.error.OutriderException;
 import io.outrider.error.ProtocolException;
 import io.outrider.protocol.control.ControlMessage.Admitted;
@@ -140,6 +142,9 @@ public final class ControlCodec {
             out.putInt(types.size());
             types.forEach(out::putText);
         }
+        final SerializerConfig serializer = vocabulary.serializer();
+        final String filter = serializer.filter();
+        out.putText(serializer.name()).putText(filter == null ? "" : filter);
         out.putInt(vocabulary.contracts().size());
         // Sorted, so that equal messages have equal bytes.
         new TreeMap<>(vocabulary.contracts())
@@ -181,11 +186,20 @@ public final class ControlCodec {
                 types.add(text(in));
             }
         }
+        final SerializerConfig serializer = serializer(text(in), text(in));
         final Map<String, Long> contracts = new TreeMap<>();
         for (int remaining = count(in); remaining > 0; remaining--) {
             contracts.put(text(in), in.getLong());
         }
-        return new Vocabulary(types, typesDigest, contracts);
+        return new Vocabulary(types, typesDigest, serializer, contracts);
+    }
+
+    private static SerializerConfig serializer(final String name, final String filter) {
+        try {
+            return new SerializerConfig(name, filter.isEmpty() ? null : filter);
+        } catch (final ConfigurationException e) {
+            throw new ProtocolException("a serializer that can't be: " + e.getMessage(), e);
+        }
     }
 
     private static SecretToken secret(final ByteBuffer in) {

@@ -1,5 +1,6 @@
 package io.outrider.protocol.control;
 
+import io.outrider.config.SerializerConfig;
 import io.outrider.config.WaitStrategy;
 import io.outrider.transport.LinkSpec;
 import java.nio.ByteBuffer;
@@ -50,9 +51,14 @@ public sealed interface ControlMessage {
      *
      * @param strictTypes the binary names of the only classes that may cross beside the built-in ones, or null for any
      * @param typesDigest of the launcher's marshaller
+     * @param serializer of object graphs
      * @param contracts name of each contract known at start, and its digest
      */
-    record Vocabulary(@Nullable List<String> strictTypes, long typesDigest, Map<String, Long> contracts) {
+    record Vocabulary(
+            @Nullable List<String> strictTypes,
+            long typesDigest,
+            SerializerConfig serializer,
+            Map<String, Long> contracts) {
         /** Copies the collections. */
         public Vocabulary {
             strictTypes = strictTypes == null ? null : List.copyOf(strictTypes);

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.outrider.config.SerializerConfig;
 import io.outrider.config.WaitStrategy;
 import io.outrider.error.ProtocolException;
 import io.outrider.protocol.control.ControlMessage.Failed;
@@ -30,13 +31,21 @@ final class ControlCodecTest {
     private static final Welcome WELCOME = new Welcome(
             new LinkSpec("ring", Path.of("/l"), 65536, 8128, 131072),
             new Limits(WaitStrategy.SPIN, 4096, 7, 5000, 3, 10_000, 4096, 262_144),
-            new Vocabulary(List.of("a.B"), 0x0102030405060708L, Map.of("z.Z", -1L, "c.C", 2L)),
+            new Vocabulary(
+                    List.of("a.B"),
+                    0x0102030405060708L,
+                    new SerializerConfig("java", "!q.R"),
+                    Map.of("z.Z", -1L, "c.C", 2L)),
             ByteBuffer.wrap(new byte[] {9, 8}));
 
     static Stream<ControlMessage> messages() {
         return Stream.of(
                 WELCOME,
-                new Welcome(WELCOME.link(), WELCOME.limits(), new Vocabulary(null, 0, Map.of()), null),
+                new Welcome(
+                        WELCOME.link(),
+                        WELCOME.limits(),
+                        new Vocabulary(null, 0, SerializerConfig.DEFAULT, Map.of()),
+                        null),
                 new Refused(Refused.Reason.CONTRACT, "mine 1, yours 2"),
                 new Ready("17.0.15"),
                 new Failed("gr\u00fc\u00dfe", ByteBuffer.wrap(new byte[] {1, 2, 3})),
@@ -52,10 +61,11 @@ final class ControlCodecTest {
     @Test
     void theBytesOfAWelcome() {
         golden(
-                "00000083 0001 0001"
+                "00000093 0001 0001"
                         + "00000004 72696e67 00000002 2f6c 00010000 00001fc0 0000000000020000"
                         + "00000004 5350494e 00001000 00000007 00001388 00000003 0000000000002710 00001000 00040000"
                         + "0102030405060708 01 00000001 00000003 612e42"
+                        + "00000004 6a617661 00000004 21712e52"
                         + "00000002 00000003 632e43 0000000000000002 00000003 7a2e5a ffffffffffffffff"
                         + "01 00000002 0908",
                 WELCOME);

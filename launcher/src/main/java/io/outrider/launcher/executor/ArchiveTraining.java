@@ -106,6 +106,7 @@ final class ArchiveTraining implements AutoCloseable {
                 config.link(),
                 config.start(),
                 config.pool(),
+                config.serializer(),
                 config.strictTypes(),
                 config.contracts(),
                 config.baseDirectory(),

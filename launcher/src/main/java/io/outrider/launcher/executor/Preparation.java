@@ -47,9 +47,10 @@ final class Preparation {
     private void prepareValues(final OutriderConfig config, final ClassLoader loader) {
         try {
             final List<Class<?>> strict = config.strictTypes();
-            final Marshaller made = strict == null
+            final Marshaller types = strict == null
                     ? Marshaller.open(loader, Endpoints.ofProcess())
                     : Marshaller.strict(loader, strict, Endpoints.ofProcess());
+            final Marshaller made = types.with(config.serializer());
             marshaller.complete(made);
             made.prepare();
             Worker.prepare();

@@ -25,16 +25,14 @@ final class RecreatedCalls<T> implements AsyncCallPort {
 
     private final RecreatedObject<T> object;
     private final ObjectRef ref;
-    private final long timeoutNs;
 
     /**
      * @param object where calls go
-     * @param timeout of each, or null for as long as it takes
+     * @param ref what the stub stands for, with the time limit of each call
      */
-    RecreatedCalls(final RecreatedObject<T> object, final @Nullable Duration timeout) {
+    RecreatedCalls(final RecreatedObject<T> object, final ObjectRef ref) {
         this.object = object;
-        this.ref = new ObjectRef(object.name(), 0, 1, object.contract());
-        this.timeoutNs = timeout == null ? 0 : ref.within(timeout).timeoutNs();
+        this.ref = ref;
     }
 
     /** What the stub stands for, whichever object stands behind it: nobody listens at its address. */
@@ -46,12 +44,14 @@ final class RecreatedCalls<T> implements AsyncCallPort {
     private final class Routed implements OutgoingCall {
         private final long begunNs = System.nanoTime();
         private final int method;
+        private final long timeoutNs;
         private ObjectHandle<T> target;
         private OutgoingCall call;
         private boolean streams;
 
         Routed(final int method) {
             this.method = method;
+            this.timeoutNs = ref.forCall(method).timeoutNs();
             this.target = next(null);
             this.call = begin();
         }
@@ -238,7 +238,7 @@ final class RecreatedCalls<T> implements AsyncCallPort {
         }
 
         private void again(final WorkerDiedException died) {
-            if (timeoutNs != 0) {
+            if (routed.timeoutNs != 0) {
                 CompletableFuture.delayedExecutor(Math.max(0, routed.remainingNs()), TimeUnit.NANOSECONDS, completion)
                         .execute(() -> expireUnlessAttempted(died));
             }

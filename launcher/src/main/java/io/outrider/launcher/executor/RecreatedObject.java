@@ -13,6 +13,7 @@ import io.outrider.engine.AsyncPort;
 import io.outrider.engine.ObjectHandle;
 import io.outrider.error.ClosedException;
 import io.outrider.error.OutriderException;
+import io.outrider.stub.ObjectRef;
 import io.outrider.stub.StubFactory;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -39,7 +40,7 @@ final class RecreatedObject<T> implements RemoteObject<T> {
     private final Contract<T> contract;
     private final Recipe<T> recipe;
     private final long patienceNs;
-    private final String name = "recreated-" + UUID.randomUUID();
+    private final ObjectRef ref;
     private volatile @Nullable Tenure tenure; // none before it was made first
     private volatile @Nullable ObjectHandle<T> handle; // of the last one that was made
     private volatile @Nullable RuntimeException failure; // to make it again
@@ -62,8 +63,9 @@ final class RecreatedObject<T> implements RemoteObject<T> {
         this.recipe = recipe;
         this.patienceNs = pool.config().worker().startTimeout().toNanos();
         this.completion = pool.threads().completion();
-        this.calls = new RecreatedCalls<>(
-                this, options.timeout() == null ? pool.config().link().callTimeout() : options.timeout());
+        this.ref = ObjectRef.recreated(
+                "recreated-" + UUID.randomUUID(), contract, () -> current().ref());
+        this.calls = new RecreatedCalls<>(this, timed(options.timeout()));
         this.stub = stubOn(calls);
     }
 
@@ -79,6 +81,14 @@ final class RecreatedObject<T> implements RemoteObject<T> {
                 return object;
             } // its worker died meanwhile, and nobody has made it again
         }
+    }
+
+    private ObjectRef timed(final @Nullable Duration timeout) {
+        final Duration usual = pool.config().link().callTimeout();
+        if (timeout != null) {
+            return ref.within(timeout);
+        }
+        return usual == null ? ref : ref.withinByDefault(usual);
     }
 
     private T stubOn(final RecreatedCalls<T> port) {
@@ -183,11 +193,6 @@ final class RecreatedObject<T> implements RemoteObject<T> {
         return completion;
     }
 
-    /** By which its stubs are told from those of others. */
-    String name() {
-        return name;
-    }
-
     Contract<T> contract() {
         return contract;
     }
@@ -259,7 +264,7 @@ final class RecreatedObject<T> implements RemoteObject<T> {
 
         TimedView(final Duration timeout) {
             this.timeout = timeout;
-            this.timedCalls = new RecreatedCalls<>(RecreatedObject.this, timeout);
+            this.timedCalls = new RecreatedCalls<>(RecreatedObject.this, timed(timeout));
             this.timedStub = stubOn(timedCalls);
         }
 

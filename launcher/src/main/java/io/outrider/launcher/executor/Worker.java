@@ -88,7 +88,7 @@ final class Worker implements DeathListener {
 
     private ObjectRef ref(final Contract<?> contract, final long objectId) {
         final ObjectRef ref = new ObjectRef(process.address(), process.workerId(), objectId, contract);
-        return timeout == null ? ref : ref.within(timeout);
+        return timeout == null ? ref : ref.withinByDefault(timeout);
     }
 
     int id() {

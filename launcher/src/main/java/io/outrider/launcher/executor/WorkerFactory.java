@@ -5,7 +5,6 @@ import io.outrider.config.OutriderConfig;
 import io.outrider.engine.ClientThreads;
 import io.outrider.engine.IdlePolicy;
 import io.outrider.engine.ReplyAgent;
-import io.outrider.engine.endpoint.Endpoints;
 import io.outrider.error.ClosedException;
 import io.outrider.error.OutriderException;
 import io.outrider.launcher.process.LaunchOptions;

@@ -56,6 +56,7 @@ public record WorkerTerms(Vocabulary vocabulary, @Nullable ByteBuffer initialize
         final Vocabulary vocabulary = new Vocabulary(
                 strict == null ? null : strict.stream().map(Class::getName).toList(),
                 marshaller.typeDigest(),
+                config.serializer(),
                 contracts);
         return new WorkerTerms(
                 vocabulary,

@@ -1,6 +1,7 @@
 package io.outrider.manager.port;
 
 import io.outrider.api.Uninterruptible;
+import io.outrider.api.Waits;
 import java.util.concurrent.CompletableFuture;
 
 /** A place where a number of threads wait for each other. */
@@ -16,6 +17,7 @@ public interface BarrierPort extends WaitPort {
      * @param timeoutNs from now, or {@link #FOR_EVER}
      * @return how many were still missing, 0 for the last; or {@link #BROKEN}, {@link #TIMED_OUT} or {@link #CANCELLED}
      */
+    @Waits
     CompletableFuture<Integer> await(long thread, long timeoutNs);
 
     /**

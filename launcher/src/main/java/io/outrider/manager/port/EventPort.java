@@ -1,6 +1,7 @@
 package io.outrider.manager.port;
 
 import io.outrider.api.Uninterruptible;
+import io.outrider.api.Waits;
 import java.util.concurrent.CompletableFuture;
 
 /** A flag that can be waited for. */
@@ -29,5 +30,6 @@ public interface EventPort extends WaitPort {
      * @param timeoutNs from now, or {@link #FOR_EVER}
      * @return {@link #SET}, {@link #TIMED_OUT} or {@link #CANCELLED}
      */
+    @Waits
     CompletableFuture<Integer> await(long thread, long timeoutNs);
 }

@@ -1,6 +1,7 @@
 package io.outrider.manager.port;
 
 import io.outrider.api.Uninterruptible;
+import io.outrider.api.Waits;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -29,6 +30,7 @@ public interface LockPort extends WaitPort {
      * @param timeoutNs from now, or {@link #FOR_EVER}
      * @return {@link #GRANTED}, {@link #TIMED_OUT} or {@link #CANCELLED}
      */
+    @Waits
     CompletableFuture<Integer> lock(boolean shared, long thread, long timeoutNs);
 
     /**
@@ -54,6 +56,7 @@ public interface LockPort extends WaitPort {
      * @param timeoutNs for the signal, or {@link #FOR_EVER}
      * @return {@link #GRANTED} after a signal, {@link #TIMED_OUT} or {@link #CANCELLED}; in each case with the lock
      */
+    @Waits
     CompletableFuture<Integer> await(int condition, long thread, long timeoutNs);
 
     /**

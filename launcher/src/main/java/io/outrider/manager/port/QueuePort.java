@@ -1,6 +1,7 @@
 package io.outrider.manager.port;
 
 import io.outrider.api.Uninterruptible;
+import io.outrider.api.Waits;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +44,7 @@ public interface QueuePort extends WaitPort {
      * @param timeoutNs from now, or {@link #FOR_EVER}
      * @return {@link #GRANTED}, {@link #TIMED_OUT} or {@link #CANCELLED}
      */
+    @Waits
     CompletableFuture<Integer> put(Object element, long thread, long timeoutNs);
 
     /**
@@ -60,6 +62,7 @@ public interface QueuePort extends WaitPort {
      * @param timeoutNs from now, or {@link #FOR_EVER}
      * @return null if the wait reached its time limit or was cancelled
      */
+    @Waits
     CompletableFuture<@Nullable Object> take(long thread, long timeoutNs);
 
     /**
@@ -135,6 +138,7 @@ public interface QueuePort extends WaitPort {
      * @param timeoutNs from now, or {@link #FOR_EVER}
      * @return {@link #GRANTED}, {@link #TIMED_OUT} or {@link #CANCELLED}
      */
+    @Waits
     CompletableFuture<Integer> join(long thread, long timeoutNs);
 
     /**

@@ -1,6 +1,7 @@
 package io.outrider.manager.port;
 
 import io.outrider.api.Uninterruptible;
+import io.outrider.api.Waits;
 import java.util.concurrent.CompletableFuture;
 
 /** Permits, counted for each client that has them: those of a lost client come back. */
@@ -25,6 +26,7 @@ public interface SemaphorePort extends WaitPort {
      * @param timeoutNs from now, or {@link #FOR_EVER}
      * @return {@link #GRANTED}, {@link #TIMED_OUT} or {@link #CANCELLED}
      */
+    @Waits
     CompletableFuture<Integer> acquire(int permits, long thread, long timeoutNs);
 
     /**

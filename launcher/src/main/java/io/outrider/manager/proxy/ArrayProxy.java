@@ -10,6 +10,8 @@ import io.outrider.manager.port.ArrayPort;
  */
 @SuppressWarnings("unchecked") // the port gives an array of the type that it was made with
 final class ArrayProxy<A> extends Proxy<ArrayPort> implements SharedArray<A> {
+    private static final long serialVersionUID = 1L;
+
     private final int length;
 
     ArrayProxy(final ArrayPort port, final int length) {

@@ -8,6 +8,8 @@ import java.util.concurrent.TimeoutException;
 
 /** A barrier. */
 final class BarrierProxy extends Proxy<BarrierPort> implements SharedBarrier {
+    private static final long serialVersionUID = 1L;
+
     BarrierProxy(final BarrierPort port) {
         super(port);
     }

@@ -12,6 +12,8 @@ import java.util.concurrent.locks.Condition;
  */
 @SuppressWarnings("WaitNotInLoop") // the loop is the caller's
 final class ConditionProxy extends Proxy<LockPort> implements Condition {
+    private static final long serialVersionUID = 1L;
+
     private final int number;
 
     ConditionProxy(final LockPort port, final int number) {

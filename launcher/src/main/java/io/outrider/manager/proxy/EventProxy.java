@@ -6,6 +6,8 @@ import java.util.concurrent.TimeUnit;
 
 /** An event. */
 final class EventProxy extends Proxy<EventPort> implements SharedEvent {
+    private static final long serialVersionUID = 1L;
+
     EventProxy(final EventPort port) {
         super(port);
     }

@@ -1,7 +1,7 @@
 package io.outrider.manager.proxy;
 
+import io.outrider.manager.SharedIterator;
 import io.outrider.manager.port.IteratorPort;
-import java.util.Iterator;
 import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 
@@ -11,10 +11,14 @@ import org.jspecify.annotations.Nullable;
  * @param <E> elements
  */
 @SuppressWarnings("unchecked") // the port gives what the iterator gives
-final class IteratorProxy<E extends @Nullable Object> extends Proxy<IteratorPort> implements Iterator<E> {
+final class IteratorProxy<E extends @Nullable Object> extends Proxy<IteratorPort> implements SharedIterator<E> {
+    private static final long serialVersionUID = 1L;
+
     private final int batchSize;
-    private @Nullable Object[] batch = new Object[0];
-    private int next;
+    /** Taken ahead here, so it stays here: an iterator that was sent begins with nothing. */
+    private transient @Nullable Object @Nullable [] batch;
+
+    private transient int next;
 
     IteratorProxy(final IteratorPort port, final int batchSize) {
         super(port);
@@ -23,11 +27,17 @@ final class IteratorProxy<E extends @Nullable Object> extends Proxy<IteratorPort
 
     @Override
     public boolean hasNext() {
-        if (next == batch.length) {
-            batch = Thrown.by(() -> port.next(batchSize));
+        return batch().length > next; // in this order: a new batch begins at its start
+    }
+
+    private @Nullable Object[] batch() {
+        @Nullable Object[] elements = batch;
+        if (elements == null || next == elements.length) {
+            elements = Thrown.by(() -> port.next(batchSize));
+            batch = elements;
             next = 0;
         }
-        return next < batch.length;
+        return elements;
     }
 
     @Override
@@ -35,6 +45,6 @@ final class IteratorProxy<E extends @Nullable Object> extends Proxy<IteratorPort
         if (!hasNext()) {
             throw new NoSuchElementException();
         }
-        return (E) batch[next++];
+        return (E) batch()[next++];
     }
 }

@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings({"unchecked", "NullAway"}) // the port gives what was put by those who have the same type
 final class ListProxy<E extends @Nullable Object> extends AbstractList<E> implements SharedList<E>, Ported {
+    private static final long serialVersionUID = 1L;
+
     private final ListPort port;
 
     ListProxy(final ListPort port) {

@@ -8,6 +8,8 @@ import java.util.concurrent.locks.Condition;
 
 /** A lock, or one of the two of a lock for readers and writers. */
 final class LockProxy extends Proxy<LockPort> implements SharedLock {
+    private static final long serialVersionUID = 1L;
+
     private final boolean shared;
 
     LockProxy(final LockPort port, final boolean shared) {

@@ -6,6 +6,8 @@ import io.outrider.manager.port.LongPort;
 
 /** A number. */
 final class LongProxy extends Proxy<LongPort> implements SharedLong {
+    private static final long serialVersionUID = 1L;
+
     LongProxy(final LongPort port) {
         super(port);
     }

@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings({"unchecked", "NullAway"
 }) // the port gives what was put by those who have the same types, and null where the JDK's map does
 final class MapProxy<K, V> extends AbstractMap<K, V> implements SharedMap<K, V>, Ported {
+    private static final long serialVersionUID = 1L;
+
     private final MapPort port;
 
     MapProxy(final MapPort port) {

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A namespace: a map by names. */
 final class NamespaceProxy extends Proxy<MapPort> implements SharedNamespace {
+    private static final long serialVersionUID = 1L;
+
     NamespaceProxy(final MapPort port) {
         super(port);
     }

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 /** A pool. */
 @SuppressWarnings("unchecked") // a task returns what its type says
 final class PoolProxy extends Proxy<PoolPort> implements SharedPool {
+    private static final long serialVersionUID = 1L;
+
     PoolProxy(final PoolPort port) {
         super(port);
     }

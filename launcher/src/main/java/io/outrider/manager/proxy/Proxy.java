@@ -6,6 +6,8 @@ package io.outrider.manager.proxy;
  * @param <P> its port
  */
 abstract class Proxy<P> implements Ported {
+    private static final long serialVersionUID = 1L;
+
     /** The stub. */
     final P port;
 

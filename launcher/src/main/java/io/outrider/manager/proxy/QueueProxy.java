@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("unchecked") // the port gives what was put by those who have the same type
 final class QueueProxy<E> extends AbstractQueue<E> implements SharedQueue<E>, Ported {
+    private static final long serialVersionUID = 1L;
+
     private final QueuePort port;
 
     QueueProxy(final QueuePort port) {

@@ -6,6 +6,8 @@ import io.outrider.manager.sync.SharedReadWriteLock;
 
 /** A lock for readers and writers. */
 final class ReadWriteLockProxy extends Proxy<LockPort> implements SharedReadWriteLock {
+    private static final long serialVersionUID = 1L;
+
     private final SharedLock readLock;
     private final SharedLock writeLock;
 

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings({"unchecked", "NullAway"}) // the port gives what was put by those who have the same type
 final class ReferenceProxy<V extends @Nullable Object> extends Proxy<ReferencePort> implements SharedReference<V> {
+    private static final long serialVersionUID = 1L;
+
     ReferenceProxy(final ReferencePort port) {
         super(port);
     }

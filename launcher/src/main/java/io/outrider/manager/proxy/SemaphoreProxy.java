@@ -6,6 +6,8 @@ import java.util.concurrent.TimeUnit;
 
 /** A semaphore. */
 final class SemaphoreProxy extends Proxy<SemaphorePort> implements SharedSemaphore {
+    private static final long serialVersionUID = 1L;
+
     SemaphoreProxy(final SemaphorePort port) {
         super(port);
     }

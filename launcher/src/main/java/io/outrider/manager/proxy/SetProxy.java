@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("unchecked") // the port gives what was put by those who have the same type
 final class SetProxy<E extends @Nullable Object> extends AbstractSet<E> implements SharedSet<E>, Ported {
+    private static final long serialVersionUID = 1L;
+
     private final CollectionPort port;
 
     SetProxy(final CollectionPort port) {

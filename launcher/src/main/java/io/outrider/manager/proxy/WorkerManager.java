@@ -7,6 +7,7 @@ import io.outrider.api.RemoteFactory;
 import io.outrider.api.RemoteObject;
 import io.outrider.manager.Manager;
 import io.outrider.manager.SharedArray;
+import io.outrider.manager.SharedIterator;
 import io.outrider.manager.SharedList;
 import io.outrider.manager.SharedLong;
 import io.outrider.manager.SharedMap;
@@ -190,12 +191,12 @@ public final class WorkerManager implements Manager {
     }
 
     @Override
-    public <E extends @Nullable Object> Iterator<E> iterator(final RemoteFactory<? extends Iterator<E>> factory) {
+    public <E extends @Nullable Object> SharedIterator<E> iterator(final RemoteFactory<? extends Iterator<E>> factory) {
         return iterator(factory, 1);
     }
 
     @Override
-    public <E extends @Nullable Object> Iterator<E> iterator(
+    public <E extends @Nullable Object> SharedIterator<E> iterator(
             final RemoteFactory<? extends Iterator<E>> factory, final int batch) {
         require("batch", batch, 1);
         return new IteratorProxy<>(make(IteratorPort.class, () -> new HostedIterator(factory.create())), batch);

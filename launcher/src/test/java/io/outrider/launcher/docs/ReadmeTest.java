@@ -38,6 +38,12 @@ class ReadmeTest {
         assertEquals("{bolts=7} and an order for nuts", run("docs/managers.md", directory).printed);
     }
 
+    @Test
+    @Timeout(60)
+    void theExampleOfTheSerializersRuns(@TempDir Path directory) throws IOException, InterruptedException {
+        assertEquals("{EUR=5}", run("docs/serializers.md", directory).printed);
+    }
+
     private record Example(String source, long pid, String printed) {}
 
     /** Runs the first example of a document that is a whole class. */

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** An application that is a module runs with Outrider and all else on the module path, and so do its workers. */
 @Timeout(120)
@@ -43,25 +43,55 @@ class ModulePathTest {
                 requires io.outrider.launcher;
                 requires io.outrider.core;
                 opens app;
+                provides io.outrider.api.serializer.SerializerProvider with app.Main.Doubled;
             }
             """;
 
     private static final String MAIN = """
             package app;
             import io.outrider.Outrider;
+            import io.outrider.api.serializer.*;
+            import java.io.*;
+            import java.util.List;
             public final class Main {
-                record Pair(int a, String b) {}
-                interface Service { Pair twice(Pair pair); String module(); }
+                record Pair(int a, String b) implements java.io.Serializable {}
+                /** Writes each graph twice. */
+                public static final class Doubled implements SerializerProvider {
+                    public String name() { return "doubled"; }
+                    public Serializer newSerializer(SerializerContext context) {
+                        return new Serializer() {
+                            public void write(Object root, OutputStream out) throws IOException {
+                                var objects = new ObjectOutputStream(out);
+                                objects.writeUnshared(root);
+                                objects.writeUnshared(root);
+                                objects.flush();
+                            }
+                            public Object read(InputStream in) throws IOException, ClassNotFoundException {
+                                var objects = new ObjectInputStream(in) {
+                                    @Override protected Class<?> resolveClass(ObjectStreamClass type)
+                                            throws ClassNotFoundException {
+                                        return context.load(type.getName());
+                                    }
+                                };
+                                objects.readUnshared();
+                                return objects.readUnshared();
+                            }
+                        };
+                    }
+                }
+                interface Service { Pair twice(Pair pair); List<Pair> all(List<Pair> pairs); String module(); }
                 static final class Here implements Service {
                     public Pair twice(Pair pair) { return new Pair(2 * pair.a(), pair.b() + pair.b()); }
+                    public List<Pair> all(List<Pair> pairs) { return pairs.stream().map(this::twice).toList(); }
                     public String module() {
                         return getClass().getModule() + " beside " + ProcessHandle.current().parent().get().pid();
                     }
                 }
                 public static void main(String[] args) throws Exception {
-                    var config = Outrider.builder().transport(args[0]).conclude();
-                    try (var workers = Outrider.open(config); var object = workers.create(Service.class, Here::new)) {
+                    var config = Outrider.builder().transport(args[0]).serializer(args[1]).conclude();
+                    try (var workers = Outrider.open(config); var object = workers.create(Service.class, Here.class)) {
                         System.out.println(object.stub().twice(new Pair(21, "x")));
+                        System.out.println(object.stub().all(List.of(new Pair(1, "y"))));
                         System.out.println(object.stub().module().equals(
                                 Main.class.getModule() + " beside " + ProcessHandle.current().pid()));
                     }
@@ -73,13 +103,13 @@ class ModulePathTest {
     Path directory;
 
     @ParameterizedTest
-    @ValueSource(strings = {"queue", "ring"})
-    void applicationAndWorkersAreModules(String transport) throws Exception {
+    @CsvSource({"queue, kryo", "ring, java", "ring, doubled"})
+    void applicationAndWorkersAreModules(String transport, String serializer) throws Exception {
         String modulePath = application() + File.pathSeparator + jars();
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(FLAGS);
-        command.addAll(List.of("-p", modulePath, "-m", "app/app.Main", transport));
+        command.addAll(List.of("-p", modulePath, "-m", "app/app.Main", transport, serializer));
         Path output = directory.resolve("output");
         Process launcher = new ProcessBuilder(command)
                 .redirectErrorStream(true)
@@ -90,6 +120,7 @@ class ModulePathTest {
             String text = Files.readString(output);
             assertEquals(0, launcher.exitValue(), text);
             assertTrue(text.contains("Pair[a=42, b=xx]"), text);
+            assertTrue(text.contains("[Pair[a=2, b=yy]]"), text);
             assertTrue(text.lines().anyMatch("true"::equals), text);
         } finally {
             launcher.destroyForcibly();

@@ -67,7 +67,7 @@ final class AttachTest {
     @ValueSource(strings = {"queue", "ring"})
     void aClientThatKnowsTheSecretHasALinkOfItsOwn(String transport) {
         try (WorkerProcess worker = start(transport)) {
-            Endpoint endpoint = endpoints.connect(worker.address(), worker.secret());
+            Endpoint endpoint = endpoints.connect(worker.address(), worker.secret(), null);
             assertTrue(Files.isDirectory(linkOf(worker, 1)));
             OutriderException refused = assertThrows(
                     OutriderException.class, () -> tasks(endpoint.client()).run(() -> 1));
@@ -89,9 +89,11 @@ final class AttachTest {
             byte[] wrong = worker.secret().toBytes();
             wrong[31] ^= 1;
             assertThrows(
-                    AuthenticationException.class, () -> endpoints.connect(worker.address(), SecretToken.of(wrong)));
+                    AuthenticationException.class,
+                    () -> endpoints.connect(worker.address(), SecretToken.of(wrong), null));
             // The key of the session is another one, and opens another door.
-            assertThrows(AuthenticationException.class, () -> endpoints.connect(worker.address(), TrustDomain.key()));
+            assertThrows(
+                    AuthenticationException.class, () -> endpoints.connect(worker.address(), TrustDomain.key(), null));
             assertEquals(0, endpoints.at(worker.address()).client().workerId());
         }
     }
@@ -129,7 +131,7 @@ final class AttachTest {
             assertEquals(
                     0,
                     endpoints
-                            .connect(worker.address(), worker.secret())
+                            .connect(worker.address(), worker.secret(), null)
                             .client()
                             .workerId());
         }

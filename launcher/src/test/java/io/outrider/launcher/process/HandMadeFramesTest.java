@@ -37,7 +37,7 @@ final class HandMadeFramesTest {
                         .transport(transport)
                         .laneBytes(1 << 20)
                         .conclude()))) {
-            Endpoint endpoint = endpoints.connect(worker.address(), worker.secret());
+            Endpoint endpoint = endpoints.connect(worker.address(), worker.secret(), null);
             long before = endpoint.references().counts()[REFUSED_CALLS];
             int behind = Contract.of(ObjectSystem.class).methods().size();
             for (int method : new int[] {-1, behind, Integer.MAX_VALUE, Integer.MIN_VALUE}) {

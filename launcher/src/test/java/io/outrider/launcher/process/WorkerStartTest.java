@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.outrider.config.OutriderConfig;
+import io.outrider.config.SerializerConfig;
 import io.outrider.error.ConfigurationException;
 import io.outrider.error.ContractException;
 import io.outrider.error.OutriderException;
@@ -196,8 +197,8 @@ final class WorkerStartTest {
     void differentContractsAreRefusedWithBothValues() {
         final OutriderConfig config = StartFixture.config().conclude();
         final WorkerTerms terms = fixture.terms(config);
-        final Vocabulary other =
-                new Vocabulary(null, terms.vocabulary().typesDigest(), Map.of("java.lang.Runnable", 0xabcL));
+        final Vocabulary other = new Vocabulary(
+                null, terms.vocabulary().typesDigest(), SerializerConfig.DEFAULT, Map.of("java.lang.Runnable", 0xabcL));
         final ContractException failure = assertThrows(
                 ContractException.class,
                 () -> WorkerProcess.start(fixture.request(

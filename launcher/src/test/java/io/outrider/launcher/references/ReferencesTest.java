@@ -13,6 +13,8 @@ import io.outrider.api.ObjectOptions;
 import io.outrider.api.RemoteExecutor;
 import io.outrider.api.RemoteObject;
 import io.outrider.config.OutriderBuilder;
+import io.outrider.config.PoolConfig;
+import io.outrider.config.RestartPolicy;
 import io.outrider.engine.endpoint.Counting;
 import io.outrider.error.CallRejectedException;
 import io.outrider.error.ClosedException;
@@ -196,6 +198,38 @@ class ReferencesTest extends OnBothTransports {
             }
             assertEquals(4, ours.add(4), "nobody else has lost anything");
             assertThrows(WorkerDiedException.class, () -> two.stub().pid());
+        }
+    }
+
+    @Test
+    void theStubOfAnObjectThatWasMadeAgainIsPassedOnAsItIsNow() {
+        PoolConfig recreate = PoolConfig.DEFAULT.restart(RestartPolicy.RESTART_AND_RECREATE);
+        try (RemoteExecutor own = open(settings().archive(false).workers(2).pool(recreate));
+                RemoteObject<Desk> one = own.create(Desk.class, OfficeDesk::new, ObjectOptions.DEFAULT.on(0));
+                RemoteObject<Desk> two = own.create(Desk.class, OfficeDesk::new, ObjectOptions.DEFAULT.on(1))) {
+            assertEquals(one.stub().pid(), two.stub().ask(one.stub()).pid());
+            long first = one.stub().pid();
+            assertEquals(1, two.stub().ask(one.stub()).add(1));
+            ProcessHandle.of(first).orElseThrow().destroyForcibly();
+            Await await = new Await(Duration.ofSeconds(20));
+            await.until("it was made again", () -> pidOf(one) != first);
+            Counter again = two.stub().ask(one.stub());
+            assertEquals(one.stub().pid(), again.pid());
+            assertEquals(1, again.add(1), "it is another object, made by the same factory");
+            Desk bound = one.stub();
+            assertEquals("v from 0", two.stub().apply(bound::echo, "v"));
+            assertEquals(0, Proxies.workerOf(one.stub()));
+            assertTrue(one.stub().toString().contains("made again"), one.stub()::toString);
+            one.close();
+            assertThrows(ClosedException.class, () -> two.stub().ask(one.stub()));
+        }
+    }
+
+    private static long pidOf(RemoteObject<Desk> desk) {
+        try {
+            return desk.stub().pid();
+        } catch (WorkerDiedException before) { // sent before the death was known
+            return pidOf(desk);
         }
     }
 

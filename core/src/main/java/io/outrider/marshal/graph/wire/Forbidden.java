@@ -1,7 +1,7 @@
 package io.outrider.marshal.graph.wire;
 
 import io.outrider.api.RemoteExecutor;
-import io.outrider.marshal.remote.Fronting;
+import io.outrider.model.Fronting;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.Reader;

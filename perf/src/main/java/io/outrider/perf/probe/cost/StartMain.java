@@ -44,7 +44,8 @@ final class StartMain {
                 RemoteObject<Arithmetic> object = workers.create(Arithmetic.class, ArithmeticObject::new)) {
             object.stub().f(1, 1);
             System.out.println(System.nanoTime() - before);
-            final BufferedReader input = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
+            final BufferedReader input =
+                    new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
             while (input.readLine() != null) {
                 awaitArchive(archives);
                 System.out.println(ARCHIVED);

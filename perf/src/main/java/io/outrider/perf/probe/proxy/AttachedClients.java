@@ -78,7 +78,7 @@ record AttachedClients(String transport) implements Probe {
         return StubFactory.of(contract)
                 .newStub(
                         Endpoints.ofProcess()
-                                .connect(address, executor.secret(object.workerId()))
+                                .connect(address, executor.secret(object.workerId()), null)
                                 .client(),
                         new ObjectRef(address, object.workerId(), object.objectId(), contract));
     }
