@@ -21,6 +21,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BlockInbox implements IncomingBlocks {
     private static final int INITIAL = 4;
+    /** Loans that are remembered by whoever answers, a power of two. */
+    private static final int KEPT = 64;
+
+    private static final @Nullable HeldLoan[] NOTHING = new @Nullable HeldLoan[0];
     private static final long DONE = 0;
 
     private LinkArena arena;
@@ -28,10 +32,13 @@ public final class BlockInbox implements IncomingBlocks {
     private final ArenaBlock scratch = new ArenaBlock();
     private final List<CallBuffer> buffers = new ArrayList<>();
     private long[] handles = new long[INITIAL];
-    private int[] lengths = new int[INITIAL];
-    private boolean[] shared = new boolean[INITIAL];
+    private int[] lengthWords = new int[INITIAL];
     private @Nullable HeldLoan[] taken = new @Nullable HeldLoan[INITIAL];
+    /** What went back with an answer and may come again, by handle: then it is the same object. */
+    private final @Nullable HeldLoan[] kept;
+
     private int count;
+    private int untaken;
 
     /** A buffer of the user's that is valid for the time of a call. */
     private static final class CallBuffer extends RevocableBuffer {
@@ -50,6 +57,7 @@ public final class BlockInbox implements IncomingBlocks {
     private BlockInbox(final LinkArena arena, final @Nullable BlockOutbox question) {
         this.arena = arena;
         this.question = question;
+        this.kept = question == null ? new @Nullable HeldLoan[KEPT] : NOTHING;
     }
 
     /**
@@ -99,34 +107,36 @@ public final class BlockInbox implements IncomingBlocks {
         }
         if (found > handles.length) {
             handles = new long[found];
-            lengths = new int[found];
-            shared = new boolean[found];
+            lengthWords = new int[found];
             taken = Arrays.copyOf(taken, found);
         }
         for (int i = 0; i < found; i++) {
             handles[i] = BlockListDescriptor.handle(body, end, found, i);
-            lengths[i] = BlockListDescriptor.length(body, end, found, i);
-            shared[i] = BlockListDescriptor.isShared(body, end, found, i);
+            lengthWords[i] = BlockListDescriptor.lengthWord(body, end, found, i);
         }
         count = found;
+        untaken = found;
         return length - BlockListDescriptor.bytes(found);
     }
 
     @Override
     public Loan takeLoan(final int index) {
         final long handle = handleOf(index);
-        final HeldLoan known = question == null ? arena.known(handle) : question.returned(handle);
-        final HeldLoan loan = arena.arrive(handle, lengths[index], shared[index], scratch, known);
-        handles[index] = DONE;
-        taken[index] = loan;
+        final HeldLoan before = question == null ? takeKept(handle) : question.returned(handle);
+        final HeldLoan loan = arena.arrive(handle, lengthWords[index], scratch, before);
+        settled(index);
+        if (question == null) {
+            taken[index] = loan;
+        }
         return loan;
     }
 
     @Override
     public DirectBuffer block(final int index, final long bytes) {
         final long handle = handleOf(index);
-        if (lengths[index] != bytes || arena.blocks().open(handle, lengths[index], scratch) != BufferArena.OK) {
-            throw new ProtocolException("a value of " + bytes + " bytes is said to be in a block of " + lengths[index]
+        final int length = BlockListDescriptor.length(lengthWords[index]);
+        if (length != bytes || arena.blocks().open(handle, length, scratch) != BufferArena.OK) {
+            throw new ProtocolException("a value of " + bytes + " bytes is said to be in a block of " + length
                     + " bytes that was not handed over so");
         }
         return scratch.buffer();
@@ -135,7 +145,12 @@ public final class BlockInbox implements IncomingBlocks {
     @Override
     public void done(final int index) {
         arena.blocks().release(handles[index]);
+        settled(index);
+    }
+
+    private void settled(final int index) {
         handles[index] = DONE;
+        untaken--;
     }
 
     @Override
@@ -165,14 +180,38 @@ public final class BlockInbox implements IncomingBlocks {
         return handles[index];
     }
 
-    /** Whether a loan came with the message. */
-    boolean brought(final HeldLoan loan) {
+    /** Keeps the object of a loan that goes back where it came from, if it came with the message. */
+    boolean tryKeep(final HeldLoan loan) {
         for (int i = 0; i < count; i++) {
             if (taken[i] == loan) {
+                keep(loan);
                 return true;
             }
         }
         return false;
+    }
+
+    private void keep(final HeldLoan loan) {
+        final int place = placeOf(loan.handle());
+        final HeldLoan former = kept[place];
+        kept[place] = loan;
+        if (former != null && former != loan) {
+            former.arena().forget(former.hold());
+        }
+    }
+
+    private @Nullable HeldLoan takeKept(final long handle) {
+        final int place = placeOf(handle);
+        final HeldLoan loan = kept[place];
+        if (loan == null || loan.handle() != handle || loan.arena() != arena) {
+            return null;
+        }
+        kept[place] = null;
+        return loan;
+    }
+
+    private static int placeOf(final long handle) {
+        return (int) handle & (KEPT - 1);
     }
 
     /** The message has been dealt with: gives back what nobody took, and ends the buffers of the call. */
@@ -181,7 +220,7 @@ public final class BlockInbox implements IncomingBlocks {
             buffers.forEach(CallBuffer::revoke);
             buffers.clear();
         }
-        for (int i = 0; i < count; i++) {
+        for (int i = 0; untaken > 0; i++) {
             if (handles[i] != DONE) {
                 done(i);
             }
@@ -190,8 +229,10 @@ public final class BlockInbox implements IncomingBlocks {
 
     /** Lets go of all that is known of the message. */
     public void forget() {
-        for (int i = 0; i < count; i++) {
-            taken[i] = null;
+        if (question == null) {
+            for (int i = 0; i < count; i++) {
+                taken[i] = null;
+            }
         }
         count = 0;
     }

@@ -26,7 +26,7 @@ public final class BlockOutbox implements OutgoingBlocks {
     private final ArenaBlock block = new ArenaBlock();
     private @Nullable HeldLoan[] loans = new @Nullable HeldLoan[INITIAL];
     private long[] handles = new long[INITIAL];
-    private int[] lengths = new int[INITIAL];
+    private int[] lengthWords = new int[INITIAL];
     private int count;
     private boolean handedOver;
 
@@ -48,7 +48,10 @@ public final class BlockOutbox implements OutgoingBlocks {
     public int putLoan(final Loan loan) {
         final HeldLoan own = arena.own(loan);
         own.put();
-        return add(own, own.handle(), own.length());
+        return add(
+                own,
+                own.handle(),
+                BlockListDescriptor.lengthWord(own.length(), own.hold().isShared()));
     }
 
     @Override
@@ -60,15 +63,15 @@ public final class BlockOutbox implements OutgoingBlocks {
         return block.buffer();
     }
 
-    private int add(final @Nullable HeldLoan loan, final long handle, final int length) {
+    private int add(final @Nullable HeldLoan loan, final long handle, final int lengthWord) {
         if (count == handles.length) {
             loans = Arrays.copyOf(loans, 2 * count);
             handles = Arrays.copyOf(handles, 2 * count);
-            lengths = Arrays.copyOf(lengths, 2 * count);
+            lengthWords = Arrays.copyOf(lengthWords, 2 * count);
         }
         loans[count] = loan;
         handles[count] = handle;
-        lengths[count] = length;
+        lengthWords[count] = lengthWord;
         return count++;
     }
 
@@ -92,13 +95,8 @@ public final class BlockOutbox implements OutgoingBlocks {
         if (count == 0) {
             return false;
         }
-        body.endBody();
-        for (int i = 0; i < count; i++) {
-            final HeldLoan loan = loans[i];
-            BlockListDescriptor.putBlock(
-                    body, handles[i], lengths[i], loan != null && loan.hold().isShared());
-        }
-        BlockListDescriptor.putCount(body, count);
+        final int list = body.endBody(BlockListDescriptor.bytes(count));
+        BlockListDescriptor.putBlocks(body.buffer(), list, count, handles, lengthWords);
         return true;
     }
 
@@ -171,9 +169,7 @@ public final class BlockOutbox implements OutgoingBlocks {
             final HeldLoan loan = loans[i];
             loans[i] = null;
             if (loan != null && !loan.isHeld()) {
-                if (answered != null && answered.brought(loan)) {
-                    arena.keep(loan);
-                } else {
+                if (answered == null || !answered.tryKeep(loan)) {
                     arena.forget(loan.hold());
                 }
             }

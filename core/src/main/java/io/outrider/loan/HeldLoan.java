@@ -50,8 +50,30 @@ final class HeldLoan implements Loan {
     /** Holds a block from now on, alone or as one of several. */
     void take(final long handle, final int length, final boolean shared, final long blockAddress) {
         hold.take(handle, length, shared);
+        grant(blockAddress);
+    }
+
+    /** Like {@link #take}, unless it holds one. */
+    boolean tryTake(final long handle, final int length, final long blockAddress) {
+        final boolean taken = hold.tryTake(handle, length, false);
+        if (taken) {
+            grant(blockAddress);
+        }
+        return taken;
+    }
+
+    /** Holds the block again that it held before; false if it holds another, or will. */
+    boolean tryTakeAgain(final long handle, final boolean shared) {
+        final boolean taken = hold.tryTakeAgain(handle, shared);
+        if (taken) {
+            grant(address);
+        }
+        return taken;
+    }
+
+    private void grant(final long blockAddress) {
         address = blockAddress;
-        memory.grant(blockAddress, length, !shared);
+        memory.grant(blockAddress, hold.length(), !hold.isShared());
     }
 
     /** Goes into a message that was not sent yet. */
@@ -76,7 +98,7 @@ final class HeldLoan implements Loan {
     /** Is this process's again: the message could not be sent. */
     void notSent() {
         hold.notSent();
-        memory.grant(address, hold.length(), !hold.isShared());
+        grant(address);
     }
 
     /** Is taken out of a message that will not be sent. */

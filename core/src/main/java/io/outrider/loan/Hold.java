@@ -84,6 +84,28 @@ final class Hold extends PhantomReference<HeldLoan> {
         WORD.setRelease(this, SHARE);
     }
 
+    /** Holds a block from now on, unless it holds one. */
+    boolean tryTake(final long blockHandle, final int blockLength, final boolean isShared) {
+        if (!WORD.compareAndSet(this, 0, SHARE)) {
+            return false;
+        }
+        take(blockHandle, blockLength, isShared);
+        return true;
+    }
+
+    /** Holds the block that it held before, unless it was taken for another meanwhile. */
+    boolean tryTakeAgain(final long blockHandle, final boolean isShared) {
+        if (handle != blockHandle || !WORD.compareAndSet(this, 0, SHARE)) {
+            return false;
+        }
+        if (handle != blockHandle) { // now that it can't change any more
+            WORD.setRelease(this, 0);
+            return false;
+        }
+        shared = isShared;
+        return true;
+    }
+
     long handle() {
         return handle;
     }
@@ -96,10 +118,17 @@ final class Hold extends PhantomReference<HeldLoan> {
         return shared;
     }
 
-    /** After shares were added to the block. */
-    void addShares(final int shares) {
+    /** After shares were added to the block; false if it was handed over, or closed, meanwhile. */
+    boolean tryAddShares(final int shares) {
+        int now;
+        do {
+            now = (int) WORD.getAcquire(this);
+            if (now < SHARE) {
+                return false;
+            }
+        } while (!WORD.compareAndSet(this, now, now + shares * SHARE));
         shared = true;
-        WORD.getAndAdd(this, shares * SHARE);
+        return true;
     }
 
     boolean isHeld() {
@@ -118,8 +147,12 @@ final class Hold extends PhantomReference<HeldLoan> {
         return true;
     }
 
-    /** The message with a share is about to be sent; true if nothing is left here. */
+    /** The message with a share is about to be sent; true if nothing is left here. Where that was all, nobody can add to it meanwhile. */
     boolean sent() {
+        if ((int) WORD.getAcquire(this) == 1) {
+            WORD.setRelease(this, 0);
+            return true;
+        }
         return (int) WORD.getAndAdd(this, -1) == 1;
     }
 

@@ -9,6 +9,7 @@ import io.outrider.error.CallRejectedException;
 import io.outrider.error.OutriderException;
 import io.outrider.error.PayloadTooLargeException;
 import io.outrider.error.ProtocolException;
+import io.outrider.protocol.BlockListDescriptor;
 import io.outrider.transport.ArenaBlock;
 import io.outrider.transport.BufferArena;
 import java.lang.ref.Reference;
@@ -17,7 +18,6 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntPredicate;
 import java.util.function.Supplier;
@@ -33,7 +33,6 @@ import org.slf4j.LoggerFactory;
 public final class LinkArena implements LoanArena, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LinkArena.class);
     private static final long PAUSE_NS = 50_000;
-    private static final int KEPT = 64;
     /** Of so many loans that are made, one is asked where; and of the first ones, each. */
     private static final int SAMPLING = 64;
 
@@ -57,7 +56,6 @@ public final class LinkArena implements LoanArena, AutoCloseable {
     private final String peer;
     private final Patience patience;
     private final ReferenceQueue<Object> dropped = new ReferenceQueue<>();
-    private final AtomicReferenceArray<@Nullable HeldLoan> kept = new AtomicReferenceArray<>(KEPT);
     private final AtomicInteger inside = new AtomicInteger();
     private final AtomicLong leaked = new AtomicLong();
     private final AtomicInteger made = new AtomicInteger();
@@ -116,9 +114,13 @@ public final class LinkArena implements LoanArena, AutoCloseable {
     public Loan loan(final long bytes, final Loan spent) {
         final HeldLoan own = own(spent);
         if (own.isHeld()) {
-            throw new CallRejectedException(spent + " is still held: it can't become another loan");
+            throw stillHeld(own);
         }
         return loan(bytes, own);
+    }
+
+    private static CallRejectedException stillHeld(final HeldLoan spent) {
+        return new CallRejectedException(spent + " is still held: it can't become another loan");
     }
 
     private Loan loan(final long bytes, final @Nullable HeldLoan spent) {
@@ -135,11 +137,12 @@ public final class LinkArena implements LoanArena, AutoCloseable {
             awaitBlock((int) bytes, block);
         }
         final HeldLoan loan = spent != null ? spent : newLoan("made");
-        loan.take(block.handle(), (int) bytes, false, block.buffer().addressOffset());
-        block.clear();
-        synchronized (registry) {
-            registry.add(loan.hold());
+        if (!loan.tryTake(block.handle(), (int) bytes, block.buffer().addressOffset())) {
+            blocks.release(block);
+            throw stillHeld(loan);
         }
+        block.clear();
+        register(loan);
         return loan;
     }
 
@@ -189,49 +192,27 @@ public final class LinkArena implements LoanArena, AutoCloseable {
         return new HeldLoan(this, dropped, how, sampled ? new Throwable("the loan was " + how + " here") : null);
     }
 
-    /** Takes a loan that the peer has handed over; {@code known} is the object that it was when it was here last. */
+    /** Takes a loan that the peer has handed over; {@code before} is the object that it was when it was here last, if that is known. */
     HeldLoan arrive(
-            final long handle,
-            final int length,
-            final boolean shared,
-            final ArenaBlock scratch,
-            final @Nullable HeldLoan known) {
+            final long handle, final int lengthWord, final ArenaBlock scratch, final @Nullable HeldLoan before) {
+        final boolean shared = BlockListDescriptor.isShared(lengthWord);
+        if (before != null && blocks.reopen(handle) == BufferArena.OK && before.tryTakeAgain(handle, shared)) {
+            return before; // which stayed in the registry
+        }
+        final int length = BlockListDescriptor.length(lengthWord);
         if (blocks.open(handle, length, scratch) != BufferArena.OK) {
             throw new ProtocolException(peer + " has handed over a block of " + length + " bytes that is not on loan");
         }
-        final HeldLoan loan = known != null ? known : newLoan("received");
+        final HeldLoan loan = newLoan("received");
         loan.take(handle, length, shared, scratch.buffer().addressOffset());
-        if (known == null) {
-            synchronized (registry) {
-                registry.add(loan.hold());
-            }
-        }
+        register(loan);
         return loan;
     }
 
-    /** Keeps the object of a loan that has gone back to where it came from, as it may come again. */
-    void keep(final HeldLoan loan) {
-        final HeldLoan before = kept.getAndSet(slotOf(loan.handle()), loan);
-        if (before != null && before != loan && !before.isHeld()) {
-            forget(before.hold());
+    private void register(final HeldLoan loan) {
+        synchronized (registry) {
+            registry.add(loan.hold());
         }
-    }
-
-    /** The object that a loan was when it was here last, if it is kept; nobody else gets it then. */
-    @Nullable
-    HeldLoan known(final long handle) {
-        final int slot = slotOf(handle);
-        final HeldLoan candidate = kept.get(slot);
-        return candidate != null
-                        && candidate.handle() == handle
-                        && !candidate.isHeld()
-                        && kept.compareAndSet(slot, candidate, null)
-                ? candidate
-                : null;
-    }
-
-    private static int slotOf(final long handle) {
-        return (int) handle & (KEPT - 1);
     }
 
     /** The loan is not here any more, and its object is not needed again. */
@@ -264,7 +245,10 @@ public final class LinkArena implements LoanArena, AutoCloseable {
             if (readers > 1 && blocks.share(hold.handle(), readers - 1) != BufferArena.OK) {
                 throw new ProtocolException(hold.name() + " can't be shared: it is not on loan");
             }
-            hold.addShares(readers - 1);
+            if (!hold.tryAddShares(readers - 1)) {
+                release(hold.handle(), readers - 1);
+                throw new CallRejectedException(hold.name() + " can't be shared: it is being handed over");
+            }
         } finally {
             leave();
         }
@@ -304,15 +288,19 @@ public final class LinkArena implements LoanArena, AutoCloseable {
         }
         try {
             final int shares = hold.close();
-            for (int i = 0; i < shares; i++) {
-                blocks.release(hold.handle());
-            }
+            release(hold.handle(), shares);
             if (shares > 0) {
                 forget(hold);
             }
             return shares;
         } finally {
             leave();
+        }
+    }
+
+    private void release(final long handle, final int shares) {
+        for (int i = 0; i < shares; i++) {
+            blocks.release(handle);
         }
     }
 
@@ -342,7 +330,11 @@ public final class LinkArena implements LoanArena, AutoCloseable {
                 }
                 unused = hold.dropped && (hold.bufferWatch == null || hold.bufferWatch.dropped);
             }
-            if (unused && giveBack(hold) > 0) {
+            final int shares = unused ? giveBack(hold) : 0;
+            if (unused && shares == 0) { // it was kept, in case that it comes again
+                forget(hold);
+            }
+            if (shares > 0) {
                 leaked.incrementAndGet();
                 LOG.warn(
                         "{} in the arena of {} was dropped without being closed; it was given back now{}",

@@ -32,6 +32,11 @@ final class Layout {
     static final int BUFFER_IN_BLOCK = -4;
     static final int BYTE_BUFFER_IN_BLOCK = -5;
 
+    /** What stands for a loan: {@link #LOAN}, and then which of the message's blocks it is, together a long. */
+    static long loan(final int block) {
+        return (long) block << Integer.SIZE | Integer.toUnsignedLong(LOAN);
+    }
+
     /**
      * From how many bytes on the contents of a value take a block of their own: shorter ones are copied sooner than a block is
      * loaned and given back.

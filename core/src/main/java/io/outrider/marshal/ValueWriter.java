@@ -103,10 +103,11 @@ public final class ValueWriter {
         return position;
     }
 
-    /** Ends what the limit is for: what is put from here on is the sender's own. */
-    public void endBody() {
+    /** Ends what the limit is for, and makes room in {@link #buffer} for so many bytes of the sender's own; says where. */
+    public int endBody(final int bytes) {
         bodyEnded = true;
         capacity = buffer.capacity();
+        return claim(bytes);
     }
 
     /**
@@ -318,8 +319,7 @@ public final class ValueWriter {
             putInt(Layout.NULL);
         } else if (value instanceof Loan loan) {
             final int index = blocks.putLoan(loan);
-            putInt(Layout.LOAN);
-            putInt(index);
+            putLong(Layout.loan(index));
         } else if (value instanceof DirectBuffer direct) {
             putBuffer(direct);
         } else if (!(value instanceof ByteBuffer bytes && tryPutByteBuffer(bytes))) {

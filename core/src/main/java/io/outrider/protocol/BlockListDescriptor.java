@@ -1,8 +1,8 @@
 package io.outrider.protocol;
 
-import io.outrider.marshal.ValueWriter;
 import java.nio.ByteOrder;
 import org.agrona.DirectBuffer;
+import org.agrona.MutableDirectBuffer;
 
 /**
  * The layout of the list of blocks that a body takes along, little-endian. It stands at the end of the body of a frame that
@@ -23,15 +23,39 @@ public final class BlockListDescriptor {
 
     private BlockListDescriptor() {}
 
-    /** Writes one block of the list. */
-    public static void putBlock(final ValueWriter body, final long handle, final int length, final boolean shared) {
-        body.putLong(handle);
-        body.putInt(shared ? -length : length);
+    /** Says how long a block is, and whether it is shared, in one. */
+    public static int lengthWord(final int length, final boolean shared) {
+        return shared ? -length : length;
     }
 
-    /** Ends the list. */
-    public static void putCount(final ValueWriter body, final int count) {
-        body.putInt(count);
+    /**
+     * Writes the list.
+     *
+     * @param body has room for {@link #bytes}
+     * @param offset of the list
+     * @param count how many blocks it has, at least 1
+     * @param handles of the blocks
+     * @param lengthWords of the blocks
+     */
+    public static void putBlocks(
+            final MutableDirectBuffer body,
+            final int offset,
+            final int count,
+            final long[] handles,
+            final int[] lengthWords) {
+        int at = offset;
+        for (int i = 0; i < count - 1; i++) {
+            body.putLong(at, handles[i], ORDER);
+            body.putInt(at + LENGTH_OFFSET, lengthWords[i], ORDER);
+            at += ENTRY_BYTES;
+        }
+        body.putLong(at, handles[count - 1], ORDER);
+        // In one, as the frame is copied word by word: a processor reads what it has just written soonest as it was
+        // written.
+        body.putLong(
+                at + LENGTH_OFFSET,
+                (long) count << Integer.SIZE | Integer.toUnsignedLong(lengthWords[count - 1]),
+                ORDER);
     }
 
     /** How many blocks the list at the end of a body has; less than 0 if there is no such list. */
@@ -53,14 +77,19 @@ public final class BlockListDescriptor {
         return body.getLong(entryOffset(end, count, index), ORDER);
     }
 
+    /** The length word of a block. */
+    public static int lengthWord(final DirectBuffer body, final int end, final int count, final int index) {
+        return body.getInt(entryOffset(end, count, index) + LENGTH_OFFSET, ORDER);
+    }
+
     /** The length of a block in bytes. */
-    public static int length(final DirectBuffer body, final int end, final int count, final int index) {
-        return Math.abs(body.getInt(entryOffset(end, count, index) + LENGTH_OFFSET, ORDER));
+    public static int length(final int lengthWord) {
+        return Math.abs(lengthWord);
     }
 
     /** Whether a block is shared. */
-    public static boolean isShared(final DirectBuffer body, final int end, final int count, final int index) {
-        return body.getInt(entryOffset(end, count, index) + LENGTH_OFFSET, ORDER) < 0;
+    public static boolean isShared(final int lengthWord) {
+        return lengthWord < 0;
     }
 
     private static int entryOffset(final int end, final int count, final int index) {

@@ -73,6 +73,14 @@ public interface BufferArena {
     int open(long handle, int length, ArenaBlock block);
 
     /**
+     * Opens a block that the peer has handed over and that this side held before, so that it knows where it is.
+     *
+     * @param handle of the block
+     * @return {@link #OK}, {@link #CLOSED} or {@link #STALE}
+     */
+    int reopen(long handle);
+
+    /**
      * The memory of a block as a buffer of the JDK.
      *
      * @param handle of a block that this side holds

@@ -123,6 +123,7 @@ public abstract class ArenaConformance {
             assertEquals(OK, worker.arena().release(opened));
             assertEquals(STALE, worker.arena().release(opened));
             assertEquals(STALE, worker.arena().open(first.handle, first.length, new ArenaBlock()));
+            assertEquals(STALE, worker.arena().reopen(first.handle));
             assertEquals(STALE, worker.arena().share(first.handle, 1));
 
             final Descriptor second = loan(client.arena(), 5000, (byte) 2, new ArenaBlock());
@@ -144,6 +145,7 @@ public abstract class ArenaConformance {
                 assertEquals(OK, worker.arena().open(sent.handle, sent.length, there));
                 there.buffer().putInt(100, i);
                 assertEquals(OK, client.arena().open(sent.handle, sent.length, here));
+                assertEquals(OK, client.arena().reopen(sent.handle));
                 assertEquals(i, here.buffer().getInt(100));
             }
             assertEquals(sent.length, client.arena().loanedBytes());
@@ -207,6 +209,7 @@ public abstract class ArenaConformance {
             for (final long handle :
                     new long[] {0, -1, Long.MIN_VALUE, Long.MAX_VALUE, sent.handle + 1, sent.handle ^ (1L << 32)}) {
                 assertEquals(STALE, worker.arena().open(handle, 100, block), () -> "handle " + handle);
+                assertEquals(STALE, worker.arena().reopen(handle), () -> "handle " + handle);
             }
             for (int i = 0; i < 100_000; i++) {
                 final long handle = random.nextLong();
@@ -226,6 +229,7 @@ public abstract class ArenaConformance {
             final ArenaBlock block = new ArenaBlock();
             assertEquals(CLOSED, client.arena().tryLoan(1, block));
             assertEquals(CLOSED, client.arena().open(1, 1, block));
+            assertEquals(CLOSED, client.arena().reopen(1));
             assertEquals(CLOSED, client.arena().release(block));
         }
     }

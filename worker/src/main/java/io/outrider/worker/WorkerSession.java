@@ -140,10 +140,9 @@ public final class WorkerSession {
             final SocketDoorbell bell)
             throws IOException {
         final Welcome welcome = terms.welcome();
-        final Link link;
         final Host host;
         try {
-            link = terms.transport().open(welcome.link(), Side.WORKER);
+            final Link link = terms.transport().open(welcome.link(), Side.WORKER);
             host = kit.open(identity(), link, hub, bell, welcome.limits());
             if (welcome.initializer() != null) {
                 kit.initialize(workerId, welcome.initializer());
@@ -167,7 +166,7 @@ public final class WorkerSession {
             host.interruptAll();
         }
         host.close();
-        link.close();
+        // The link stays mapped until the process is gone: a leader that spins may be looking at it at this moment.
         return WorkerExit.OK;
     }
 

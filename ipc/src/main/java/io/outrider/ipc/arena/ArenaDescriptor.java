@@ -12,15 +12,16 @@ import org.agrona.BitUtil;
  *           8   bytes of one region (long)
  *          16   entries of one side (int)
  *          24   pid of the client, then pid of the worker (long each): the incarnation whose blocks these are
- *         128   entries of the client, then entries of the worker, 128 bytes each:
+ *         128   entries of the client, then entries of the worker, 192 bytes each:
  *                  0   state word (long): generation in the upper half, shares in the lower
  *                  8   offset of the block in its region (long)
  *                 16   length of the block as loaned (int)
- *                 64   owner word (long): generation in the upper half, in the lower 1 for the client, 2 for the worker
+ *                 64   takes of the client (long): generation in the upper half, in the lower how often it took the block
+ *                128   takes of the worker (long), likewise
  *           n   region of the client, then region of the worker; n is a multiple of the page
  * </pre>
  *
- * A side loans only blocks of its own region, by its own entries. An entry stands on a pair of cache lines of its own, so
+ * A side loans only blocks of its own region, by its own entries. An entry stands on cache lines of its own, so
  * that blocks which are handed over at the same time don't slow each other. All words are little-endian, as the platforms
  * that are supported are.
  *
@@ -32,15 +33,16 @@ import org.agrona.BitUtil;
  *   0 shares --loan--&gt; 1 --share--&gt; n --give back--&gt; n-1 ... --give back--&gt; 0 --found by the next loan--&gt; free
  * </pre>
  *
- * To hand a block over changes no word that the next hand-over reads: state word, offset and length then stay in the caches
- * of both sides, and the frame that carries the handle is all that crosses. The owner word is only written, by whoever
- * opens the block, on a line of its own: it is for outside tools, and nothing waits for it.
+ * To hand a block over changes no word that the other side reads or writes: state word, offset and length then stay in the
+ * caches of both sides, and the frame that carries the handle is all that crosses. The takes say to outside tools who owns a
+ * block: the side that loaned it if it took it once more often than the other, and otherwise the other. Each side counts its
+ * own, on a line that the other never touches; one word that both write would cross each time.
  */
 final class ArenaDescriptor {
     /** Marks the file as what it is. */
     static final int MAGIC = 0x4f55_5241;
     /** The layout described above. */
-    static final int VERSION = 2;
+    static final int VERSION = 3;
 
     /** Where the magic is. */
     static final int MAGIC_OFFSET = 0;
@@ -59,11 +61,12 @@ final class ArenaDescriptor {
     /** The block has one owner. */
     static final int LOANED = 1;
 
-    private static final int LINE = 128;
-    private static final int TABLE_OFFSET = LINE;
+    private static final int LINE = 64;
+    private static final int TABLE_OFFSET = 2 * LINE;
+    private static final int ENTRY = 3 * LINE;
     private static final int BLOCK_OFFSET = 8;
     private static final int LENGTH_OFFSET = 16;
-    private static final int OWNER_OFFSET = 64;
+    private static final int TAKES_OFFSET = LINE;
     private static final int PID_OFFSET = 24;
     private static final int WORKER_BIT = 1 << 31;
 
@@ -71,7 +74,7 @@ final class ArenaDescriptor {
 
     /** The bytes in front of the regions. */
     static int headerBytes() {
-        return BitUtil.align(TABLE_OFFSET + Side.values().length * ENTRIES * LINE, Allocation.PAGE);
+        return BitUtil.align(TABLE_OFFSET + Side.values().length * ENTRIES * ENTRY, Allocation.PAGE);
     }
 
     /** Where the region of a side begins in the file. */
@@ -86,7 +89,7 @@ final class ArenaDescriptor {
 
     /** Where the state word of an entry is. */
     static int stateOffset(final Side owner, final int entry) {
-        return TABLE_OFFSET + (place(owner) * ENTRIES + entry) * LINE;
+        return TABLE_OFFSET + (place(owner) * ENTRIES + entry) * ENTRY;
     }
 
     /** Where an entry says where its block is. */
@@ -99,9 +102,9 @@ final class ArenaDescriptor {
         return stateOffset(owner, entry) + LENGTH_OFFSET;
     }
 
-    /** Where an entry says who has opened its block last. */
-    static int ownerOffset(final Side loaner, final int entry) {
-        return stateOffset(loaner, entry) + OWNER_OFFSET;
+    /** Where an entry says how often a side took its block. */
+    static int takesOffset(final Side loaner, final int entry, final Side taker) {
+        return stateOffset(loaner, entry) + TAKES_OFFSET + place(taker) * LINE;
     }
 
     /** Where a side says which process it is. */
@@ -111,12 +114,12 @@ final class ArenaDescriptor {
 
     /** Makes a state word. */
     static long word(final int generation, final int shares) {
-        return ((long) generation << Integer.SIZE) | shares;
+        return ((long) generation << Integer.SIZE) | Integer.toUnsignedLong(shares);
     }
 
-    /** Makes an owner word. */
-    static long ownerWord(final int generation, final Side owner) {
-        return word(generation, place(owner) + 1);
+    /** The takes of a block once it was taken again, or for the first time in its generation. */
+    static long nextTakes(final long takes, final int generation) {
+        return word(generation, generation(takes) == generation ? (int) takes + 1 : 1);
     }
 
     /** The generation in a state word or in a handle. */

@@ -21,7 +21,7 @@ import org.agrona.concurrent.UnsafeBuffer;
 /**
  * The arena of one side of a link, in a sparse file that both sides map; the layout is that of {@link ArenaDescriptor}. Safe
  * from any thread. Loans, and the release of a block of this side's own, take a lock of this process, and a loan waits for
- * the file system when memory is used for the first time; opening a block changes nothing that is shared but its owner word,
+ * the file system when memory is used for the first time; opening a block changes nothing that the peer reads,
  * and releasing one of the peer's is one compare-and-set. A peer's death changes nothing here: what it held stays taken
  * until the link is closed, and then the whole arena goes.
  */
@@ -130,7 +130,7 @@ public final class MappedArena implements BufferArena, AutoCloseable {
             return BACK_PRESSURED;
         }
         final int entry = ArenaDescriptor.entry(handle);
-        recordOwner(handle);
+        countTake(handle);
         final long offset = header.getLong(ArenaDescriptor.blockOffset(side, entry));
         block.set(handle, ownRegion.address(offset), length);
         return OK;
@@ -150,8 +150,20 @@ public final class MappedArena implements BufferArena, AutoCloseable {
         if (header.getInt(ArenaDescriptor.lengthOffset(loaner, entry)) != length || !isContiguous(offset, length)) {
             return STALE;
         }
-        recordOwner(handle);
+        countTake(handle);
         block.set(handle, (loaner == side ? ownRegion : peerRegion).address(offset), length);
+        return OK;
+    }
+
+    @Override
+    public int reopen(final long handle) {
+        if (closed) {
+            return CLOSED;
+        }
+        if (!isOnLoan(handle, ArenaDescriptor.entry(handle))) {
+            return STALE;
+        }
+        countTake(handle);
         return OK;
     }
 
@@ -245,10 +257,12 @@ public final class MappedArena implements BufferArena, AutoCloseable {
                 && ArenaDescriptor.shares(word) > FREE;
     }
 
-    private void recordOwner(final long handle) {
+    /** Says to outside tools that this side has the block now. Of two threads that take a shared one at once, one may not be counted. */
+    private void countTake(final long handle) {
+        final int takes =
+                ArenaDescriptor.takesOffset(ArenaDescriptor.owner(handle), ArenaDescriptor.entry(handle), side);
         header.putLongRelease(
-                ArenaDescriptor.ownerOffset(ArenaDescriptor.owner(handle), ArenaDescriptor.entry(handle)),
-                ArenaDescriptor.ownerWord(ArenaDescriptor.generation(handle), side));
+                takes, ArenaDescriptor.nextTakes(header.getLong(takes), ArenaDescriptor.generation(handle)));
     }
 
     private void verify(final Path path) {

@@ -41,9 +41,9 @@ final class ArenaDescriptorTest {
     @Test
     void headerOfANewArena() throws Exception {
         MappedArena.create(file, REGION);
-        assertBytes(0, "41 52 55 4f  02 00 00 00  00 00 01 00 00 00 00 00  00 04 00 00");
-        assertEquals(266_240, ArenaDescriptor.headerBytes());
-        assertEquals(266_240 + 2 * REGION, Files.size(file));
+        assertBytes(0, "41 52 55 4f  03 00 00 00  00 00 01 00 00 00 00 00  00 04 00 00");
+        assertEquals(397_312, ArenaDescriptor.headerBytes());
+        assertEquals(397_312 + 2 * REGION, Files.size(file));
     }
 
     @Test
@@ -56,16 +56,18 @@ final class ArenaDescriptorTest {
             assertEquals(0x0000_0001_0000_0000L, loaned.handle());
             assertBytes(128, "01 00 00 00 01 00 00 00  00 00 00 00 00 00 00 00  64 00 00 00");
             client.tryLoan(5000, new ArenaBlock());
-            assertBytes(256, "01 00 00 00 01 00 00 00  00 20 00 00 00 00 00 00  88 13 00 00");
+            assertBytes(128 + 192, "01 00 00 00 01 00 00 00  00 20 00 00 00 00 00 00  88 13 00 00");
 
             final ArenaBlock opened = new ArenaBlock();
             worker.open(loaned.handle(), 100, opened);
             assertBytes(128, "01 00 00 00 01 00 00 00");
-            assertBytes(128 + 64, "02 00 00 00 01 00 00 00");
+            assertBytes(128 + 64, "01 00 00 00 01 00 00 00");
+            assertBytes(128 + 128, "01 00 00 00 01 00 00 00");
             worker.share(opened.handle(), 2);
             assertBytes(128, "03 00 00 00 01 00 00 00");
-            client.open(loaned.handle(), 100, loaned);
-            assertBytes(128 + 64, "01 00 00 00 01 00 00 00");
+            client.reopen(loaned.handle());
+            assertBytes(128 + 64, "02 00 00 00 01 00 00 00");
+            assertBytes(128 + 128, "01 00 00 00 01 00 00 00");
             client.release(loaned);
             worker.release(opened.handle());
             worker.release(opened);
@@ -77,9 +79,9 @@ final class ArenaDescriptorTest {
             final ArenaBlock own = new ArenaBlock();
             worker.tryLoan(1, own);
             assertEquals(0x0000_0001_8000_0000L, own.handle());
-            assertBytes(128 + 1024 * 128, "01 00 00 00 01 00 00 00  00 00 00 00 00 00 00 00  01 00 00 00");
+            assertBytes(128 + 1024 * 192, "01 00 00 00 01 00 00 00  00 00 00 00 00 00 00 00  01 00 00 00");
             own.buffer().putByte(0, (byte) 0x77);
-            assertBytes(266_240 + REGION, "77");
+            assertBytes(397_312 + REGION, "77");
         }
     }
 

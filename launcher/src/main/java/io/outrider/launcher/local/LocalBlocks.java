@@ -137,6 +137,13 @@ final class LocalBlocks implements BufferArena {
     }
 
     @Override
+    public int reopen(final long handle) {
+        synchronized (store) {
+            return find(handle) == null ? STALE : OK;
+        }
+    }
+
+    @Override
     public ByteBuffer byteBuffer(final long handle, final int length) {
         synchronized (store) {
             final Block found = find(handle);

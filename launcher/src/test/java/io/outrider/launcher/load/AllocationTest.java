@@ -29,12 +29,11 @@ class AllocationTest extends OnBothTransports {
             Ledger ledger = object.stub();
             long here = Long.MAX_VALUE;
             long there = Long.MAX_VALUE;
-            double sum = 0;
             for (int round = 0; round < WARM_UP_ROUNDS + 4; round++) {
                 long thereBefore = ledger.allocatedBytes();
                 long hereBefore = AllocatedBytes.ofCurrentThread();
                 for (int i = 0; i < CALLS; i++) {
-                    sum += ledger.primitive(i);
+                    ledger.primitive(i);
                 }
                 long hereAfter = AllocatedBytes.ofCurrentThread();
                 long thereAfter = ledger.allocatedBytes();
@@ -43,8 +42,6 @@ class AllocationTest extends OnBothTransports {
                     there = Math.min(there, thereAfter - thereBefore);
                 }
             }
-            System.out.println(transport() + ": " + CALLS + " calls allocated " + here + " bytes here and " + there
-                    + " bytes in the worker (sum " + sum + ")");
             assertTrue(here < NOISE_BYTES, "in the caller: " + here);
             assertTrue(there < NOISE_BYTES, "in the worker: " + there);
         }

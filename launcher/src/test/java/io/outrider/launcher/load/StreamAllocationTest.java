@@ -79,8 +79,6 @@ class StreamAllocationTest extends OnBothTransports {
                     there = Math.min(there, thereAfter - thereBefore);
                 }
             }
-            System.out.println(transport() + ": " + VALUES + " values allocated " + here + " bytes here and " + there
-                    + " bytes in the worker");
             assertTrue(here < NOISE_BYTES, "in the reader: " + here);
             assertTrue(there < NOISE_BYTES, "in the worker: " + there);
         }

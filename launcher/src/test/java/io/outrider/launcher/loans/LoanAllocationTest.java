@@ -49,8 +49,6 @@ class LoanAllocationTest extends OnBothTransports {
                     there = Math.min(there, thereAfter - thereBefore);
                 }
             }
-            System.out.println(transport() + ": " + CALLS + " hand-overs there and back allocated " + here
-                    + " bytes here and " + there + " bytes in the worker");
             assertTrue(here < NOISE_BYTES, "in the caller: " + here);
             assertTrue(there < NOISE_BYTES, "in the worker: " + there);
         }

@@ -10,16 +10,18 @@ import java.util.function.LongConsumer;
 public final class MemoryProbes implements Probe.Source {
     private static final long SECOND_NS = 1_000_000_000L;
     private static final int FULL_SECONDS = 3;
+    /** Frames of this size are so few in a second that their path is compiled only after some: by then both sides spin, and the compiler waits for a processor. */
+    private static final int WARM_UP_SECONDS = 4;
 
     @Override
     public List<Probe> probes() {
         return List.of(new MemoryHandover(), new LoansTouched());
     }
 
-    /** Sends frames for a while, twice, and tells how many bytes went by in a second of the second time. */
+    /** Sends frames until all is warm and then for a while, and tells how many bytes went by in a second of that. */
     static Figure rate(final String name, final boolean quick, final LongConsumer frame) {
         final long durationNs = quick ? SECOND_NS : FULL_SECONDS * SECOND_NS;
-        final long warm = run(0, durationNs, frame);
+        final long warm = run(0, WARM_UP_SECONDS * SECOND_NS, frame);
         final long count = run(warm, durationNs, frame) - warm;
         return new Figure(name, "GB/s", (double) count * Frames.BYTES / durationNs);
     }
