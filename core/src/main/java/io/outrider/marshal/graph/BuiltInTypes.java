@@ -82,6 +82,14 @@ public final class BuiltInTypes {
     /** An array is claimed at once for this many elements: more than this is not taken at its word. */
     private static final int MAX_CAPACITY = 1 << 20;
 
+    private static final List<Class<?>> LISTS = List.of(
+            ArrayList.class,
+            LinkedList.class,
+            Vector.class,
+            Stack.class,
+            CopyOnWriteArrayList.class,
+            Arrays.asList().getClass());
+
     private final TypeTable types;
 
     BuiltInTypes(final TypeTable types) {
@@ -122,15 +130,7 @@ public final class BuiltInTypes {
     }
 
     private void containers(final List<TypeGroup> groups) {
-        groups.add(new TypeGroup(
-                BuiltInTypes::lists,
-                List.of(
-                        ArrayList.class,
-                        LinkedList.class,
-                        Vector.class,
-                        Stack.class,
-                        CopyOnWriteArrayList.class,
-                        Arrays.asList().getClass())));
+        groups.add(new TypeGroup(BuiltInTypes::lists, LISTS));
         groups.add(new TypeGroup(
                 BuiltInTypes::setsAndQueues,
                 List.of(

@@ -96,24 +96,24 @@ public final class ValueTypes {
             Enum.class,
             Record.class);
 
+    private static final List<Class<?>> BOXES = List.of(
+            Boolean.class,
+            Byte.class,
+            Short.class,
+            Character.class,
+            Integer.class,
+            Long.class,
+            Float.class,
+            Double.class,
+            Object.class,
+            Class.class);
+
     private ValueTypes() {}
 
     static List<TypeGroup> groups() {
         return List.of(
                 new TypeGroup(ValueTypes::primitives, PRIMITIVES),
-                new TypeGroup(
-                        ValueTypes::boxes,
-                        List.of(
-                                Boolean.class,
-                                Byte.class,
-                                Short.class,
-                                Character.class,
-                                Integer.class,
-                                Long.class,
-                                Float.class,
-                                Double.class,
-                                Object.class,
-                                Class.class)),
+                new TypeGroup(ValueTypes::boxes, BOXES),
                 new TypeGroup(
                         ValueTypes::arrays,
                         List.of(
