@@ -187,6 +187,33 @@ class AcrossProcessesTest extends OnBothTransports {
     }
 
     @Test
+    void aThousandThreadsOfTwoProcessesWaitAndCallsOnOthersAreAnswered() {
+        int processes = 2;
+        int each = 500;
+        try (RemoteExecutor many =
+                        open(settings().archive(false).workers(1 + processes).maxInFlight(2 * each));
+                Manager manager = Managers.in(many, 0)) {
+            SharedEvent event = manager.event();
+            SharedLong waiting = manager.number(0);
+            SharedLong gone = manager.number(0);
+            for (int worker = 1; worker <= processes; worker++) {
+                many.create(Partner.class, Partner.InAWorker::new, ObjectOptions.DEFAULT.on(worker))
+                        .stub()
+                        .crowd(each, event, waiting, gone);
+            }
+            Await await = new Await(LIMIT);
+            await.until("all are about to wait", () -> waiting.get() == processes * each);
+            SharedMap<String, Integer> map = manager.map();
+            map.put("still", 1);
+            assertEquals(1, map.get("still"));
+            assertFalse(event.isSet());
+            assertEquals(0, gone.get());
+            event.set();
+            await.until("all have been woken", () -> gone.get() == processes * each);
+        }
+    }
+
+    @Test
     void whatAKilledProcessHeldIsReleasedAndShows() throws Exception {
         try (RemoteExecutor workers = open(settings().archive(false).workers(2));
                 Manager manager = Managers.in(workers, 0);

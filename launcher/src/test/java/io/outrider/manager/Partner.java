@@ -38,6 +38,9 @@ interface Partner {
 
     boolean tries(Lock lock);
 
+    /** Has so many threads of this process wait for an event. */
+    void crowd(int threads, SharedEvent event, SharedLong waiting, SharedLong gone);
+
     int take(SharedIterator<Integer> iterator);
 
     int sumOfRest(Iterator<Integer> relayed);
@@ -126,6 +129,25 @@ interface Partner {
                 return (int) guarded.get();
             } finally {
                 lock.readLock().unlock();
+            }
+        }
+
+        @Override
+        public void crowd(int threads, SharedEvent event, SharedLong waiting, SharedLong gone) {
+            for (int i = 0; i < threads; i++) {
+                Thread thread = new Thread(null, () -> waitFor(event, waiting, gone), "waiter", 1 << 18);
+                thread.setDaemon(true);
+                thread.start();
+            }
+        }
+
+        private static void waitFor(SharedEvent event, SharedLong waiting, SharedLong gone) {
+            try {
+                waiting.incrementAndGet();
+                event.await();
+                gone.incrementAndGet();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
             }
         }
 

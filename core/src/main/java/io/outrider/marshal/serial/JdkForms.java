@@ -42,7 +42,9 @@ final class JdkForms {
             "java.util.concurrent.ConcurrentHashMap$Segment",
             "java.util.concurrent.locks.AbstractOwnableSynchronizer",
             "java.util.concurrent.locks.AbstractQueuedSynchronizer",
+            "java.util.concurrent.locks.AbstractQueuedSynchronizer$ConditionObject",
             "java.util.concurrent.locks.ReentrantLock",
+            "java.util.concurrent.locks.ReentrantLock$FairSync",
             "java.util.concurrent.locks.ReentrantLock$NonfairSync",
             "java.util.concurrent.locks.ReentrantLock$Sync",
             "java.util.regex.Pattern");

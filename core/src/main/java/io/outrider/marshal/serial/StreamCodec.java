@@ -53,6 +53,9 @@ final class StreamCodec implements GraphCodec, SerializerContext {
         try {
             outgoing = blocks;
             output.begin(maxBytes);
+            if (StreamCodecs.isLock(value.getClass())) {
+                throw Forbidden.refusal(value.getClass());
+            }
             serializer.write(standIn(value), output);
             return output.length();
         } catch (final Throwable e) { // whatever the user's code throws fails this value alone
@@ -95,7 +98,7 @@ final class StreamCodec implements GraphCodec, SerializerContext {
             return rules.types().references().leave(stub, outgoing.addressee());
         } else if (value instanceof Loan loan) {
             return new LoanIndex(outgoing.putLoan(loan));
-        } else if (!StreamCodecs.isBound(value.getClass())) {
+        } else if (!StreamCodecs.isBound(value.getClass()) || StreamCodecs.isLock(value.getClass())) {
             return value;
         } else if (LambdaSerializer.isLambda(value.getClass())) {
             LambdaSerializer.formOf(value.getClass()); // refuses those that are not Serializable

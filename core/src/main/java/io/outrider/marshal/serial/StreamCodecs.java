@@ -64,6 +64,11 @@ public final class StreamCodecs implements Supplier<GraphCodec> {
         return BOUND.get(type);
     }
 
+    /** The locks of the JDK, which JDK serialization sends with the queues and maps that hold one; alone they are refused. */
+    static boolean isLock(final Class<?> type) {
+        return BOUND.get(type) && type.getName().startsWith("java.util.concurrent.");
+    }
+
     boolean accepts(final Class<?> type) {
         return type.isPrimitive()
                 || (type.isArray()

@@ -19,18 +19,33 @@ import io.outrider.marshal.ValueWriter;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.ObjectOutputStream;
+import java.io.Serializable;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
+import java.math.BigInteger;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.rmi.server.ObjID;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingDeque;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.PriorityBlockingQueue;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -117,6 +132,63 @@ class JdkSerializerTest {
         reader.wrap(garbage, 0, garbage.capacity());
         SerializationException refused = assertThrows(SerializationException.class, reader::getObject);
         assertTrue(refused.getMessage().contains("the serializer java can't decode"), refused::getMessage);
+    }
+
+    private record Listed(String text, List<Object> more) implements Serializable {}
+
+    private record Unlisted(int value) implements Serializable {}
+
+    @Test
+    void whereOnlyListedTypesMayCrossNoOtherIsSentOrLoaded() {
+        Marshaller strict = Marshaller.strict(getClass().getClassLoader(), List.of(Listed.class))
+                .with(new SerializerConfig("java", null));
+        ValueWriter strictly = new ValueWriter(strict, MAX_BYTES);
+        List<Object> built = List.of(
+                1,
+                2.5,
+                "s",
+                new int[0].length,
+                BigInteger.TEN,
+                Instant.EPOCH,
+                EnumSet.of(Thread.State.NEW).size(),
+                new ArrayList<>(List.of(1)),
+                new ConcurrentHashMap<>(Map.of("k", 1L)),
+                Map.of("k", Set.of('c')),
+                Collections.unmodifiableList(new ArrayList<>()),
+                Arrays.asList(1, 2),
+                new TreeMap<>(Map.of(1, 2)));
+        strictly.reset(0);
+        strictly.putObject(new Listed("t", built));
+        ValueReader reader = new ValueReader(strict);
+        reader.wrap(strictly.buffer(), 0, strictly.length());
+        assertEquals(new Listed("t", built), reader.getObject());
+
+        strictly.reset(0);
+        SerializationException sent =
+                assertThrows(SerializationException.class, () -> strictly.putObject(List.of(new Unlisted(1))));
+        assertTrue(sent.getMessage().contains(Unlisted.class.getName() + " is not among the types"), sent::getMessage);
+        writer.reset(0);
+        writer.putObject(new Unlisted(1)); // by a peer that is not strict
+        reader.wrap(writer.buffer(), 0, writer.length());
+        SerializationException received = assertThrows(SerializationException.class, reader::getObject);
+        assertTrue(received.getMessage().contains(Unlisted.class.getName() + " is not among"), received::getMessage);
+    }
+
+    @Test
+    void queuesArriveWithTheLocksThatTheyHold() {
+        for (Collection<Integer> queue : List.<Collection<Integer>>of(
+                new ArrayBlockingQueue<>(2),
+                new LinkedBlockingQueue<>(),
+                new LinkedBlockingDeque<>(),
+                new PriorityBlockingQueue<>(),
+                new CopyOnWriteArrayList<>())) {
+            queue.add(1);
+            writer.reset(0);
+            writer.putObject(queue);
+            Collection<?> copy = (Collection<?>) read().getObject();
+            assertSame(queue.getClass(), copy.getClass());
+            assertEquals(List.of(1), List.copyOf(copy));
+        }
     }
 
     @Test

@@ -103,7 +103,7 @@ class ModulePathTest {
     Path directory;
 
     @ParameterizedTest
-    @CsvSource({"queue, kryo", "ring, java", "ring, doubled"})
+    @CsvSource({"queue, java", "ring, doubled"})
     void applicationAndWorkersAreModules(String transport, String serializer) throws Exception {
         String modulePath = application() + File.pathSeparator + jars();
         List<String> command = new ArrayList<>();

@@ -203,12 +203,13 @@ class ReferencesTest extends OnBothTransports {
     }
 
     @Test
-    void aReceiverThatIsKilledBeforeItReadsKeepsNothing() {
-        try (RemoteExecutor own = open(settings().archive(false).workers(2));
+    void aReceiverThatIsKilledBeforeItReadsKeepsNothingAndIsPassedOnAsItIsNow() {
+        PoolConfig recreate = PoolConfig.DEFAULT.restart(RestartPolicy.RESTART_AND_RECREATE);
+        try (RemoteExecutor own = open(settings().archive(false).workers(2).pool(recreate));
                 RemoteObject<Desk> one = own.create(Desk.class, OfficeDesk::new, ObjectOptions.DEFAULT.on(0));
                 RemoteObject<Desk> two = own.create(Desk.class, OfficeDesk::new, ObjectOptions.DEFAULT.on(1))) {
             ObjectCounts before = counts(one);
-            long pid = two.stub().pid();
+            long first = two.stub().pid();
             CompletableFuture<?> busy = two.async(desk -> {
                 desk.pause();
                 return null;
@@ -217,35 +218,23 @@ class ReferencesTest extends OnBothTransports {
             awaitObjects(before.objects() + 1, one);
             assertEquals(before.objects() + 1, counts(one).objects(), "it is on its way");
             assertTrue(counts(one).unclaimed() > before.unclaimed());
-            ProcessHandle.of(pid).orElseThrow().destroyForcibly();
+            ProcessHandle.of(first).orElseThrow().destroyForcibly();
             awaitObjects(before.objects(), one);
             assertEquals(before.unclaimed(), counts(one).unclaimed());
             assertThrows(ExecutionException.class, () -> unread.get(20, TimeUnit.SECONDS));
             assertThrows(ExecutionException.class, () -> busy.get(20, TimeUnit.SECONDS));
-        }
-    }
 
-    @Test
-    void theStubOfAnObjectThatWasMadeAgainIsPassedOnAsItIsNow() {
-        PoolConfig recreate = PoolConfig.DEFAULT.restart(RestartPolicy.RESTART_AND_RECREATE);
-        try (RemoteExecutor own = open(settings().archive(false).workers(2).pool(recreate));
-                RemoteObject<Desk> one = own.create(Desk.class, OfficeDesk::new, ObjectOptions.DEFAULT.on(0));
-                RemoteObject<Desk> two = own.create(Desk.class, OfficeDesk::new, ObjectOptions.DEFAULT.on(1))) {
-            assertEquals(one.stub().pid(), two.stub().ask(one.stub()).pid());
-            long first = one.stub().pid();
-            assertEquals(1, two.stub().ask(one.stub()).add(1));
-            ProcessHandle.of(first).orElseThrow().destroyForcibly();
             Await await = new Await(Duration.ofSeconds(20));
-            await.until("it was made again", () -> pidOf(one) != first);
-            Counter again = two.stub().ask(one.stub());
-            assertEquals(one.stub().pid(), again.pid());
+            await.until("the receiver was made again", () -> pidOf(two) != first);
+            Counter again = one.stub().ask(two.stub());
+            assertEquals(two.stub().pid(), again.pid());
             assertEquals(1, again.add(1), "it is another object, made by the same factory");
-            Desk bound = one.stub();
-            assertEquals("v from 0", two.stub().apply(bound::echo, "v"));
-            assertEquals(0, Proxies.workerOf(one.stub()));
-            assertTrue(one.stub().toString().contains("made again"), one.stub()::toString);
-            one.close();
-            assertThrows(ClosedException.class, () -> two.stub().ask(one.stub()));
+            Desk bound = two.stub();
+            assertEquals("v from 1", one.stub().apply(bound::echo, "v"));
+            assertEquals(1, Proxies.workerOf(bound));
+            assertTrue(bound.toString().contains("made again"), bound::toString);
+            two.close();
+            assertThrows(ClosedException.class, () -> one.stub().ask(bound));
         }
     }
 

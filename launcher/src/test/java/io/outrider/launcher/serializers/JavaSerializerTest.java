@@ -131,7 +131,10 @@ class JavaSerializerTest extends OnBothTransports {
             refused(
                     "NotSerializable can't be sent by the serializer java",
                     () -> archive.stub().echo(List.of(new NotSerializable(1))));
-            refused("it is bound to its JVM", () -> archive.stub().echo(List.of(new ReentrantLock())));
+            refused("it is bound to its JVM", () -> archive.stub().echo(List.of(Thread.currentThread())));
+            refused(
+                    "ReentrantLock can't be sent: it is bound to its JVM",
+                    () -> archive.stub().echo(new ReentrantLock()));
             refused("is not serializable: declare", () -> archive.stub().echo((Callable<Integer>) () -> 1));
             refused("java.util.Optional can't be sent", () -> archive.stub().unfit());
             assertEquals("on", archive.stub().echo("on"), "the link goes on");

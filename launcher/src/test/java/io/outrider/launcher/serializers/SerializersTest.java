@@ -8,15 +8,12 @@ import io.outrider.actor.Actor;
 import io.outrider.actor.ActorSecret;
 import io.outrider.actor.Actors;
 import io.outrider.actor.ConnectOptions;
-import io.outrider.api.RemoteExecutor;
 import io.outrider.api.RemoteObject;
 import io.outrider.config.OutriderBuilder;
 import io.outrider.error.ConfigurationException;
 import io.outrider.error.OutriderException;
 import io.outrider.error.RemoteCallException;
 import io.outrider.launcher.serializers.Archive.Counter;
-import io.outrider.launcher.serializers.Archive.Note;
-import io.outrider.launcher.serializers.Archive.Refused;
 import io.outrider.launcher.support.ClassPaths;
 import io.outrider.launcher.support.OnBothTransports;
 import java.net.URL;
@@ -55,23 +52,10 @@ class SerializersTest extends OnBothTransports {
     }
 
     @Test
-    void workersOfTwoSerializersCallEachOther() {
-        try (RemoteExecutor others = open(settings().archive(false).serializer("java"));
-                RemoteObject<Archive> here = workers().create(Archive.class, Shelves::new);
-                RemoteObject<Archive> there = others.create(Archive.class, Shelves::new)) {
-            Counter counter = there.stub().counter();
-            assertEquals(1, here.stub().addAll(Map.of("all", List.of(counter))));
-            assertEquals(2, there.stub().addAll(Map.of("all", List.of(counter))));
-            Archive distant = there.stub();
-            assertEquals(
-                    "[n]", here.stub().apply(text -> distant.echo(List.of(text)).toString(), "n"));
-        }
-    }
-
-    @Test
-    void whoAttachesMustNameTheSame() throws Exception {
-        try (Actor<Archive> actor =
-                Actors.start(settings().archive(false).serializer("java").conclude(), Archive.class, Shelves::new)) {
+    void whoAttachesMustNameTheSameAndReferencesTakeTheirWorkers() throws Exception {
+        try (Actor<Archive> actor = Actors.start(
+                        settings().archive(false).serializer("java").conclude(), Archive.class, Shelves::new);
+                RemoteObject<Archive> here = workers().create(Archive.class, Shelves::new)) {
             ConfigurationException known = assertThrows(
                     ConfigurationException.class,
                     () -> Actors.connect(
@@ -90,6 +74,13 @@ class SerializersTest extends OnBothTransports {
                     "[n]",
                     workers().submit(() -> attach(address, secret, "java")).get());
             assertEquals(List.of(1), actor.stub().echo(List.of(1)), "the actor goes on");
+
+            Archive there = actor.stub();
+            Counter counter = there.counter();
+            assertEquals(1, here.stub().addAll(Map.of("all", List.of(counter))));
+            assertEquals(2, there.addAll(Map.of("all", List.of(counter))));
+            assertEquals(
+                    "[n]", here.stub().apply(text -> there.echo(List.of(text)).toString(), "n"));
         }
     }
 
@@ -152,27 +143,6 @@ class SerializersTest extends OnBothTransports {
                     failure::getMessage);
         } finally {
             Thread.currentThread().setContextClassLoader(before);
-        }
-    }
-
-    @Test
-    void whereOnlyListedTypesMayCrossThatGoesForJavaToo() {
-        OutriderBuilder strict = settings()
-                .archive(false)
-                .serializer("java")
-                .strictTypes(Archive.class, Shelves.class, Note.class, SerializersTest.class);
-        try (RemoteExecutor workers = open(strict);
-                RemoteObject<Archive> archive = workers.create(Archive.class, Shelves.class)) {
-            Map<String, List<Object>> built = Map.of("k", List.of(1, Thread.State.NEW.name(), 2.5));
-            assertEquals(built, archive.stub().echo(built));
-            assertEquals("t", ((Note) archive.stub().echo(new Note("t", new int[0]))).text());
-            OutriderException sent =
-                    assertThrows(OutriderException.class, () -> archive.stub().echo(List.of(new Refused(1))));
-            assertTrue(
-                    sent.getMessage().contains(Refused.class.getName() + " is not among the types"), sent::getMessage);
-            OutriderException received =
-                    assertThrows(OutriderException.class, () -> archive.stub().refused());
-            assertTrue(received.getMessage().contains(Refused.class.getName()), received::getMessage);
         }
     }
 }
