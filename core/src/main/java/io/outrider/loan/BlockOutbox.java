@@ -80,6 +80,11 @@ public final class BlockOutbox implements OutgoingBlocks {
         return count;
     }
 
+    @Override
+    public String addressee() {
+        return arena.addressee();
+    }
+
     /**
      * Ends the body of the message with the list of its blocks, if it takes any along.
      *

@@ -60,6 +60,7 @@ public final class LinkArena implements LoanArena, AutoCloseable {
     private final AtomicLong leaked = new AtomicLong();
     private final AtomicInteger made = new AtomicInteger();
     private final LoanRegistry registry = new LoanRegistry(); // guarded by itself
+    private volatile String addressee = "";
     private volatile boolean closed;
 
     /**
@@ -80,6 +81,19 @@ public final class LinkArena implements LoanArena, AutoCloseable {
      */
     public BufferArena blocks() {
         return blocks;
+    }
+
+    /**
+     * Says who receives the messages of the link.
+     *
+     * @param receiver as {@link io.outrider.marshal.block.OutgoingBlocks#addressee()} gives it
+     */
+    public void addressee(final String receiver) {
+        addressee = receiver;
+    }
+
+    String addressee() {
+        return addressee;
     }
 
     String peer() {

@@ -15,17 +15,19 @@ public interface ReferenceSystem {
      * Keeps an object for a reference that is about to be sent.
      *
      * @param objectId of the object
+     * @param addressee where the worker listens to which it is sent, or nothing if it is no worker
      * @return a grant; 0 if there is no such object any more
      */
-    long lend(long objectId);
+    long lend(long objectId, String addressee);
 
     /**
      * Says what has become of grants. Those that are not known any more are ignored.
      *
      * @param claimed have arrived here
      * @param dropped are needed no more
+     * @param gone where workers listened that are gone, so that nobody will claim what is on its way to them
      */
-    void settle(long[] claimed, long[] dropped);
+    void settle(long[] claimed, long[] dropped, String[] gone);
 
     /**
      * What this worker holds.

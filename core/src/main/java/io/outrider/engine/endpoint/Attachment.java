@@ -226,6 +226,11 @@ final class Attachment implements AutoCloseable {
         return client;
     }
 
+    /** Whether this side has given the link up. */
+    boolean isClosed() {
+        return closed;
+    }
+
     int workerId() {
         return admitted.workerId();
     }

@@ -14,7 +14,10 @@ import io.outrider.stub.CallPort;
 import io.outrider.stub.ObjectRef;
 import java.lang.ref.WeakReference;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -31,19 +34,22 @@ public final class Endpoint {
 
     private final String address;
     private final Supplier<Replying> replying;
+    private final Consumer<String> onGone;
     private final Object unsettled = new Object();
     private final Grants claimed = new Grants(); // guarded by unsettled
     private final Grants dropped = new Grants(); // guarded by unsettled
     private long claimedNs; // when the first of those claimed came; guarded by unsettled
+    private final List<String> others = new ArrayList<>(); // workers that are gone; guarded by unsettled
     private boolean settling; // guarded by unsettled
     private volatile @Nullable ObjectHandle<ReferenceSystem> references;
     private WeakReference<EndpointPort> port = new WeakReference<>(null); // guarded by this
     private volatile @Nullable CallClient client;
     private @Nullable Attachment attachment; // guarded by this
 
-    Endpoint(final String address, final Supplier<Replying> replying) {
+    Endpoint(final String address, final Supplier<Replying> replying, final Consumer<String> onGone) {
         this.address = address;
         this.replying = replying;
+        this.onGone = onGone;
     }
 
     /**
@@ -74,6 +80,7 @@ public final class Endpoint {
 
     /** For whoever started the worker: calls take this way from now on. */
     synchronized void adopt(final CallClient owners) {
+        owners.arena().addressee(address);
         client = owners;
     }
 
@@ -93,6 +100,7 @@ public final class Endpoint {
         }
         final Attachment made =
                 Attachment.open(Path.of(address), new Attachment.Key(key, secret, wanted), replying.get(), this::lost);
+        made.client().arena().addressee(address);
         attachment = made;
         client = made.client();
         return made.client();
@@ -134,9 +142,9 @@ public final class Endpoint {
     }
 
     /** Keeps an object for a reference to it; 0 if there is nothing to be kept any more, which whoever calls it will learn. */
-    long lend(final long objectId) {
+    long lend(final long objectId, final String addressee) {
         try {
-            return references().lend(objectId);
+            return references().lend(objectId, addressee);
         } catch (final ClosedException | WorkerDiedException gone) {
             LOG.debug("a reference to object {} of {} goes out that leads nowhere", objectId, this, gone);
             return 0;
@@ -160,6 +168,15 @@ public final class Endpoint {
         }
     }
 
+    /** Another worker is gone; to be told where there is a link, since otherwise nothing was lent here. */
+    void tellGone(final String other) {
+        if (isConnected() && !other.equals(address)) {
+            synchronized (unsettled) {
+                others.add(other);
+            }
+        }
+    }
+
     /**
      * Tells the worker of what was claimed and dropped since, without waiting for it; makes a link for that only when the lease of a
      * claim is running out.
@@ -170,20 +187,23 @@ public final class Endpoint {
     boolean settle() {
         final long[] here;
         final long[] gone;
+        final List<String> deaths;
         final CallClient to;
         synchronized (unsettled) {
-            if (settling || (claimed.isEmpty() && dropped.isEmpty()) || !maySettle()) {
+            if (settling || isSettled() || !maySettle()) {
                 return false;
             }
             here = claimed.take();
             gone = dropped.take();
+            deaths = List.copyOf(others);
+            others.clear();
             settling = true;
         }
         try {
             to = client();
             handle(to)
                     .async(system -> {
-                        system.settle(here, gone);
+                        system.settle(here, gone, deaths.toArray(new String[0]));
                         return null;
                     })
                     .whenComplete((nothing, failure) -> settled(failure));
@@ -191,8 +211,12 @@ public final class Endpoint {
             settled(unreachable);
         }
         synchronized (unsettled) {
-            return !settling && !(claimed.isEmpty() && dropped.isEmpty());
+            return !settling && !isSettled();
         }
+    }
+
+    private boolean isSettled() {
+        return claimed.isEmpty() && dropped.isEmpty() && others.isEmpty();
     }
 
     private boolean maySettle() {
@@ -212,9 +236,12 @@ public final class Endpoint {
         }
     }
 
-    /** The client stays, and refuses each call with the reason. */
+    /** The client stays, and refuses each call with the reason: an address is never used again, so there is nothing to attach to. */
     private void lost(final Attachment gone) {
-        LOG.debug("{} is gone", this); // an address is never used again, so there is nothing to attach to any more
+        if (!gone.isClosed()) {
+            LOG.debug("{} is gone", this);
+            onGone.accept(address);
+        }
     }
 
     void close() {

@@ -49,7 +49,14 @@ public final class Endpoints implements RemoteReferences {
     /** Somebody uses workers, until {@link #leave}. */
     public synchronized void enter() {
         if (users++ == 0) {
-            guards = new Guards(byAddress::values).start();
+            guards = new Guards(byAddress::values, this::tend).start();
+        }
+    }
+
+    private void tend() {
+        final Home here = home;
+        if (here != null) {
+            here.tend();
         }
     }
 
@@ -106,7 +113,7 @@ public final class Endpoints implements RemoteReferences {
      */
     public Endpoint at(final String address) {
         final String known = captured.getOrDefault(address, address);
-        return byAddress.computeIfAbsent(known, each -> new Endpoint(each, this::replying));
+        return byAddress.computeIfAbsent(known, each -> new Endpoint(each, this::replying, this::gone));
     }
 
     /**
@@ -121,15 +128,15 @@ public final class Endpoints implements RemoteReferences {
     }
 
     @Override
-    public RemoteReference leave(final Referable referable) {
+    public RemoteReference leave(final Referable referable, final String addressee) {
         final ObjectRef ref = ((Stub) referable).outriderRef().current();
         if (ref.isClosed()) {
             throw new ClosedException(ref + " was closed: it can't be sent");
         }
         final Home here = home;
         final long grant = here != null && here.address().equals(ref.address())
-                ? here.lend(ref.objectId())
-                : at(ref.address()).lend(ref.objectId());
+                ? here.lend(ref.objectId(), addressee)
+                : at(ref.address()).lend(ref.objectId(), addressee.startsWith("#") ? "" : addressee);
         final Contract<?> contract = ref.contract();
         return new RemoteReference(
                 contract.type(), contract.digest(), ref.address(), ref.workerId(), ref.objectId(), grant);
@@ -211,6 +218,16 @@ public final class Endpoints implements RemoteReferences {
         if (gone != null) {
             gone.close();
         }
+        gone(address);
+    }
+
+    /** What is on its way to a worker that is gone is kept by its owners no longer. */
+    private void gone(final String address) {
+        final Home here = home;
+        if (here != null) {
+            here.gone(address);
+        }
+        byAddress.values().forEach(endpoint -> endpoint.tellGone(address));
     }
 
     /**

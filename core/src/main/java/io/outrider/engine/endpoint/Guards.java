@@ -3,8 +3,6 @@ package io.outrider.engine.endpoint;
 import java.lang.ref.Reference;
 import java.lang.ref.ReferenceQueue;
 import java.util.Collection;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
@@ -21,14 +19,20 @@ final class Guards implements AutoCloseable {
     private static final int AT_ONCE = 4_096;
 
     private final ReferenceQueue<Object> queue = new ReferenceQueue<>();
-    private final Set<Guard> guards = ConcurrentHashMap.newKeySet();
+    private final Guard ring = new Guard(); // of those that wait: memory goes with each. Guarded by itself
     private final Supplier<Collection<Endpoint>> endpoints;
+    private final Runnable tend;
     private final Thread thread = new Thread(this::run, "outrider-references");
     private volatile boolean idle;
     private volatile boolean closed;
 
-    Guards(final Supplier<Collection<Endpoint>> endpoints) {
+    /**
+     * @param endpoints that are told
+     * @param tend done in each round; must not block
+     */
+    Guards(final Supplier<Collection<Endpoint>> endpoints, final Runnable tend) {
         this.endpoints = endpoints;
+        this.tend = tend;
         thread.setDaemon(true);
     }
 
@@ -39,7 +43,10 @@ final class Guards implements AutoCloseable {
 
     /** Has something done once nothing refers to an object any more; that must not block, nor refer to the object. */
     void guard(final Object guarded, final Runnable then) {
-        guards.add(new Guard(guarded, then, queue));
+        final Guard guard = new Guard(guarded, then, queue);
+        synchronized (ring) {
+            guard.putBefore(ring);
+        }
         if (idle) {
             LockSupport.unpark(thread);
         }
@@ -53,6 +60,7 @@ final class Guards implements AutoCloseable {
                 for (final Endpoint endpoint : endpoints.get()) {
                     more |= endpoint.settle();
                 }
+                tend.run();
             } catch (final RuntimeException failure) { // keeps the thread: without it nothing would ever be let go
                 LOG.error("references are looked after in spite of a failure", failure);
             }
@@ -69,7 +77,9 @@ final class Guards implements AutoCloseable {
                 return false;
             }
             final Guard guard = (Guard) gone;
-            guards.remove(guard);
+            synchronized (ring) {
+                guard.takeOut();
+            }
             guard.act();
         }
         return true;
@@ -77,14 +87,20 @@ final class Guards implements AutoCloseable {
 
     /** Without anything to guard there is nothing to wait for, but one to begin with. */
     private void pause() {
-        idle = guards.isEmpty();
-        if (idle && guards.isEmpty() && !closed) {
+        idle = isEmpty();
+        if (idle && isEmpty() && !closed) {
             LockSupport.parkNanos(this, TimeUnit.SECONDS.toNanos(1));
         } else {
             LockSupport.parkNanos(this, ROUND_NS);
         }
         idle = false;
         Thread.interrupted(); // by user code that walks all threads; a set status would turn parking into spinning
+    }
+
+    private boolean isEmpty() {
+        synchronized (ring) {
+            return ring.isAlone();
+        }
     }
 
     @Override
@@ -99,7 +115,6 @@ final class Guards implements AutoCloseable {
                 interrupted = true;
             }
         }
-        guards.clear();
         if (interrupted) {
             Thread.currentThread().interrupt();
         }

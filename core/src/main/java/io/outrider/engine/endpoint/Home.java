@@ -27,9 +27,20 @@ public interface Home {
      * Keeps an object for a reference that is about to be sent.
      *
      * @param objectId of an object here
+     * @param addressee to whom, as {@link io.outrider.marshal.block.OutgoingBlocks#addressee()} says
      * @return a grant; 0 if there is no such object any more
      */
-    long lend(long objectId);
+    long lend(long objectId, String addressee);
+
+    /**
+     * Nobody will claim what is on its way to a worker.
+     *
+     * @param addressee where it listened
+     */
+    void gone(String addressee);
+
+    /** Lets go of what has been on its way for too long. To be called now and then. */
+    void tend();
 
     /**
      * A reference has come back to where its object lives.

@@ -27,6 +27,11 @@ public interface OutgoingBlocks {
         public int count() {
             return 0;
         }
+
+        @Override
+        public String addressee() {
+            return "";
+        }
     };
 
     /**
@@ -53,4 +58,11 @@ public interface OutgoingBlocks {
      * @return from 0
      */
     int count();
+
+    /**
+     * Who receives the message, for what must end with its receiver.
+     *
+     * @return where a worker listens, a name that only this process knows, with {@code #} before it, or nothing if that is not known
+     */
+    String addressee();
 }

@@ -7,7 +7,7 @@ public interface RemoteReferences {
     /** For processes that have no workers: refuses both. */
     RemoteReferences NONE = new RemoteReferences() {
         @Override
-        public RemoteReference leave(final Referable stub) {
+        public RemoteReference leave(final Referable stub, final String addressee) {
             throw new SerializationException(stub + " can't be sent: this process has no workers");
         }
 
@@ -21,9 +21,10 @@ public interface RemoteReferences {
      * Has the object kept while a reference to it is on its way. May block for a call to its worker.
      *
      * @param stub of the object
+     * @param addressee to whom, as {@link io.outrider.marshal.block.OutgoingBlocks#addressee()} says
      * @return the reference, to be read once
      */
-    RemoteReference leave(Referable stub);
+    RemoteReference leave(Referable stub, String addressee);
 
     /**
      * Takes a reference in.

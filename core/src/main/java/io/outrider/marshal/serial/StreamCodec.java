@@ -92,7 +92,7 @@ final class StreamCodec implements GraphCodec, SerializerContext {
     @Override
     public Object standIn(final Object value) {
         if (value instanceof Referable stub) {
-            return rules.types().references().leave(stub);
+            return rules.types().references().leave(stub, outgoing.addressee());
         } else if (value instanceof Loan loan) {
             return new LoanIndex(outgoing.putLoan(loan));
         } else if (!StreamCodecs.isBound(value.getClass())) {

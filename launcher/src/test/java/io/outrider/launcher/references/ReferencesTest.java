@@ -31,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -202,6 +203,29 @@ class ReferencesTest extends OnBothTransports {
     }
 
     @Test
+    void aReceiverThatIsKilledBeforeItReadsKeepsNothing() {
+        try (RemoteExecutor own = open(settings().archive(false).workers(2));
+                RemoteObject<Desk> one = own.create(Desk.class, OfficeDesk::new, ObjectOptions.DEFAULT.on(0));
+                RemoteObject<Desk> two = own.create(Desk.class, OfficeDesk::new, ObjectOptions.DEFAULT.on(1))) {
+            ObjectCounts before = counts(one);
+            long pid = two.stub().pid();
+            CompletableFuture<?> busy = two.async(desk -> {
+                desk.pause();
+                return null;
+            });
+            CompletableFuture<?> unread = sendToBusy(one, two);
+            awaitObjects(before.objects() + 1, one);
+            assertEquals(before.objects() + 1, counts(one).objects(), "it is on its way");
+            assertTrue(counts(one).unclaimed() > before.unclaimed());
+            ProcessHandle.of(pid).orElseThrow().destroyForcibly();
+            awaitObjects(before.objects(), one);
+            assertEquals(before.unclaimed(), counts(one).unclaimed());
+            assertThrows(ExecutionException.class, () -> unread.get(20, TimeUnit.SECONDS));
+            assertThrows(ExecutionException.class, () -> busy.get(20, TimeUnit.SECONDS));
+        }
+    }
+
+    @Test
     void theStubOfAnObjectThatWasMadeAgainIsPassedOnAsItIsNow() {
         PoolConfig recreate = PoolConfig.DEFAULT.restart(RestartPolicy.RESTART_AND_RECREATE);
         try (RemoteExecutor own = open(settings().archive(false).workers(2).pool(recreate));
@@ -265,13 +289,16 @@ class ReferencesTest extends OnBothTransports {
         desk.stub().collect();
     }
 
-    private static void awaitObjects(long objects, RemoteObject<Desk> one, RemoteObject<Desk> two) {
+    @SafeVarargs
+    private static void awaitObjects(long objects, RemoteObject<Desk> one, RemoteObject<Desk>... others) {
         Await await = new Await(Duration.ofSeconds(20));
         while (counts(one).objects() > objects) {
             await.check("objects are still there: " + counts(one));
             System.gc();
             one.stub().collect();
-            two.stub().collect();
+            for (RemoteObject<Desk> other : others) {
+                other.stub().collect();
+            }
         }
     }
 }

@@ -74,6 +74,7 @@ final class ClientLink {
                         waits.idlePolicy()::idle,
                         () -> {},
                         () -> new ClosedException("the link to " + this + " has ended")));
+        loans.addressee(addressee());
         this.slots = link.directSlots();
         final Waker waker = new Waker(link.status(), Side.CLIENT, bell);
         final FrameSender sender = new FrameSender(link, waker);
@@ -99,6 +100,11 @@ final class ClientLink {
     /** Whether it has been told that its client is gone, and everybody else after it. */
     boolean isLost() {
         return context.client().isLost();
+    }
+
+    /** The name by which this process knows it as the receiver of messages. */
+    String addressee() {
+        return "#" + number;
     }
 
     boolean isOwner() {

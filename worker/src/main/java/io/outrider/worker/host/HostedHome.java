@@ -66,9 +66,19 @@ final class HostedHome implements Home {
     }
 
     @Override
-    public long lend(final long objectId) {
+    public long lend(final long objectId, final String addressee) {
         final HostedObject object = objects.find(objectId);
-        return object != null && object.tryRetain() ? grants.lend(object) : 0;
+        return object != null && object.tryRetain() ? grants.lend(object, addressee) : 0;
+    }
+
+    @Override
+    public void gone(final String addressee) {
+        grants.gone(addressee);
+    }
+
+    @Override
+    public void tend() {
+        grants.expire();
     }
 
     @Override

@@ -14,18 +14,21 @@ final class HostedReferences implements ReferenceSystem {
     }
 
     @Override
-    public long lend(final long objectId) {
-        return home.lend(objectId);
+    public long lend(final long objectId, final String addressee) {
+        return home.lend(objectId, addressee);
     }
 
     @Override
-    public void settle(final long[] claimed, final long[] dropped) {
+    public void settle(final long[] claimed, final long[] dropped, final String[] gone) {
         final GrantTable grants = home.grants();
         for (final long grant : claimed) {
             grants.claim(grant, client);
         }
         for (final long grant : dropped) {
             grants.drop(grant);
+        }
+        for (final String addressee : gone) {
+            grants.gone(addressee);
         }
     }
 

@@ -7,6 +7,7 @@ import java.util.IdentityHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Consumer;
+import org.agrona.BitUtil;
 import org.agrona.collections.IntArrayQueue;
 import org.jspecify.annotations.Nullable;
 
@@ -19,15 +20,17 @@ public final class ObjectTable {
     private static final int INDEX_BITS = 32;
 
     private static final int NONE = -1;
-    /** From how many objects on a table that has become almost empty gives memory back. */
+    /** From how many places on a table that has become almost empty gives memory back. */
     private static final int MANY = 4_096;
 
-    private static final int ALMOST_EMPTY = 16; // of so many that there were, one is left
+    private static final int ALMOST_EMPTY = 16; // of so many places, one is taken
+    private static final int FEW = 64;
 
-    private final IntArrayQueue freePlaces = new IntArrayQueue(NONE); // guarded by this
+    private IntArrayQueue freePlaces = new IntArrayQueue(NONE); // guarded by this
     private int[] generations = new int[INITIAL_CAPACITY]; // guarded by this
     private IdentityHashMap<Object, HostedObject> byTarget = new IdentityHashMap<>(); // guarded by this
-    private int most; // since byTarget was made; guarded by this
+    private int shrinkAt = NONE; // at how many objects to look whether memory can be given back; guarded by this
+    private int firstGeneration; // of places that are new, or were given back; guarded by this
     private int used; // guarded by this
     private int count; // guarded by this
     private volatile Consumer<HostedObject> closing = object -> {};
@@ -83,14 +86,13 @@ public final class ObjectTable {
         final int free = freePlaces.pollInt();
         final int place = free == NONE ? used++ : free;
         if (place == generations.length) {
-            grow(2 * place);
+            resize(2 * place);
         }
         final long id = ((long) generations[place] << INDEX_BITS) | place;
         final HostedObject added = new HostedObject(id, target, contract, concurrency, threads);
         objects.set(place, added);
         byTarget.put(target, added);
         count++;
-        most = Math.max(most, count);
         return added;
     }
 
@@ -102,16 +104,48 @@ public final class ObjectTable {
             objects.set(place, null);
             byTarget.remove(removed.target(), removed);
             count--;
-            if (most > MANY && count < most / ALMOST_EMPTY) {
-                byTarget = new IdentityHashMap<>(byTarget); // which never shrinks by itself
-                most = count;
-            }
             generations[place]++;
             if (generations[place] != 0) { // a place whose ids are used up is never given out again
                 freePlaces.addInt(place);
             }
+            if (count <= shrinkAt) {
+                shrink();
+                shrinkAt = Math.min(shrinkAt, count > FEW ? count / 2 : count - 1);
+            }
         }
         return removed;
+    }
+
+    /** Gives back the places behind the last object; who gets one of them again goes on behind all ids that they have had. */
+    private void shrink() {
+        int last = used - 1;
+        while (last >= 0 && objects.get(last) == null && generations[last] != 0) {
+            if (Integer.compareUnsigned(firstGeneration, generations[last]) < 0) {
+                firstGeneration = generations[last];
+            }
+            last--;
+        }
+        used = last + 1;
+        byTarget = new IdentityHashMap<>(byTarget); // which never shrinks by itself
+        freePlaces = new IntArrayQueue(NONE);
+        for (int place = 0; place < used; place++) {
+            if (objects.get(place) == null && generations[place] != 0) {
+                freePlaces.addInt(place);
+            }
+        }
+        resize(Math.max(INITIAL_CAPACITY, BitUtil.findNextPositivePowerOfTwo(used + 1)));
+    }
+
+    private void resize(final int capacity) {
+        final int kept = Math.min(capacity, generations.length);
+        final AtomicReferenceArray<@Nullable HostedObject> resized = new AtomicReferenceArray<>(capacity);
+        for (int place = 0; place < kept; place++) {
+            resized.set(place, objects.get(place));
+        }
+        generations = Arrays.copyOf(generations, capacity);
+        Arrays.fill(generations, Math.min(used, kept), capacity, firstGeneration);
+        objects = resized;
+        shrinkAt = capacity > MANY ? capacity / ALMOST_EMPTY : NONE;
     }
 
     public synchronized int count() {
@@ -129,12 +163,8 @@ public final class ObjectTable {
         }
     }
 
-    private synchronized void grow(final int capacity) {
-        final AtomicReferenceArray<@Nullable HostedObject> grown = new AtomicReferenceArray<>(capacity);
-        for (int place = 0; place < objects.length(); place++) {
-            grown.set(place, objects.get(place));
-        }
-        generations = Arrays.copyOf(generations, capacity);
-        objects = grown;
+    /** For how many objects there is memory. */
+    synchronized int capacity() {
+        return generations.length;
     }
 }

@@ -155,6 +155,7 @@ public final class WorkerHost implements Host {
             losses.lost(client);
             doorbells.wake();
             home.grants().lost(attached);
+            home.grants().gone(attached.addressee());
         };
     }
 

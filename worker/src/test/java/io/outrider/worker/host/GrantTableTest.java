@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.outrider.contract.Contract;
 import org.junit.jupiter.api.Test;
@@ -33,7 +34,7 @@ class GrantTableTest {
     @Test
     void aLeaseThatNobodyClaimsEnds() {
         long id = lent(1);
-        grants.lend(object(id));
+        grants.lend(object(id), "");
         nowNs += GrantTable.LEASE_NS - 1;
         assertEquals(1, grants.count());
         assertNotNull(object(id));
@@ -45,10 +46,10 @@ class GrantTableTest {
     @Test
     void theNextLendingFindsThoseWhoseLeaseHasEnded() {
         long old = lent(1);
-        grants.lend(object(old));
+        grants.lend(object(old), "");
         nowNs += GrantTable.LEASE_NS;
         long young = lent(1);
-        grants.lend(object(young));
+        grants.lend(object(young), "");
         assertNull(object(old));
         assertNotNull(object(young));
     }
@@ -56,24 +57,63 @@ class GrantTableTest {
     @Test
     void eachReferenceCounts() {
         long id = lent(2);
-        long first = grants.lend(object(id));
-        long second = grants.lend(object(id));
+        long first = grants.lend(object(id), "");
+        long second = grants.lend(object(id), "");
         assertNotEquals(first, second);
         grants.drop(first);
         grants.drop(first);
         assertNotNull(object(id), "dropped once, whoever says so twice");
         grants.drop(second);
         assertNull(object(id));
-        assertNotEquals(second, grants.lend(object(lent(1))), "a number is not used again");
+        assertNotEquals(second, grants.lend(object(lent(1)), ""), "a number is not used again");
     }
 
     @Test
     void anUnknownGrantIsNobodys() {
         long id = lent(1);
-        long grant = grants.lend(object(id));
+        long grant = grants.lend(object(id), "");
         grants.drop(grant + 1);
         grants.drop(0);
         grants.drop(-1);
         assertEquals(1, grants.count());
+    }
+
+    @Test
+    void whatIsOnItsWayToOneThatIsGoneIsKeptNoLonger() {
+        long here = lent(1);
+        long there = lent(1);
+        long unknown = lent(1);
+        grants.lend(object(here), "#1");
+        grants.lend(object(there), "/door");
+        grants.lend(object(unknown), "");
+        grants.gone("/door");
+        assertNull(object(there));
+        grants.gone("#1");
+        assertNull(object(here));
+        assertNotNull(object(unknown), "nobody knows where it is");
+        long late = lent(1);
+        assertEquals(0, grants.lend(object(late), "/door"), "nobody will ever claim it");
+        assertNull(object(late));
+        assertEquals(1, grants.unclaimed());
+    }
+
+    @Test
+    void oneThatIsOnItsWayHoldsUpNoOtherAndMemoryIsGivenBack() {
+        int before = grants.capacity();
+        long slow = grants.lend(object(lent(1)), "");
+        long[] many = new long[100_000];
+        long id = lent(many.length);
+        for (int i = 0; i < many.length; i++) {
+            many[i] = grants.lend(object(id), "");
+        }
+        assertEquals(many.length + 1, grants.unclaimed());
+        for (long each : many) {
+            grants.drop(each);
+        }
+        assertEquals(1, grants.count());
+        assertEquals(1, grants.unclaimed());
+        assertTrue(grants.capacity() <= Math.max(before, 4_096), () -> "room for " + grants.capacity());
+        grants.drop(slow);
+        assertEquals(0, grants.count());
     }
 }

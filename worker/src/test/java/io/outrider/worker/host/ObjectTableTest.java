@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.outrider.contract.Contract;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
@@ -51,6 +52,27 @@ class ObjectTableTest {
         Set<Long> visited = new HashSet<>();
         table.forEach(each -> visited.add(each.id()));
         assertEquals(living.size(), visited.size());
+    }
+
+    @Test
+    void memoryOfObjectsThatAreGoneIsGivenBackAndIdsGoOn() {
+        int before = table.capacity();
+        List<HostedObject> kept = List.of(add(() -> {}), add(() -> {}));
+        Set<Long> seen = new HashSet<>();
+        for (int round = 0; round < 3; round++) {
+            List<HostedObject> many = new ArrayList<>();
+            for (int i = 0; i < 50_000; i++) {
+                HostedObject added = add(new Thread());
+                assertTrue(seen.add(added.id()), () -> "again: " + added.id());
+                many.add(added);
+            }
+            Collections.shuffle(many, new Random(round));
+            many.forEach(each -> table.remove(each.id()));
+            seen.forEach(id -> assertNull(table.find(id)));
+            assertEquals(kept.size(), table.count());
+            assertTrue(table.capacity() <= 50_000 / 8, () -> "room for " + table.capacity() + " after " + before);
+        }
+        kept.forEach(each -> assertSame(each, table.find(each.id())));
     }
 
     @Test

@@ -4,6 +4,7 @@ import com.esotericsoftware.kryo.Kryo;
 import com.esotericsoftware.kryo.io.Input;
 import com.esotericsoftware.kryo.io.Output;
 import io.outrider.marshal.graph.wire.GraphInput;
+import io.outrider.marshal.graph.wire.GraphOutput;
 import io.outrider.marshal.graph.wire.Refusal;
 import io.outrider.marshal.graph.wire.TypeNames;
 import io.outrider.marshal.remote.Referable;
@@ -20,7 +21,8 @@ public final class ReferenceSerializer extends StepSerializer<Object> {
 
     @Override
     protected void writeParts(final Kryo kryo, final Output output, final Object stub) {
-        final RemoteReference left = references.leave((Referable) stub);
+        final RemoteReference left = references.leave(
+                (Referable) stub, ((GraphOutput) output).blocks().addressee());
         ((TypeNames) kryo.getClassResolver()).writeType(output, left.contract());
         output.writeLong(left.digest());
         output.writeString(left.address());
