@@ -1,26 +1,22 @@
 package io.outrider.api;
 
 import io.outrider.model.Delivery;
+import io.outrider.model.Views;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.PrimitiveIterator;
-import java.util.Spliterator;
-import java.util.Spliterators;
 import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A stream over an iterator of this process; see {@link RemoteStream#of}. */
 class LocalStream<T> implements RemoteStream<T>, Delivery.Source<T> {
-    private static final int CHARACTERISTICS = Spliterator.ORDERED | Spliterator.NONNULL;
-
     private static final Logger LOG = LoggerFactory.getLogger(LocalStream.class);
 
     private final Iterator<T> source;
@@ -99,8 +95,7 @@ class LocalStream<T> implements RemoteStream<T>, Delivery.Source<T> {
     @Override
     public final Stream<T> stream() {
         view();
-        return StreamSupport.stream(Spliterators.spliteratorUnknownSize(this, CHARACTERISTICS), false)
-                .onClose(this::close);
+        return Views.of(this, this::close);
     }
 
     @Override
@@ -157,10 +152,7 @@ class LocalStream<T> implements RemoteStream<T>, Delivery.Source<T> {
         @Override
         public LongStream longStream() {
             view();
-            return StreamSupport.longStream(
-                            Spliterators.spliteratorUnknownSize((PrimitiveIterator.OfLong) this, CHARACTERISTICS),
-                            false)
-                    .onClose(this::close);
+            return Views.ofLongs(this, this::close);
         }
     }
 
@@ -186,9 +178,7 @@ class LocalStream<T> implements RemoteStream<T>, Delivery.Source<T> {
         @Override
         public IntStream intStream() {
             view();
-            return StreamSupport.intStream(
-                            Spliterators.spliteratorUnknownSize((PrimitiveIterator.OfInt) this, CHARACTERISTICS), false)
-                    .onClose(this::close);
+            return Views.ofInts(this, this::close);
         }
     }
 
@@ -214,10 +204,7 @@ class LocalStream<T> implements RemoteStream<T>, Delivery.Source<T> {
         @Override
         public DoubleStream doubleStream() {
             view();
-            return StreamSupport.doubleStream(
-                            Spliterators.spliteratorUnknownSize((PrimitiveIterator.OfDouble) this, CHARACTERISTICS),
-                            false)
-                    .onClose(this::close);
+            return Views.ofDoubles(this, this::close);
         }
     }
 }

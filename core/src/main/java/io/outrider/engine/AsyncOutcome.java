@@ -1,6 +1,7 @@
 package io.outrider.engine;
 
 import io.outrider.error.CallRejectedException;
+import io.outrider.marshal.ValueKinds;
 import io.outrider.stub.ObjectRef;
 import java.lang.reflect.Method;
 import java.util.concurrent.CompletableFuture;

@@ -29,6 +29,8 @@ import io.outrider.transport.Publication;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -61,6 +63,7 @@ final class ClientStreams implements StreamPort {
     private final StreamTable<OutboundStream> outbound = new StreamTable<>();
     private final Inbox.Spares spares = new Inbox.Spares();
     private final ConcurrentLinkedQueue<Pump> pumps = new ConcurrentLinkedQueue<>();
+    private final Set<Pump> busyPumps = ConcurrentHashMap.newKeySet();
     private final ForsakenStreams forsaken = new ForsakenStreams();
     private final ConcurrentLinkedQueue<Inbox> cancels = new ConcurrentLinkedQueue<>(); // for which there was no room
     private final ConcurrentLinkedQueue<Long> unknown =
@@ -226,6 +229,7 @@ final class ClientStreams implements StreamPort {
      */
     void keepHouse() {
         forsaken.close();
+        busyPumps.forEach(Pump::flushStuck); // what found no room in the lane when it was due
         poller.pollOrRequest();
         final Letter letter = new Letter();
         Inbox cancelled = cancels.peek();
@@ -414,10 +418,12 @@ final class ClientStreams implements StreamPort {
     private void produce(final OutboundStream stream) {
         final Pump pump = Objects.requireNonNullElseGet(
                 pumps.poll(), () -> new Pump(marshaller, config.maxPayloadBytes(), loans()));
+        busyPumps.add(pump);
         Pump.Result result = Pump.Result.MORE;
         while (result == Pump.Result.MORE) {
             result = pump.run(stream, true);
         }
+        busyPumps.remove(pump);
         pumps.add(pump);
     }
 

@@ -2,6 +2,7 @@ package io.outrider.engine;
 
 import io.outrider.api.Outcome;
 import io.outrider.error.OutriderException;
+import io.outrider.marshal.ValueKinds;
 import io.outrider.model.ValueKind;
 import org.jspecify.annotations.Nullable;
 

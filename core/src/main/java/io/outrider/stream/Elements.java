@@ -1,10 +1,10 @@
 package io.outrider.stream;
 
 import io.outrider.error.SerializationException;
+import io.outrider.marshal.ValueKinds;
 import io.outrider.marshal.ValueReader;
 import io.outrider.marshal.ValueWriter;
 import io.outrider.model.ValueKind;
-import org.jspecify.annotations.Nullable;
 
 /** How the values of a stream stand in a frame, one behind the other. Stateless. */
 final class Elements {
@@ -42,34 +42,10 @@ final class Elements {
     }
 
     static Object get(final ValueKind kind, final Class<?> element, final ValueReader reader) {
-        final @Nullable Object value = switch (kind) {
-            case BOOLEAN -> reader.getBoolean();
-            case BYTE -> reader.getByte();
-            case SHORT -> reader.getShort();
-            case CHAR -> reader.getChar();
-            case INT -> reader.getInt();
-            case LONG -> reader.getLong();
-            case FLOAT -> reader.getFloat();
-            case DOUBLE -> reader.getDouble();
-            case STRING -> reader.getString();
-            case BOOLEANS -> reader.getBooleans();
-            case BYTES -> reader.getBytes();
-            case SHORTS -> reader.getShorts();
-            case CHARS -> reader.getChars();
-            case INTS -> reader.getInts();
-            case LONGS -> reader.getLongs();
-            case FLOATS -> reader.getFloats();
-            case DOUBLES -> reader.getDoubles();
-            case RECORD -> {
-                reader.separate();
-                yield reader.getRecord(element);
-            }
-            case OBJECT -> {
-                reader.separate();
-                yield reader.getObject();
-            }
-            case VOID -> null;
-        };
+        if (kind == ValueKind.RECORD || kind == ValueKind.OBJECT) {
+            reader.separate();
+        }
+        final Object value = ValueKinds.read(kind, element, reader);
         if (value == null) {
             throw new SerializationException("a stream with a null: the message is damaged");
         }

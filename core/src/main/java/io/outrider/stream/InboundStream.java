@@ -9,15 +9,13 @@ import io.outrider.marshal.Marshaller;
 import io.outrider.marshal.ValueReader;
 import io.outrider.model.Delivery;
 import io.outrider.model.ValueKind;
+import io.outrider.model.Views;
 import io.outrider.protocol.FrameDescriptor;
 import io.outrider.protocol.Refusal;
 import io.outrider.transport.Publication;
 import java.lang.ref.Reference;
 import java.util.NoSuchElementException;
 import java.util.Objects;
-import java.util.PrimitiveIterator;
-import java.util.Spliterator;
-import java.util.Spliterators;
 import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
@@ -26,7 +24,6 @@ import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,8 +34,6 @@ import org.jspecify.annotations.Nullable;
  * @param <T> the values
  */
 public abstract class InboundStream<T> implements RemoteStream<T>, Delivery.Source<T> {
-    private static final int CHARACTERISTICS = Spliterator.ORDERED | Spliterator.NONNULL;
-
     /** Decodes the values. */
     final ValueReader values;
 
@@ -295,8 +290,7 @@ public abstract class InboundStream<T> implements RemoteStream<T>, Delivery.Sour
     @Override
     public final Stream<T> stream() {
         view();
-        return StreamSupport.stream(Spliterators.spliteratorUnknownSize(this, CHARACTERISTICS), false)
-                .onClose(this::close);
+        return Views.of(this, this::close);
     }
 
     @Override
@@ -373,11 +367,6 @@ public abstract class InboundStream<T> implements RemoteStream<T>, Delivery.Sour
         }
 
         @Override
-        public Long next() {
-            return nextLong();
-        }
-
-        @Override
         public long nextLong() {
             require();
             return values.getLong();
@@ -386,21 +375,13 @@ public abstract class InboundStream<T> implements RemoteStream<T>, Delivery.Sour
         @Override
         public LongStream longStream() {
             view();
-            return StreamSupport.longStream(
-                            Spliterators.spliteratorUnknownSize((PrimitiveIterator.OfLong) this, CHARACTERISTICS),
-                            false)
-                    .onClose(this::close);
+            return Views.ofLongs(this, this::close);
         }
     }
 
     private static final class OfInt extends InboundStream<Integer> implements RemoteStream.OfInt {
         OfInt(final Inbox inbox, final StreamPort port, final Window window, final int workerId) {
             super(inbox, port, window, workerId, new ValueReader(port.marshaller()));
-        }
-
-        @Override
-        public Integer next() {
-            return nextInt();
         }
 
         @Override
@@ -412,20 +393,13 @@ public abstract class InboundStream<T> implements RemoteStream<T>, Delivery.Sour
         @Override
         public IntStream intStream() {
             view();
-            return StreamSupport.intStream(
-                            Spliterators.spliteratorUnknownSize((PrimitiveIterator.OfInt) this, CHARACTERISTICS), false)
-                    .onClose(this::close);
+            return Views.ofInts(this, this::close);
         }
     }
 
     private static final class OfDouble extends InboundStream<Double> implements RemoteStream.OfDouble {
         OfDouble(final Inbox inbox, final StreamPort port, final Window window, final int workerId) {
             super(inbox, port, window, workerId, new ValueReader(port.marshaller()));
-        }
-
-        @Override
-        public Double next() {
-            return nextDouble();
         }
 
         @Override
@@ -437,10 +411,7 @@ public abstract class InboundStream<T> implements RemoteStream<T>, Delivery.Sour
         @Override
         public DoubleStream doubleStream() {
             view();
-            return StreamSupport.doubleStream(
-                            Spliterators.spliteratorUnknownSize((PrimitiveIterator.OfDouble) this, CHARACTERISTICS),
-                            false)
-                    .onClose(this::close);
+            return Views.ofDoubles(this, this::close);
         }
     }
 }

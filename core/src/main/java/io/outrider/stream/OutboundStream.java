@@ -34,10 +34,12 @@ public final class OutboundStream {
     private volatile long grantedItems; // written by whoever polls
     private volatile long grantedBytes; // written by whoever polls
     private int frameItems;
+    private int creditBehind; // what is left of the credit when the reader has half a window to read
     private volatile boolean stopped;
     private volatile @Nullable Refusal reason;
     private volatile @Nullable Source source;
     private @Nullable Thread runner; // guarded by this
+    private volatile @Nullable Pump gatherer; // that may hold values for a reader that is behind
     private Runnable afterwards = () -> {};
 
     // Of whoever runs it.
@@ -111,15 +113,20 @@ public final class OutboundStream {
      * @param window all of it
      */
     public void grant(final Window window) {
-        frameItems = Math.max(1, window.items() / 2);
+        windowOf(window.items());
         grantedBytes = window.bytes();
         grantedItems = window.items();
+    }
+
+    private void windowOf(final int items) {
+        frameItems = Math.max(1, items / 2);
+        creditBehind = items - frameItems;
     }
 
     @SuppressWarnings("NonAtomicOperationOnVolatileField") // there is one poller at a time
     private void grant(final int items, final long bytes) {
         if (grantedItems == 0) {
-            frameItems = Math.max(1, items / 2);
+            windowOf(items);
         }
         final Source begun;
         synchronized (this) {
@@ -130,7 +137,26 @@ public final class OutboundStream {
         if (begun != null) {
             begun.requested(items);
         }
+        final Pump holder = gatherer;
+        if (holder != null) {
+            holder.creditCame(this);
+        }
         wake();
+    }
+
+    /** Who gathers values for a reader that is behind, or null: whoever takes credit must tell it. */
+    void gatherer(final @Nullable Pump pump) {
+        gatherer = pump;
+    }
+
+    /**
+     * Whether half a window was sent for which there was no credit yet: then the reader has something to read, and gives credit before
+     * it waits.
+     *
+     * @param unsent values that were produced and not sent
+     */
+    boolean isReaderBehind(final int unsent) {
+        return grantedItems - (spentItems - unsent) <= creditBehind;
     }
 
     private void wake() {

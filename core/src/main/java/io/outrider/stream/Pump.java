@@ -23,11 +23,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Runs one stream after the other: pulls values out of the generator, gathers them in a frame, sends it. For one thread at a
- * time, except {@link #flushStuck}. A frame is sent when it is full, when some microseconds have passed since it was begun,
+ * time, except {@link #flushStuck}. On the leader a frame is sent when it is full, when some microseconds have passed since it was begun,
  * and before the pump leaves the stream; so a value that took its time goes at once, and values that come fast go many to a frame. How
- * long sending takes does not count: where that is slow a frame must not become smaller.
+ * long sending takes does not count: where that is slow a frame must not become smaller. Elsewhere, where a generator may take as long
+ * as it likes, a value goes at once unless the reader is known to be behind.
  *
- * <p>While the user's code runs the frame is unlocked. If that takes long, somebody else sends what was gathered.
+ * <p>While the user's code runs the frame is unlocked. If that takes long, somebody else sends what was gathered: on the leader its
+ * watchdog, elsewhere whoever takes the credit that says that the reader has come near.
  */
 public final class Pump {
     /** What became of a stream that was run. */
@@ -100,23 +102,23 @@ public final class Pump {
      * Runs a stream that was scheduled, for one turn.
      *
      * @param running the stream
-     * @param eager whether each value is sent at once: nobody would send what is gathered while the generator takes long
+     * @param alone whether the generator may take long, and nobody looks whether it does: off the leader
      * @return {@link Result#MORE} if it must be run again soon
      */
-    public Result run(final OutboundStream running, final boolean eager) {
+    public Result run(final OutboundStream running, final boolean alone) {
         final LoanArena arena = running.port().arenaOfGenerators();
         if (arena == null) {
-            return runHere(running, eager);
+            return runHere(running, alone);
         }
         final LoanArena before = CurrentArena.ofThread(arena);
         try {
-            return runHere(running, eager);
+            return runHere(running, alone);
         } finally {
             CurrentArena.ofThread(before);
         }
     }
 
-    private Result runHere(final OutboundStream running, final boolean eager) {
+    private Result runHere(final OutboundStream running, final boolean alone) {
         final int work = running.work();
         final long beginNs = clock.nanoTime();
         final long before = running.spentItems();
@@ -127,13 +129,19 @@ public final class Pump {
         Turn turn;
         try {
             begin();
-            turn = running.enter() ? produce(running, eager, beginNs) : Turn.STOPPED;
+            if (alone) {
+                running.gatherer(this);
+            }
+            turn = running.enter() ? produce(running, alone, beginNs) : Turn.STOPPED;
         } catch (final OutriderException unsendable) { // larger than the arena, say
             outgoing.discard();
             failure = unsendable;
             turn = Turn.REFUSED;
         } finally {
             running.leave();
+            if (alone) {
+                running.gatherer(null);
+            }
             stream = null;
             frame.trim();
             unlock();
@@ -152,34 +160,43 @@ public final class Pump {
         nextLook = 1;
     }
 
-    private Turn produce(final OutboundStream running, final boolean eager, final long beginNs) {
+    private Turn produce(final OutboundStream running, final boolean alone, final long beginNs) {
         final Source source = running.source();
-        final int frameItems = eager ? 1 : running.frameItems();
+        int frameItems = running.frameItems();
         while (!running.isStopped()) {
             if (!running.mayProduce(frame.length() - HEADER)) {
                 flush(running);
                 return Turn.IDLE;
             }
-            final Turn next = next(source);
+            final Turn next = next(running, source, alone);
             if (next != Turn.MORE) {
                 flush(running);
                 return running.isStopped() ? Turn.STOPPED : next;
             }
             running.produced();
-            if (++count >= frameItems || frame.length() >= FRAME_BYTES || outgoing.count() > 0 || isDue(beginNs)) {
+            count++;
+            if (count >= frameItems
+                    || frame.length() >= FRAME_BYTES
+                    || outgoing.count() > 0
+                    || (alone ? !running.isReaderBehind(count) : isDue(beginNs))) {
                 flush(running);
-                if (!eager || clock.nanoTime() - beginNs >= TURN_NS) {
+                if (!alone || clock.nanoTime() - beginNs >= TURN_NS) {
                     return Turn.MORE;
                 }
+                frameItems = running.frameItems();
             }
         }
         return Turn.STOPPED;
     }
 
     /** Gets one value and puts it into the frame; anything but MORE is the end, or that there is none now. */
-    private Turn next(final Source source) {
+    private Turn next(final OutboundStream running, final Source source, final boolean alone) {
         final Source.State found;
-        unlock();
+        if (alone && count > 0) {
+            unlockAndLookAtCredit(running);
+        } else {
+            unlock();
+        }
         try {
             found = source.advance();
         } catch (final Throwable thrown) { // by the user's code: the reader's to know
@@ -201,6 +218,16 @@ public final class Pump {
             outgoing.discard(); // what values before it brought was sent with them
             failure = unsendable;
             return Turn.REFUSED;
+        }
+    }
+
+    /** Credit that came while the frame was locked could not have it sent: either it is seen here, or it finds the frame unlocked. */
+    private void unlockAndLookAtCredit(final OutboundStream running) {
+        LOCK.setVolatile(this, false); // before that look; pairs with the compare-and-set in creditCame(), after it
+        if (!running.isReaderBehind(count)) {
+            lock();
+            flush(running);
+            unlock();
         }
     }
 
@@ -265,20 +292,40 @@ public final class Pump {
             return false;
         }
         try {
-            final OutboundStream stuck = stream;
-            if (stuck == null || count == 0) {
-                return true;
-            }
-            final int length = frame.length();
-            FrameDescriptor.putItems(frame.buffer(), 0, flags(stuck, length), count, stuck.id());
-            if (stuck.port().trySend(frame.buffer(), HEADER, length, claim, block) == Publication.BACK_PRESSURED) {
-                return false;
-            }
-            flushed(stuck, length);
-            return true;
+            return trySendGathered();
         } finally {
             unlock();
         }
+    }
+
+    /**
+     * For who has taken credit: sends what was gathered, unless the reader still has enough to read. If there is no room in the lane,
+     * whoever looks after stuck pumps does it later.
+     */
+    void creditCame(final OutboundStream from) {
+        if (LOCK.compareAndSet(this, false, true)) { // otherwise who has locked it looks at the credit afterwards
+            try {
+                if (stream == from && !from.isReaderBehind(count)) {
+                    trySendGathered();
+                }
+            } finally {
+                unlock();
+            }
+        }
+    }
+
+    private boolean trySendGathered() {
+        final OutboundStream stuck = stream;
+        if (stuck == null || count == 0) {
+            return true;
+        }
+        final int length = frame.length();
+        FrameDescriptor.putItems(frame.buffer(), 0, flags(stuck, length), count, stuck.id());
+        if (stuck.port().trySend(frame.buffer(), HEADER, length, claim, block) == Publication.BACK_PRESSURED) {
+            return false;
+        }
+        flushed(stuck, length);
+        return true;
     }
 
     /** Cleans up first, so that who sees the end sees what the clean-up did. */

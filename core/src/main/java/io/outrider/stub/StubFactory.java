@@ -2,18 +2,15 @@ package io.outrider.stub;
 
 import io.outrider.contract.Contract;
 import io.outrider.error.ContractException;
-import io.outrider.marshal.graph.value.Instantiator;
 import io.outrider.marshal.record.ClassHome;
-import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Modifier;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes stubs and the dispatcher of one contract from classes that are generated once for each contract. Immutable, safe from
- * any thread; generating blocks for some milliseconds.
+ * Makes stubs and the dispatcher of one contract from classes that are generated once for each contract, when they are first
+ * needed: a caller needs only the one, a worker mostly the other. Safe from any thread; generating blocks for some milliseconds.
  *
  * <p>The classes stand in the contract's own package, so that an interface need not be public; those of an interface of the JDK
  * stand in Outrider's. They are hidden, except in a module of the user's own.
@@ -29,31 +26,13 @@ public final class StubFactory<T> {
     };
 
     private final Contract<T> contract;
-    private final @Nullable MethodHandle stubConstructor; // of an interface
-    private final @Nullable Instantiator stubInstances; // of a class
-    private final Dispatcher dispatcher;
+    private final ClassHome home;
+    private volatile @Nullable StubClass<T> stubs;
+    private volatile @Nullable Dispatcher dispatcher;
 
     private StubFactory(final Contract<T> contract) {
         this.contract = contract;
-        final ClassHome home = homeOf(contract);
-        try {
-            final byte[] stub = StubGenerator.generate(contract, home.nameFor("$Stub"));
-            if (contract.type().isInterface()) {
-                stubConstructor = home.define(stub, MethodType.methodType(void.class, CallPort.class, ObjectRef.class))
-                        .asType(MethodType.methodType(Stub.class, CallPort.class, ObjectRef.class));
-                stubInstances = null;
-            } else {
-                stubConstructor = null;
-                stubInstances = Instantiator.skipping(home.defineNamed(stub), Object.class);
-            }
-            dispatcher = (Dispatcher) home.define(
-                            DispatcherGenerator.generate(contract, home.nameFor("$Dispatcher")),
-                            MethodType.methodType(void.class))
-                    .invoke();
-        } catch (final Throwable failure) { // a LinkageError, say, where the contract's class loader is unusual
-            throw new ContractException(
-                    contract.name() + " can't be a contract: its stub can't be made: " + failure, failure);
-        }
+        this.home = homeOf(contract);
     }
 
     /**
@@ -62,7 +41,7 @@ public final class StubFactory<T> {
      * @param contract the contract
      * @param <T> the interface
      * @return the same object every time
-     * @throws ContractException if the classes can't be made, saying why
+     * @throws ContractException if classes can't be made where it stands, saying why
      */
     @SuppressWarnings("unchecked") // FACTORIES maps each class to the factory made for that class
     public static <T> StubFactory<T> of(final Contract<T> contract) {
@@ -75,34 +54,69 @@ public final class StubFactory<T> {
      * @param port where its calls go
      * @param ref the object that it stands for
      * @return a new stub
+     * @throws ContractException if their class can't be made, saying why
      */
     public T newStub(final CallPort port, final ObjectRef ref) {
-        try {
-            if (stubConstructor == null) {
-                return newClassStub(port, ref);
-            }
-            final Stub stub = (Stub) stubConstructor.invokeExact(port, ref);
-            return contract.type().cast(stub);
-        } catch (final RuntimeException | Error failure) {
-            throw failure;
-        } catch (final Throwable impossible) { // the constructor declares nothing
-            throw new IllegalStateException(impossible);
-        }
-    }
-
-    private T newClassStub(final CallPort port, final ObjectRef ref) {
-        final ClassStub stub = (ClassStub) Objects.requireNonNull(stubInstances).newInstance();
-        stub.outriderBind(port, ref);
-        return contract.type().cast(stub);
+        return stubs().newInstance(port, ref);
     }
 
     /**
      * The dispatcher of the contract.
      *
      * @return the same object every time
+     * @throws ContractException if its class can't be made, saying why
      */
     public Dispatcher dispatcher() {
-        return dispatcher;
+        final Dispatcher made = dispatcher;
+        return made == null ? makeDispatcher() : made;
+    }
+
+    /**
+     * Makes the class of the stubs, so that the first stub need not wait for that.
+     *
+     * @throws ContractException if it can't be made, saying why
+     */
+    public void prepareStubs() {
+        stubs();
+    }
+
+    private StubClass<T> stubs() {
+        final StubClass<T> made = stubs;
+        return made == null ? makeStubs() : made;
+    }
+
+    private synchronized StubClass<T> makeStubs() {
+        StubClass<T> made = stubs;
+        if (made == null) {
+            try {
+                made = StubClass.define(contract, home);
+            } catch (final Throwable failure) { // a LinkageError, say, where the contract's class loader is unusual
+                throw unusable("stub", failure);
+            }
+            stubs = made;
+        }
+        return made;
+    }
+
+    private synchronized Dispatcher makeDispatcher() {
+        Dispatcher made = dispatcher;
+        if (made == null) {
+            try {
+                made = (Dispatcher) home.define(
+                                DispatcherGenerator.generate(contract, home.nameFor("$Dispatcher")),
+                                MethodType.methodType(void.class))
+                        .invoke();
+            } catch (final Throwable failure) { // as above
+                throw unusable("dispatcher", failure);
+            }
+            dispatcher = made;
+        }
+        return made;
+    }
+
+    private ContractException unusable(final String what, final Throwable failure) {
+        return new ContractException(
+                contract.name() + " can't be a contract: its " + what + " can't be made: " + failure, failure);
     }
 
     /** A class in whose package generated classes may stand and see the contract. */

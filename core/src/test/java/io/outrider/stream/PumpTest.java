@@ -14,6 +14,7 @@ import io.outrider.transport.Publication;
 import java.lang.reflect.Method;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.PrimitiveIterator;
 import java.util.Queue;
@@ -182,6 +183,42 @@ class PumpTest {
         run(true);
         assertEquals(100, port.frames.size());
         assertEquals(1, port.outcomes, "the end");
+    }
+
+    @Test
+    void withoutALeaderValuesAreGatheredOnceTheReaderIsBehind() {
+        begin(LongStream.range(0, Long.MAX_VALUE).iterator(), "numbers");
+        run(true);
+        List<Integer> expected = new ArrayList<>(Collections.nCopies(WINDOW / 2, 1));
+        expected.add(WINDOW / 2);
+        assertEquals(expected, port.frames);
+    }
+
+    @Test
+    void creditHasSentWhatWasGatheredBeforeTheGeneratorReturns() {
+        int gathered = 7;
+        List<Integer> seen = new ArrayList<>();
+        begin(
+                LongStream.range(0, WINDOW / 2 + gathered + 1)
+                        .peek(value -> {
+                            if (value == WINDOW / 2 + gathered) { // the generator takes long, and the reader goes on
+                                seen.add(port.frames.size());
+                                credit(WINDOW / 2);
+                                seen.addAll(port.frames.subList(WINDOW / 2, port.frames.size()));
+                            }
+                        })
+                        .iterator(),
+                "numbers");
+        run(true);
+        assertEquals(List.of(WINDOW / 2, gathered), seen);
+        assertEquals(List.of(gathered, 1), port.frames.subList(WINDOW / 2, port.frames.size()));
+        assertEquals(1, port.outcomes, "the end");
+    }
+
+    private void credit(int items) {
+        UnsafeBuffer frame = new UnsafeBuffer(new byte[FrameDescriptor.CREDIT_LENGTH]);
+        FrameDescriptor.putCredit(frame, 0, items, items * Long.BYTES, stream.id());
+        stream.arrived(frame, 0);
     }
 
     @Test

@@ -26,6 +26,7 @@ final class LauncherLoss {
     private final Thread starting;
     private volatile Duration grace = HOOKS_LIMIT;
     private volatile @Nullable Host host;
+    private volatile boolean ending;
 
     LauncherLoss(final String name, final Watchdog watchdog) {
         this.name = name;
@@ -44,6 +45,14 @@ final class LauncherLoss {
     void serving(final Host running, final Duration orphanGrace) {
         grace = orphanGrace;
         host = running;
+    }
+
+    /**
+     * The session has ended in good order and the JVM is about to: the launcher lets stdin end now, since a JVM waits for
+     * threads that are blocked in a read for 300 ms when it exits. The launcher's own death is still seen, by the parent.
+     */
+    void ending() {
+        ending = true;
     }
 
     boolean parentChanged() {
@@ -93,6 +102,9 @@ final class LauncherLoss {
             stdin.transferTo(OutputStream.nullOutputStream());
         } catch (final IOException e) {
             sign = "stdin failed: " + e.getMessage();
+        }
+        while (ending && !parentChanged()) {
+            LockSupport.parkNanos(this, HOOKS_LIMIT.toNanos());
         }
         lost(sign);
     }

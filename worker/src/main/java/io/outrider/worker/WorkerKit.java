@@ -13,7 +13,7 @@ import java.nio.ByteBuffer;
  * the order of the methods; {@link #encode} may come at any time, also first.
  */
 public interface WorkerKit {
-    /** Loads what the first call will need, while there is nothing else to do. Comes before all else, or not at all. */
+    /** Loads what the first call will need, on a thread of its own beside all else that a start does. */
     default void prepare() {}
 
     /**

@@ -25,7 +25,6 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -83,6 +82,7 @@ public final class WorkerSession {
     public int run(final InputStream stdin) {
         TerminalSignals.ignoreInterrupt();
         watchdog.start();
+        prepare();
         try {
             final SecretToken token = SecretToken.readFrom(stdin);
             launcherLoss.watch(stdin);
@@ -97,6 +97,12 @@ public final class WorkerSession {
                     + directory.resolve(SOCKET_NAME) + ": " + e);
             return WorkerExit.USAGE;
         }
+    }
+
+    private void prepare() {
+        final Thread thread = new Thread(kit::prepare, "outrider-prepare");
+        thread.setDaemon(true);
+        thread.start();
     }
 
     private ControlConnection connect(final Hello.Role role, final SecretToken token) throws IOException {
@@ -115,9 +121,7 @@ public final class WorkerSession {
         final TransportProvider transport;
         try {
             transport = TransportProvider.named(transportName);
-            // While the launcher makes the link.
-            transport.prepare();
-            kit.prepare();
+            transport.prepare(); // while the launcher makes the link
             welcome = expectWelcome(control.receive(ControlConnection.FOREVER));
             trust = expectTrust(control.receive(ControlConnection.FOREVER));
             TrustDomain.join(trust.shared());
@@ -155,8 +159,7 @@ public final class WorkerSession {
         host.start();
         final Duration drain;
         try (WorkerDoor door = WorkerDoor.open(directory, terms, hub, host)) {
-            final long startMs = ManagementFactory.getRuntimeMXBean().getUptime();
-            control.send(new Ready(Runtime.version().toString(), startMs), ControlConnection.FOREVER);
+            control.send(new Ready(System.getProperty("java.version")), ControlConnection.FOREVER);
             drain = awaitShutdown(control);
             LOG.debug("ends when asked, and closes {}", door);
         }
@@ -167,6 +170,7 @@ public final class WorkerSession {
         }
         host.close();
         // The link stays mapped until the process is gone: a leader that spins may be looking at it at this moment.
+        launcherLoss.ending();
         return WorkerExit.OK;
     }
 

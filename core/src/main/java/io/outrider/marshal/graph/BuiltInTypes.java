@@ -41,6 +41,7 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.LinkedList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -81,27 +82,108 @@ public final class BuiltInTypes {
     /** An array is claimed at once for this many elements: more than this is not taken at its word. */
     private static final int MAX_CAPACITY = 1 << 20;
 
+    private static final List<Class<?>> LISTS = List.of(
+            ArrayList.class,
+            LinkedList.class,
+            Vector.class,
+            Stack.class,
+            CopyOnWriteArrayList.class,
+            Arrays.asList().getClass());
+
     private final TypeTable types;
 
     BuiltInTypes(final TypeTable types) {
         this.types = types;
     }
 
-    void forEach(final BiConsumer<@Nullable Class<?>, Serializer<?>> table) {
-        lists(table);
-        setsAndQueues(table);
-        maps(table);
-        small(table);
-        forms(table);
-        ValueTypes.forEach(table);
-        platformOnly(table);
-        table.accept(Locale.class, new LocaleSerializer(types));
-        table.accept(Feed.class, new RecordSerializer(Feed.class));
-        table.accept(FeedPolicy.class, new EnumSerializer(FeedPolicy.class));
-        table.accept(Referable.class, new ReferenceSerializer(types.references()));
+    List<TypeGroup> groups() {
+        final List<TypeGroup> groups = new ArrayList<>();
+        containers(groups);
+        groups.add(new TypeGroup(
+                this::forms,
+                List.of(
+                        Immutables.ListForm.class,
+                        Immutables.SetForm.class,
+                        Immutables.MapForm.class,
+                        Immutables.EntryForm.class,
+                        Wrappers.Form.class,
+                        CheckedSerializer.Form.class,
+                        EnumContainers.SetForm.class)));
+        groups.add(one(LambdaSerializer.Form.class, LambdaSerializer::new));
+        groups.addAll(ValueTypes.groups());
+        // Part of lambdas that the JDK makes, such as those of Comparator.comparing: named as their capturing class.
+        groups.add(one(Comparator.class, () -> TypeOnly.INSTANCE));
+        groups.add(one(Map.Entry.class, () -> TypeOnly.INSTANCE));
+        for (final Class<?> each : ValueTypes.PLATFORM_EXCEPTIONS) {
+            groups.add(one(each, () -> new ThrowableSerializer(each, each)));
+        }
+        groups.add(one(Loan.class, LoanSerializer::new));
+        groups.add(one(Locale.class, () -> new LocaleSerializer(types)));
+        groups.add(one(Feed.class, () -> new RecordSerializer(Feed.class)));
+        groups.add(one(FeedPolicy.class, () -> new EnumSerializer(FeedPolicy.class)));
+        groups.add(one(Referable.class, () -> new ReferenceSerializer(types.references())));
+        return groups;
     }
 
-    private static void lists(final BiConsumer<@Nullable Class<?>, Serializer<?>> table) {
+    private static TypeGroup one(final Class<?> type, final Supplier<Serializer<?>> serializer) {
+        return new TypeGroup(table -> table.accept(type, serializer.get()), List.of(type));
+    }
+
+    private void containers(final List<TypeGroup> groups) {
+        groups.add(new TypeGroup(BuiltInTypes::lists, LISTS));
+        groups.add(new TypeGroup(
+                BuiltInTypes::setsAndQueues,
+                List.of(
+                        HashSet.class,
+                        LinkedHashSet.class,
+                        CopyOnWriteArraySet.class,
+                        ConcurrentHashMap.KeySetView.class,
+                        TreeSet.class,
+                        ConcurrentSkipListSet.class,
+                        SetsFromMaps.type(),
+                        ArrayDeque.class,
+                        PriorityQueue.class,
+                        PriorityBlockingQueue.class,
+                        ConcurrentLinkedQueue.class,
+                        ConcurrentLinkedDeque.class,
+                        LinkedTransferQueue.class,
+                        LinkedBlockingQueue.class,
+                        LinkedBlockingDeque.class,
+                        ArrayBlockingQueue.class)));
+        groups.add(new TypeGroup(
+                this::maps,
+                List.of(
+                        HashMap.class,
+                        LinkedHashMap.class,
+                        TreeMap.class,
+                        ConcurrentHashMap.class,
+                        ConcurrentSkipListMap.class,
+                        Hashtable.class,
+                        IdentityHashMap.class,
+                        WeakHashMap.class,
+                        EnumMap.class,
+                        Properties.class)));
+        groups.add(new TypeGroup(
+                BuiltInTypes::small,
+                List.of(
+                        Collections.emptyList().getClass(),
+                        Collections.emptySet().getClass(),
+                        Collections.emptyMap().getClass(),
+                        Collections.singletonList(0).getClass(),
+                        Collections.singleton(0).getClass(),
+                        Collections.singletonMap(0, 0).getClass(),
+                        Collections.nCopies(1, 0).getClass(),
+                        Optional.class,
+                        AbstractMap.SimpleEntry.class,
+                        AbstractMap.SimpleImmutableEntry.class,
+                        AtomicReference.class,
+                        AtomicReferenceArray.class,
+                        Comparator.reverseOrder().getClass(),
+                        String.CASE_INSENSITIVE_ORDER.getClass(),
+                        Collections.reverseOrder(String.CASE_INSENSITIVE_ORDER).getClass())));
+    }
+
+    private static void lists(final BiConsumer<Class<?>, Serializer<?>> table) {
         sized(table, ArrayList.class, ArrayList::new);
         plain(table, LinkedList.class, LinkedList::new);
         plain(table, Vector.class, Vector::new);
@@ -110,7 +192,7 @@ public final class BuiltInTypes {
         table.accept(Arrays.asList().getClass(), Holders.fixedList());
     }
 
-    private static void setsAndQueues(final BiConsumer<@Nullable Class<?>, Serializer<?>> table) {
+    private static void setsAndQueues(final BiConsumer<Class<?>, Serializer<?>> table) {
         plain(table, HashSet.class, HashSet::new);
         plain(table, LinkedHashSet.class, LinkedHashSet::new);
         plain(table, CopyOnWriteArraySet.class, CopyOnWriteArraySet::new);
@@ -153,7 +235,7 @@ public final class BuiltInTypes {
                         capacity -> new ArrayBlockingQueue<>(bounded(capacity))));
     }
 
-    private void maps(final BiConsumer<@Nullable Class<?>, Serializer<?>> table) {
+    private void maps(final BiConsumer<Class<?>, Serializer<?>> table) {
         map(table, HashMap.class, Shape.plain(HashMap::new));
         map(
                 table,
@@ -176,7 +258,7 @@ public final class BuiltInTypes {
     }
 
     @SuppressWarnings("unchecked")
-    private static void small(final BiConsumer<@Nullable Class<?>, Serializer<?>> table) {
+    private static void small(final BiConsumer<Class<?>, Serializer<?>> table) {
         table.accept(Collections.emptyList().getClass(), Scalars.constant(Collections.emptyList()));
         table.accept(Collections.emptySet().getClass(), Scalars.constant(Collections.emptySet()));
         table.accept(Collections.emptyMap().getClass(), Scalars.constant(Collections.emptyMap()));
@@ -210,7 +292,7 @@ public final class BuiltInTypes {
                         e -> Collections.reverseOrder((Comparator<Object>) Immutables.element(e, 0))));
     }
 
-    private void forms(final BiConsumer<@Nullable Class<?>, Serializer<?>> table) {
+    private void forms(final BiConsumer<Class<?>, Serializer<?>> table) {
         table.accept(Immutables.ListForm.class, Immutables.list());
         table.accept(Immutables.SetForm.class, Immutables.set());
         table.accept(Immutables.MapForm.class, Immutables.map(Map::copyOf));
@@ -218,17 +300,6 @@ public final class BuiltInTypes {
         table.accept(Wrappers.Form.class, Wrappers.SERIALIZER);
         table.accept(CheckedSerializer.Form.class, new CheckedSerializer(types));
         shaped(table, EnumContainers.SetForm.class, EnumContainers.set(types));
-        table.accept(LambdaSerializer.Form.class, new LambdaSerializer());
-    }
-
-    private void platformOnly(final BiConsumer<@Nullable Class<?>, Serializer<?>> table) {
-        // Part of lambdas that the JDK makes, such as those of Comparator.comparing: named as their capturing class.
-        table.accept(Comparator.class, TypeOnly.INSTANCE);
-        table.accept(Map.Entry.class, TypeOnly.INSTANCE);
-        for (final Class<?> each : ValueTypes.PLATFORM_EXCEPTIONS) {
-            table.accept(each, new ThrowableSerializer(each, each));
-        }
-        table.accept(Loan.class, new LoanSerializer());
     }
 
     @SuppressWarnings("unchecked")
@@ -249,28 +320,28 @@ public final class BuiltInTypes {
     }
 
     private static void plain(
-            final BiConsumer<@Nullable Class<?>, Serializer<?>> table,
+            final BiConsumer<Class<?>, Serializer<?>> table,
             final Class<?> type,
             final Supplier<Collection<Object>> maker) {
         shaped(table, type, Shape.plain(maker));
     }
 
     private static void sized(
-            final BiConsumer<@Nullable Class<?>, Serializer<?>> table,
+            final BiConsumer<Class<?>, Serializer<?>> table,
             final Class<?> type,
             final IntFunction<Collection<Object>> maker) {
         shaped(table, type, Shape.sized(maker));
     }
 
     private static void shaped(
-            final BiConsumer<@Nullable Class<?>, Serializer<?>> table,
+            final BiConsumer<Class<?>, Serializer<?>> table,
             final Class<?> type,
             final Shape<Collection<Object>> shape) {
         table.accept(type, new CollectionSerializer(shape));
     }
 
     private static void map(
-            final BiConsumer<@Nullable Class<?>, Serializer<?>> table,
+            final BiConsumer<Class<?>, Serializer<?>> table,
             final Class<?> type,
             final Shape<Map<Object, Object>> shape) {
         table.accept(type, new MapSerializer(shape));

@@ -23,15 +23,39 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
-import org.jspecify.annotations.Nullable;
 
 /** The built-in types of {@code java.time}; its other calendars and clocks go by Java serialization. Stateless. */
 public final class TimeTypes {
     private TimeTypes() {}
 
-    static void forEach(final BiConsumer<@Nullable Class<?>, Serializer<?>> table) {
+    static TypeGroup group() {
+        return new TypeGroup(
+                TimeTypes::all,
+                List.of(
+                        Duration.class,
+                        Instant.class,
+                        Period.class,
+                        LocalDate.class,
+                        LocalTime.class,
+                        LocalDateTime.class,
+                        ZoneOffset.class,
+                        ZoneId.class,
+                        OffsetTime.class,
+                        OffsetDateTime.class,
+                        ZonedDateTime.class,
+                        Year.class,
+                        YearMonth.class,
+                        MonthDay.class,
+                        DayOfWeek.class,
+                        Month.class,
+                        ChronoUnit.class,
+                        TimeUnit.class));
+    }
+
+    private static void all(final BiConsumer<Class<?>, Serializer<?>> table) {
         table.accept(
                 Duration.class,
                 Scalars.<Duration>of(
@@ -60,7 +84,7 @@ public final class TimeTypes {
         partial(table);
     }
 
-    private static void offsets(final BiConsumer<@Nullable Class<?>, Serializer<?>> table) {
+    private static void offsets(final BiConsumer<Class<?>, Serializer<?>> table) {
         table.accept(
                 OffsetTime.class,
                 Scalars.<OffsetTime>of(
@@ -89,7 +113,7 @@ public final class TimeTypes {
                                 readDateTime(in), readOffset(in), ZoneId.of(((GraphInput) in).readText()))));
     }
 
-    private static void partial(final BiConsumer<@Nullable Class<?>, Serializer<?>> table) {
+    private static void partial(final BiConsumer<Class<?>, Serializer<?>> table) {
         table.accept(
                 Year.class,
                 Scalars.<Year>of(

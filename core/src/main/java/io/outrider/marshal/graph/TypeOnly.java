@@ -10,9 +10,6 @@ import io.outrider.marshal.graph.wire.Refusal;
 public final class TypeOnly extends Serializer<Object> {
     static final TypeOnly INSTANCE = new TypeOnly();
 
-    /** Stands in the table for a class that this version of the JDK lacks. */
-    interface Missing {}
-
     private TypeOnly() {}
 
     @Override

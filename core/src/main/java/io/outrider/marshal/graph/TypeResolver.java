@@ -63,7 +63,7 @@ public final class TypeResolver implements ClassResolver, TypeNames {
 
     @Override
     public @Nullable Registration getRegistration(final int classId) {
-        return open ? types.registration(classId) : null;
+        return open ? types.registration(types.typeOf(classId)) : null;
     }
 
     @Override
@@ -138,7 +138,7 @@ public final class TypeResolver implements ClassResolver, TypeNames {
         } else if (code == NAME) {
             element = readName(input);
         } else {
-            element = types.registration(code - FIRST_ID).getType();
+            element = types.typeOf(code - FIRST_ID);
         }
         if (dimensions == 0) {
             return element;

@@ -17,9 +17,9 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Which types may be sent, by which serializer, and under which id. Immutable but for its caches, safe from any thread,
@@ -54,7 +54,9 @@ public final class TypeTable implements AcceptedTypes {
         this.loader = loader;
         this.references = references;
         this.strict = strict;
-        new BuiltInTypes(this).forEach(this::add);
+        for (final TypeGroup group : new BuiltInTypes(this).groups()) {
+            group.types().forEach(type -> add(type, group));
+        }
         // All names first, so that the rules for one type may ask whether another is registered.
         final int builtIn = byId.size();
         types.forEach(type -> add(type, TypeOnly.INSTANCE));
@@ -133,11 +135,11 @@ public final class TypeTable implements AcceptedTypes {
         return registrations.get(type);
     }
 
-    Registration registration(final int id) {
+    Class<?> typeOf(final int id) {
         if (id < 0 || id >= byId.size()) {
             throw new Refusal("there is no type with the id " + id + ": the message is damaged");
         }
-        return byId.get(id);
+        return byId.get(id).getType();
     }
 
     /**
@@ -203,23 +205,19 @@ public final class TypeTable implements AcceptedTypes {
         }
     }
 
-    private void add(final @Nullable Class<?> type, final Serializer<?> serializer) {
-        // A class that this version of the JDK lacks still takes its id, so that all versions agree on the others.
-        final Registration registration =
-                new Registration(type == null ? TypeOnly.Missing.class : type, serializer, byId.size());
+    private void add(final Class<?> type, final Serializer<?> serializer) {
+        final Registration registration = new Registration(type, serializer, byId.size());
         byId.add(registration);
-        if (type != null && byType.putIfAbsent(type, registration) != null) {
+        if (byType.putIfAbsent(type, registration) != null) {
             throw new SerializationException(type.getName() + " is registered twice, or is built in");
         }
-        if (type != null) {
-            loaded.put(type.getName(), type);
-        }
+        loaded.put(type.getName(), type);
     }
 
     private Registration register(final Class<?> type) {
         final Registration exact = byType.get(type);
         if (exact != null) {
-            return exact;
+            return made(exact);
         }
         final Class<?> form = rules.formOf(type);
         if (form != type) {
@@ -229,6 +227,21 @@ public final class TypeTable implements AcceptedTypes {
             checkNamed(type.getName());
         }
         return new Registration(type, rules.serializerOf(type), BY_NAME);
+    }
+
+    /** With its own serializer; asked once per type. */
+    private Registration made(final Registration registration) {
+        synchronized (byType) {
+            if (registration.getSerializer() instanceof TypeGroup group) {
+                group.serializers()
+                        .forEach((type, serializer) -> registrationOf(type).setSerializer(serializer));
+            }
+            return registration;
+        }
+    }
+
+    private Registration registrationOf(final Class<?> type) {
+        return Objects.requireNonNull(byType.get(type));
     }
 
     private static boolean sendable(final Class<?> type) {

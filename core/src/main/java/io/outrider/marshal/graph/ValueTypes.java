@@ -35,7 +35,6 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /** The built-in types that hold no objects: primitives and their arrays, numbers, text, names, dates. */
 @SuppressWarnings({"JdkObsolete", "JavaUtilDate"
@@ -79,37 +78,100 @@ public final class ValueTypes {
             java.util.concurrent.RejectedExecutionException.class,
             java.util.concurrent.TimeoutException.class);
 
+    /** Named as the value of a {@code Class}, or ancestors of what is sent. */
+    private static final List<Class<?>> PRIMITIVES = List.of(
+            void.class,
+            boolean.class,
+            byte.class,
+            short.class,
+            char.class,
+            int.class,
+            long.class,
+            float.class,
+            double.class,
+            Void.class,
+            Number.class,
+            CharSequence.class,
+            Comparable.class,
+            Enum.class,
+            Record.class);
+
+    private static final List<Class<?>> BOXES = List.of(
+            Boolean.class,
+            Byte.class,
+            Short.class,
+            Character.class,
+            Integer.class,
+            Long.class,
+            Float.class,
+            Double.class,
+            Object.class,
+            Class.class);
+
     private ValueTypes() {}
 
-    static void forEach(final BiConsumer<@Nullable Class<?>, Serializer<?>> table) {
-        primitives(table);
-        arrays(table);
-        text(table);
-        names(table);
-        numbers(table);
-        atomics(table);
-        TimeTypes.forEach(table);
+    static List<TypeGroup> groups() {
+        return List.of(
+                new TypeGroup(ValueTypes::primitives, PRIMITIVES),
+                new TypeGroup(ValueTypes::boxes, BOXES),
+                new TypeGroup(
+                        ValueTypes::arrays,
+                        List.of(
+                                boolean[].class,
+                                byte[].class,
+                                short[].class,
+                                char[].class,
+                                int[].class,
+                                long[].class,
+                                float[].class,
+                                double[].class)),
+                new TypeGroup(
+                        ValueTypes::text,
+                        List.of(
+                                String.class,
+                                StringBuilder.class,
+                                StringBuffer.class,
+                                Pattern.class,
+                                Buffers.Form.class,
+                                StackTraceElement.class)),
+                new TypeGroup(
+                        ValueTypes::names,
+                        List.of(
+                                UUID.class,
+                                URI.class,
+                                URL.class,
+                                File.class,
+                                Path.class,
+                                Charset.class,
+                                Currency.class,
+                                Date.class)),
+                new TypeGroup(
+                        ValueTypes::numbers,
+                        List.of(
+                                BigInteger.class,
+                                BigDecimal.class,
+                                BitSet.class,
+                                OptionalInt.class,
+                                OptionalLong.class,
+                                OptionalDouble.class)),
+                new TypeGroup(
+                        ValueTypes::atomics,
+                        List.of(
+                                AtomicBoolean.class,
+                                AtomicInteger.class,
+                                AtomicLong.class,
+                                AtomicIntegerArray.class,
+                                AtomicLongArray.class)),
+                TimeTypes.group());
     }
 
-    private static void primitives(final BiConsumer<@Nullable Class<?>, Serializer<?>> table) {
-        for (final Class<?> type : List.<Class<?>>of(
-                void.class,
-                boolean.class,
-                byte.class,
-                short.class,
-                char.class,
-                int.class,
-                long.class,
-                float.class,
-                double.class,
-                Void.class,
-                Number.class,
-                CharSequence.class,
-                Comparable.class,
-                Enum.class,
-                Record.class)) {
+    private static void primitives(final BiConsumer<Class<?>, Serializer<?>> table) {
+        for (final Class<?> type : PRIMITIVES) {
             table.accept(type, TypeOnly.INSTANCE);
         }
+    }
+
+    private static void boxes(final BiConsumer<Class<?>, Serializer<?>> table) {
         table.accept(Boolean.class, Scalars.of(Output::writeBoolean, Input::readBoolean));
         table.accept(Byte.class, Scalars.<Byte>of((out, value) -> out.writeByte(value), Input::readByte));
         table.accept(Short.class, Scalars.<Short>of((out, value) -> out.writeShort(value), Input::readShort));
@@ -123,7 +185,7 @@ public final class ValueTypes {
         table.accept(Class.class, new ClassSerializer());
     }
 
-    private static void arrays(final BiConsumer<@Nullable Class<?>, Serializer<?>> table) {
+    private static void arrays(final BiConsumer<Class<?>, Serializer<?>> table) {
         table.accept(
                 boolean[].class,
                 Scalars.<boolean[]>of(
@@ -169,7 +231,7 @@ public final class ValueTypes {
                         in -> in.readDoubles(((GraphInput) in).readLength(Double.BYTES))));
     }
 
-    private static void text(final BiConsumer<@Nullable Class<?>, Serializer<?>> table) {
+    private static void text(final BiConsumer<Class<?>, Serializer<?>> table) {
         table.accept(String.class, Scalars.<String>of(Output::writeString, in -> ((GraphInput) in).readText()));
         table.accept(StringBuilder.class, Scalars.text(StringBuilder::toString, StringBuilder::new));
         table.accept(StringBuffer.class, Scalars.text(StringBuffer::toString, StringBuffer::new));
@@ -185,7 +247,7 @@ public final class ValueTypes {
         table.accept(StackTraceElement.class, Scalars.of(StackFrames::write, StackFrames::read));
     }
 
-    private static void names(final BiConsumer<@Nullable Class<?>, Serializer<?>> table) {
+    private static void names(final BiConsumer<Class<?>, Serializer<?>> table) {
         table.accept(
                 UUID.class,
                 Scalars.<UUID>of(
@@ -205,7 +267,7 @@ public final class ValueTypes {
                 Scalars.<Date>of((out, date) -> out.writeLong(date.getTime()), in -> new Date(in.readLong())));
     }
 
-    private static void numbers(final BiConsumer<@Nullable Class<?>, Serializer<?>> table) {
+    private static void numbers(final BiConsumer<Class<?>, Serializer<?>> table) {
         table.accept(
                 BigInteger.class,
                 Scalars.<BigInteger>of(
@@ -248,7 +310,7 @@ public final class ValueTypes {
                         }));
     }
 
-    private static void atomics(final BiConsumer<@Nullable Class<?>, Serializer<?>> table) {
+    private static void atomics(final BiConsumer<Class<?>, Serializer<?>> table) {
         table.accept(
                 AtomicBoolean.class,
                 Scalars.<AtomicBoolean>of(

@@ -50,7 +50,7 @@ public final class ControlCodec {
             out.putText(refused.reason().name()).putText(refused.text());
         } else if (message instanceof Ready ready) {
             type = ControlFrameDescriptor.READY;
-            out.putText(ready.javaVersion()).putLong(ready.startMs());
+            out.putText(ready.javaVersion());
         } else if (message instanceof Failed failed) {
             type = ControlFrameDescriptor.FAILED;
             out.putText(failed.summary()).putBytes(failed.failure());
@@ -88,7 +88,7 @@ public final class ControlCodec {
                 case ControlFrameDescriptor.WELCOME -> welcome(body);
                 case ControlFrameDescriptor.REFUSED ->
                     new Refused(constant(Refused.Reason.class, text(body)), text(body));
-                case ControlFrameDescriptor.READY -> new Ready(text(body), body.getLong());
+                case ControlFrameDescriptor.READY -> new Ready(text(body));
                 case ControlFrameDescriptor.FAILED -> new Failed(text(body), bytes(body));
                 case ControlFrameDescriptor.SHUTDOWN -> new Shutdown(body.getLong());
                 case ControlFrameDescriptor.TRUST -> new Trust(secret(body), secret(body));

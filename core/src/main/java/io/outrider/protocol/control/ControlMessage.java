@@ -88,9 +88,8 @@ public sealed interface ControlMessage {
      * From the worker: it takes calls.
      *
      * @param javaVersion that it runs on
-     * @param startMs how long it took since the JVM began, in milliseconds
      */
-    record Ready(String javaVersion, long startMs) implements ControlMessage {}
+    record Ready(String javaVersion) implements ControlMessage {}
 
     /**
      * From the worker: it could not begin.

@@ -47,7 +47,7 @@ final class ControlCodecTest {
                         new Vocabulary(null, 0, SerializerConfig.DEFAULT, Map.of()),
                         null),
                 new Refused(Refused.Reason.CONTRACT, "mine 1, yours 2"),
-                new Ready("17.0.15", 120),
+                new Ready("17.0.15"),
                 new Failed("gr\u00fc\u00dfe", ByteBuffer.wrap(new byte[] {1, 2, 3})),
                 new Shutdown(10_000));
     }
@@ -80,7 +80,7 @@ final class ControlCodecTest {
 
     @Test
     void theBytesOfAReady() {
-        golden("0000000e 0001 0003 00000002 3137 0000000000000078", new Ready("17", 120));
+        golden("00000006 0001 0003 00000002 3137", new Ready("17"));
     }
 
     @Test

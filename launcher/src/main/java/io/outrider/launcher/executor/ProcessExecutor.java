@@ -68,7 +68,7 @@ public final class ProcessExecutor extends ExecutorForms {
     private final Pool pool;
     private final Upkeep upkeep;
 
-    private ProcessExecutor(final OutriderConfig config) {
+    private ProcessExecutor(final OutriderConfig config, final Preparation preparation) {
         this.config = config;
         this.session = SessionDirectory.create(config.baseDirectory());
         this.doorbells = new DoorbellHub();
@@ -80,7 +80,7 @@ public final class ProcessExecutor extends ExecutorForms {
         this.completionPool = new CompletionPool();
         this.completion = Objects.requireNonNullElse(config.completion(), completionPool);
         final ClientThreads threads = new ClientThreads(completion, completionPool);
-        this.factory = new WorkerFactory(config, session, doorbells, agent, threads);
+        this.factory = new WorkerFactory(config, preparation, session, doorbells, agent, threads);
         this.archive = WorkerArchive.find(config, session.path());
         this.training = new ArchiveTraining(config, factory, archive);
         this.spares = new Spares(config, factory, archive.options(), ids::getAndIncrement);
@@ -101,7 +101,8 @@ public final class ProcessExecutor extends ExecutorForms {
     public static ProcessExecutor open(final OutriderConfig config) {
         Platform.require();
         JvmFlags.ofThisJvm().require(config.link().transport());
-        final ProcessExecutor executor = new ProcessExecutor(config);
+        final Preparation preparation = Preparation.begin(config);
+        final ProcessExecutor executor = new ProcessExecutor(config, preparation);
         try {
             executor.agent.start();
             executor.startWorkers();

@@ -78,8 +78,8 @@ final class Worker implements DeathListener {
 
     /** Loads what the first worker of a process needs, while there is nothing else to do. */
     static void prepare() {
-        StubFactory.of(Contract.of(ObjectSystem.class));
-        StubFactory.of(Contract.of(TaskSystem.class));
+        StubFactory.of(Contract.of(ObjectSystem.class)).prepareStubs();
+        StubFactory.of(Contract.of(TaskSystem.class)).prepareStubs();
     }
 
     private <T> ObjectHandle<T> handle(final Contract<T> contract, final long objectId) {

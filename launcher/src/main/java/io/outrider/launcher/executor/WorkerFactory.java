@@ -5,7 +5,6 @@ import io.outrider.config.OutriderConfig;
 import io.outrider.engine.ClientThreads;
 import io.outrider.engine.IdlePolicy;
 import io.outrider.engine.ReplyAgent;
-import io.outrider.engine.endpoint.Endpoints;
 import io.outrider.error.ClosedException;
 import io.outrider.error.OutriderException;
 import io.outrider.launcher.process.LaunchOptions;
@@ -35,6 +34,7 @@ final class WorkerFactory implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(WorkerFactory.class);
 
     private final OutriderConfig config;
+    private final Preparation preparation;
     private final SessionDirectory session;
     private final DoorbellHub doorbells;
     private final ReplyAgent agent;
@@ -52,11 +52,13 @@ final class WorkerFactory implements AutoCloseable {
 
     WorkerFactory(
             final OutriderConfig config,
+            final Preparation preparation,
             final SessionDirectory session,
             final DoorbellHub doorbells,
             final ReplyAgent agent,
             final ClientThreads threads) {
         this.config = config;
+        this.preparation = preparation;
         this.session = session;
         this.doorbells = doorbells;
         this.agent = agent;
@@ -66,7 +68,7 @@ final class WorkerFactory implements AutoCloseable {
     }
 
     /**
-     * Starts the first workers. What they agree on is computed on this thread while their JVMs boot.
+     * Starts the first workers. What they agree on is computed while their JVMs boot.
      *
      * @throws OutriderException if one fails; then none is left
      */
@@ -82,10 +84,8 @@ final class WorkerFactory implements AutoCloseable {
 
     private void agree(final WorkerStarts starts) {
         try {
-            final Marshaller marshaller = marshaller();
+            final Marshaller marshaller = preparation.marshaller();
             agreement.complete(new Agreement(marshaller, WorkerTerms.of(config, marshaller)));
-            marshaller.prepare();
-            Worker.prepare();
         } catch (final RuntimeException | Error failure) {
             agreement.completeExceptionally(failure);
             starts.cancel();
@@ -160,16 +160,6 @@ final class WorkerFactory implements AutoCloseable {
         final byte[] bytes = new byte[writer.length()];
         writer.buffer().getBytes(0, bytes);
         return bytes;
-    }
-
-    private Marshaller marshaller() {
-        final ClassLoader context = Thread.currentThread().getContextClassLoader();
-        final ClassLoader loader = context == null ? ClassLoader.getSystemClassLoader() : context;
-        final List<Class<?>> strict = config.strictTypes();
-        final Marshaller types = strict == null
-                ? Marshaller.open(loader, Endpoints.ofProcess())
-                : Marshaller.strict(loader, strict, Endpoints.ofProcess());
-        return types.with(config.serializer());
     }
 
     private void ended(final WorkerStarts starts) {

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * The command that runs a worker. Its own command line is short and tells nothing: all arguments stand in a file in the
@@ -89,7 +88,7 @@ public record WorkerCommand(ChildJava java, List<Path> classPath, List<String> p
         return List.of(
                 // Small and few threads: there may be many workers on this host, beside the launcher.
                 "-XX:+UseSerialGC",
-                String.format(Locale.ROOT, "-XX:MaxRAMPercentage=%.2f", heap),
+                "-XX:MaxRAMPercentage=" + Math.rint(heap * 100) / 100,
                 // An idle worker keeps what its start has touched. By a share, which gives way to any -Xms and -Xmx.
                 "-XX:InitialRAMPercentage=0.05",
                 // A loop of the user's without safepoints would otherwise keep even Runtime.halt waiting.
@@ -102,8 +101,6 @@ public record WorkerCommand(ChildJava java, List<Path> classPath, List<String> p
                 "-XX:ErrorFile=" + crashFile(directory),
                 // A core would hold all of the shared memory.
                 "-XX:-CreateCoredumpOnCrash",
-                "-Dchronicle.disk.monitor.disable=true",
-                "-Dkryo.unsafe=false",
                 // The pumps read UTF-8; the first two are for 19 and later, the others for before.
                 "-Dstdout.encoding=UTF-8",
                 "-Dstderr.encoding=UTF-8",

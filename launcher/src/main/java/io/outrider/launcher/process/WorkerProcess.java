@@ -307,7 +307,9 @@ public final class WorkerProcess implements AutoCloseable {
     private void watch() {
         awaitEndOfControl();
         final long noticedNs = System.nanoTime();
-        if (!stopping && !process.awaitExit(REAP_LIMIT)) {
+        if (stopping) {
+            process.closeStdin(); // whose reader would hold up the end of the JVM
+        } else if (!process.awaitExit(REAP_LIMIT)) {
             LOG.warn("worker {} (pid {}) gave up its control connection and lives on: killing it", workerId(), pid());
             process.kill();
         }

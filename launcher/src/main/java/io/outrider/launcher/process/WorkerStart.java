@@ -60,7 +60,6 @@ final class WorkerStart {
     private final StartRequest request;
     private final OutriderConfig config;
     private final long deadlineNs;
-    private final SecretToken secret = SecretToken.random();
     private String step = "it was not forked";
     private @Nullable Path directory;
     private volatile @Nullable ForkedProcess process;
@@ -115,6 +114,7 @@ final class WorkerStart {
 
         // While its JVM boots; most of the time that a start takes lies here and there, side by side.
         final SecretToken token = SecretToken.random();
+        final SecretToken secret = SecretToken.random();
         forked.give(token);
         step = "its link was not made";
         final TransportProvider transport = Transports.named(config.link().transport());
@@ -246,11 +246,7 @@ final class WorkerStart {
 
     private void expectReady(final ControlMessage message, final WorkerTerms terms) {
         if (message instanceof Ready ready) {
-            LOG.debug(
-                    "worker {} is ready, {} ms after its JVM began, on Java {}",
-                    request.workerId(),
-                    ready.startMs(),
-                    ready.javaVersion());
+            LOG.debug("worker {} is ready, on Java {}", request.workerId(), ready.javaVersion());
         } else if (message instanceof Refused refused) {
             final String text = "worker " + request.workerId() + " does not fit its launcher: " + refused.text();
             throw switch (refused.reason()) {

@@ -8,7 +8,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.security.SecureRandom;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -22,7 +22,6 @@ import org.slf4j.LoggerFactory;
 public final class SessionDirectory implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SessionDirectory.class);
     private static final int ATTEMPTS = 1000;
-    private static final SecureRandom RANDOM = new SecureRandom();
 
     private final Path user;
     private final Path process;
@@ -115,7 +114,7 @@ public final class SessionDirectory implements AutoCloseable {
      */
     public Path makeWorkerDirectory(final int workerId, final int incarnation) {
         // Never the same twice, since it is part of an address that may outlive the worker.
-        final String unique = Integer.toHexString(RANDOM.nextInt());
+        final String unique = Integer.toHexString(ThreadLocalRandom.current().nextInt());
         final Path directory = path.resolve("w" + workerId + "-" + incarnation + "-" + unique);
         try {
             return Files.createDirectory(directory, UserDirectory.PRIVATE);

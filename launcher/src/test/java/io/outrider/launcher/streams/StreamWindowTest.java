@@ -13,6 +13,8 @@ import io.outrider.launcher.support.OnBothTransports;
 import io.outrider.testkit.Await;
 import java.time.Duration;
 import java.util.Iterator;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -22,12 +24,13 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class StreamWindowTest extends OnBothTransports {
     private static final int VALUE = 1024;
+    private static final int WINDOW = 1_000;
     private static final int WINDOW_BYTES = 16 * VALUE;
     private static final Duration SOON = Duration.ofSeconds(10);
 
     @Override
     protected OutriderBuilder configure(OutriderBuilder builder) {
-        return builder.streamWindow(10_000).streamWindowBytes(WINDOW_BYTES);
+        return builder.streamWindow(WINDOW).streamWindowBytes(WINDOW_BYTES);
     }
 
     /** Yields and takes values of some size. */
@@ -61,6 +64,41 @@ class StreamWindowTest extends OnBothTransports {
             public int produced() {
                 return produced.get();
             }
+        }
+    }
+
+    /** Reads one value, waits until another object of its worker says so, and reads on. */
+    public interface Hesitant {
+        int take(Iterator<Integer> values, int count);
+
+        void goOn();
+
+        /** In the worker. */
+        final class Hesitating implements Hesitant {
+            private static final CountDownLatch GO_ON = new CountDownLatch(1);
+
+            @Override
+            public int take(Iterator<Integer> values, int count) {
+                int taken = 1 + values.next();
+                await(GO_ON);
+                while (taken < count && values.next() == taken) {
+                    taken++;
+                }
+                return taken;
+            }
+
+            @Override
+            public void goOn() {
+                GO_ON.countDown();
+            }
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertTrue(latch.await(SOON.toSeconds(), TimeUnit.SECONDS));
+        } catch (InterruptedException stopped) {
+            throw new IllegalStateException("stopped", stopped);
         }
     }
 
@@ -101,6 +139,26 @@ class StreamWindowTest extends OnBothTransports {
                     .iterator();
             assertEquals(500, object.stub().take(endless, 500));
             assertTrue(pulled.get() <= 500 + WINDOW_BYTES / VALUE + 1, "pulled " + pulled);
+        }
+    }
+
+    @Test
+    void whatWasGatheredForAReaderThatWasBehindReachesItWhileTheGeneratorWaits() {
+        int count = WINDOW * 3 / 5;
+        CountDownLatch over = new CountDownLatch(1);
+        try (RemoteObject<Hesitant> reader = workers().create(Hesitant.class, Hesitant.Hesitating::new);
+                RemoteObject<Hesitant> other = workers().create(Hesitant.class, Hesitant.Hesitating::new)) {
+            Iterator<Integer> values = IntStream.iterate(0, i -> i + 1)
+                    .peek(i -> {
+                        if (i == count) {
+                            other.stub().goOn();
+                            await(over);
+                        }
+                    })
+                    .iterator();
+            assertEquals(count, reader.stub().take(values, count));
+        } finally {
+            over.countDown();
         }
     }
 

@@ -107,7 +107,8 @@ abstract class CallLoop {
      * that what calls, falls asleep and wakes is compiled by then, as it is in a program that has run for a while.
      */
     private static final class PausedLoop extends CallLoop {
-        private static final long SHORT_PAUSE_NS = 300_000;
+        private static final long SHORT_PAUSE_NS = 1_000_000;
+        private static final int WARM_UP_WAKES = 5_000;
 
         private final Duration pause;
         private final CallLoop hot;
@@ -120,9 +121,8 @@ abstract class CallLoop {
 
         @Override
         void warmUp(final Duration duration) throws Exception {
-            hot.warmUp(duration.dividedBy(2));
-            final long end = System.nanoTime() + duration.toNanos();
-            for (int count = 0; System.nanoTime() - end < 0; count++) {
+            hot.warmUp(duration);
+            for (int count = 0; count < WARM_UP_WAKES; count++) {
                 LockSupport.parkNanos(SHORT_PAUSE_NS);
                 call(count);
             }

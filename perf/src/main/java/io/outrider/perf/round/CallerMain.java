@@ -30,9 +30,12 @@ public final class CallerMain {
     }
 
     private static RoundResult measure(final Exchange exchange, final Plan plan) throws Exception {
-        // Whatever the pace, the code is compiled at full speed first.
-        CallLoop.of(exchange, plan.at(Pace.CLOSED, Duration.ZERO)).warmUp(plan.warmUp());
         final CallLoop loop = CallLoop.of(exchange, plan);
+        if (plan.pace() == Pace.PAUSED) {
+            loop.warmUp(plan.warmUp());
+        } else { // whatever the rate, the code is compiled at full speed first
+            CallLoop.of(exchange, plan.at(Pace.CLOSED, Duration.ZERO)).warmUp(plan.warmUp());
+        }
         exchange.workerAllocatedBytes(); // the first reading of the counters, on either side, allocates by itself
         Allocation.ofAllThreads();
         final long workerBefore = exchange.workerAllocatedBytes();

@@ -287,6 +287,7 @@ final class Dispatch {
                 callsBefore = now != null && now.isRunning() ? now.calls() : -1;
             }
             expire();
+            turns.flushStuck();
             clients.reap();
             pauseWatch(now);
         }

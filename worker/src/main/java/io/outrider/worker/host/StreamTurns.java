@@ -6,6 +6,8 @@ import io.outrider.stream.OutboundStream;
 import io.outrider.stream.Pump;
 import io.outrider.stream.Window;
 import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
@@ -30,6 +32,7 @@ final class StreamTurns {
     private final ManyToManyConcurrentArrayQueue<OutboundStream> ready =
             new ManyToManyConcurrentArrayQueue<>(MAX_READY); // for the leader
     private final ConcurrentLinkedQueue<Pump> pumps = new ConcurrentLinkedQueue<>();
+    private final Set<Pump> alone = ConcurrentHashMap.newKeySet(); // off the leader
     private Runnable wakeLeader = () -> {}; // set before the first call
     private Consumer<Throwable> fatal = failure -> {}; // set before the first call
     private volatile boolean leaderless;
@@ -84,10 +87,12 @@ final class StreamTurns {
     private void runAlone(final OutboundStream stream) {
         try {
             final Pump pump = borrow(stream.port().loans());
+            alone.add(pump);
             Pump.Result result = pump.run(stream, true);
             while (result == Pump.Result.MORE && (stream.isSlow() || stream.isStopped() || leaderless)) {
                 result = pump.run(stream, true);
             }
+            alone.remove(pump);
             giveBack(pump);
             if (result == Pump.Result.MORE) {
                 schedule(stream);
@@ -95,6 +100,11 @@ final class StreamTurns {
         } catch (final Throwable failure) { // of the lane, since the generator's own are its reader's
             fatal.accept(failure);
         }
+    }
+
+    /** For the watchdog: sends what was gathered off the leader and found no room in the lane when it was due. */
+    void flushStuck() {
+        alone.forEach(Pump::flushStuck);
     }
 
     /** For the leader: the next stream that is ready for a turn; null if none is. */

@@ -14,6 +14,7 @@ import io.outrider.protocol.control.ControlMessage.Limits;
 import io.outrider.protocol.control.Doorbell;
 import io.outrider.protocol.control.DoorbellHub;
 import io.outrider.stream.Window;
+import io.outrider.stub.StubFactory;
 import io.outrider.transport.Link;
 import io.outrider.worker.ClientLoss;
 import io.outrider.worker.Host;
@@ -99,6 +100,13 @@ public final class WorkerHost implements Host {
         addSystem(TaskSystem.ID, new HostedTasks(marshaller, context), Contract.of(TaskSystem.class), 1);
         owner.references(addSystem(ReferenceSystem.ID, referencesOf(owner), REFERENCES, 1));
         home.counting(dispatch::refusedCalls, () -> 0);
+    }
+
+    /** Makes the dispatchers that every host needs, which takes a good part of its start. */
+    public static void prepare() {
+        StubFactory.of(Contract.of(ObjectSystem.class)).dispatcher();
+        StubFactory.of(Contract.of(TaskSystem.class)).dispatcher();
+        StubFactory.of(REFERENCES).dispatcher();
     }
 
     private ReferenceSystem referencesOf(final ClientLink client) {

@@ -16,6 +16,7 @@ public final class CostProbes implements Probe.Source {
         probes.add(new EmptyJvm());
         for (final String transport : TRANSPORTS) {
             probes.add(new FirstReply(transport));
+            probes.add(new SpareReply(transport));
             probes.add(new IdlePair(transport));
             for (final int workers : IDLE_WORKERS) {
                 probes.add(new BesideIdleWorkers(transport, workers));

@@ -1,6 +1,5 @@
-package io.outrider.engine;
+package io.outrider.marshal;
 
-import io.outrider.marshal.ValueReader;
 import io.outrider.model.ValueKind;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +15,19 @@ public final class ValueKinds {
      * @return the value; null for void
      */
     public static @Nullable Object read(final Class<?> declared, final ValueReader reader) {
-        return switch (ValueKind.of(declared)) {
+        return read(ValueKind.of(declared), declared, reader);
+    }
+
+    /**
+     * Reads a value.
+     *
+     * @param kind of its declared type
+     * @param declared its erased declared type
+     * @param reader holds it
+     * @return the value; null for void
+     */
+    public static @Nullable Object read(final ValueKind kind, final Class<?> declared, final ValueReader reader) {
+        return switch (kind) {
             case VOID -> null;
             case BOOLEAN -> reader.getBoolean();
             case BYTE -> reader.getByte();
