@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param blocking whether calls are expected to wait
  * @param yields what it yields over time, if it is a generator; otherwise null
  * @param takes the parameters that stand for values over time, by their place from 0
+ * @param waits whether it waits for what others do, so that the default time limit of calls is not for it
  */
 public record ContractMethod(
         int index,
@@ -34,7 +35,8 @@ public record ContractMethod(
         ValueKind result,
         boolean blocking,
         @Nullable StreamShape yields,
-        Map<Integer, StreamShape> takes) {
+        Map<Integer, StreamShape> takes,
+        boolean waits) {
     static ContractMethod of(final int index, final Method method, final boolean blocking) {
         return new ContractMethod(
                 index,
@@ -44,7 +46,8 @@ public record ContractMethod(
                 ValueKind.of(method.getReturnType()),
                 blocking || !takenBy(method).isEmpty(), // such a method waits for its caller
                 StreamShape.of(method.getReturnType(), method.getGenericReturnType()),
-                takenBy(method));
+                takenBy(method),
+                method.isAnnotationPresent(Waits.class));
     }
 
     private static Map<Integer, StreamShape> takenBy(final Method method) {
@@ -67,15 +70,6 @@ public record ContractMethod(
     public boolean uninterruptible() {
         return method.isAnnotationPresent(Uninterruptible.class)
                 || method.getDeclaringClass().isAnnotationPresent(Uninterruptible.class);
-    }
-
-    /**
-     * Whether the call waits for what others do, so that the default time limit is not for it.
-     *
-     * @return true if the method has {@link Waits}
-     */
-    public boolean waits() {
-        return method.isAnnotationPresent(Waits.class);
     }
 
     /**

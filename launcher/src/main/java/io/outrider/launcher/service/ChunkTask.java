@@ -2,6 +2,7 @@ package io.outrider.launcher.service;
 
 import io.outrider.api.RemoteCallable;
 import io.outrider.api.function.RemoteFunction;
+import java.io.Serializable;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +23,7 @@ record ChunkTask(
      * @param failure what the function threw, or null
      */
     @SuppressWarnings("ArrayRecordComponent") // as above
-    record Results(@Nullable Object[] values, @Nullable Throwable failure) {}
+    record Results(@Nullable Object[] values, @Nullable Throwable failure) implements Serializable {}
 
     @Override
     public Object origin() {

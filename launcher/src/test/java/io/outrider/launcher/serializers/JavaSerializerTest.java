@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.outrider.api.Loan;
 import io.outrider.api.ObjectOptions;
 import io.outrider.api.RemoteObject;
+import io.outrider.api.RemoteStream;
 import io.outrider.config.OutriderBuilder;
 import io.outrider.error.OutriderException;
 import io.outrider.error.RemoteCallException;
@@ -67,6 +68,10 @@ class JavaSerializerTest extends OnBothTransports {
             }
             assertEquals(100, next);
             assertEquals(42, workers().submit(() -> 42).get());
+            try (RemoteStream<Integer> squares =
+                    workers().map(i -> i * i, List.of(2, 3).iterator(), 8)) {
+                assertEquals(13, squares.next() + squares.next());
+            }
         }
     }
 
