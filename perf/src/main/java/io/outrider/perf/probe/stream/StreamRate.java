@@ -14,6 +14,9 @@ import java.util.List;
 
 /** How many values of a stream are read in a second, and what each allocates on either side. */
 record StreamRate(String transport, boolean records) implements Probe {
+    /** Until both ends are compiled, which takes its time while both sides spin: until then rates still grow tenfold. */
+    private static final long WARM_UP_NS = 4_000_000_000L;
+
     private static final int VALUES_BETWEEN_CLOCKS = 10_000;
 
     @Override
@@ -60,7 +63,7 @@ record StreamRate(String transport, boolean records) implements Probe {
     }
 
     private List<Figure> figures(final Flowing source, final boolean quick, final Reader reader) {
-        reader.read(RawMessages.durationNs(quick));
+        reader.read(WARM_UP_NS);
         source.allocatedBytes(); // the first reading of the counters allocates by itself
         Allocation.ofAllThreads();
         final long thereBefore = source.allocatedBytes();
