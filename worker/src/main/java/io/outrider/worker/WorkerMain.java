@@ -36,6 +36,7 @@ public final class WorkerMain {
         // The stream is the launcher's; user code that reads finds an end at once instead of waiting for ever.
         System.setIn(InputStream.nullInputStream());
         int code = WorkerExit.INTERNAL_ERROR;
+        prepare(kit);
         try {
             final WorkerSession session = new WorkerSession(
                     Path.of(args[0]), Integer.parseInt(args[1]), Integer.parseInt(args[2]), args[3], kit);
@@ -44,5 +45,12 @@ public final class WorkerMain {
             WorkerExit.internalError("the control link", e);
         }
         System.exit(code);
+    }
+
+    /** Before all else, since this and what the session does take about as long. */
+    private static void prepare(final WorkerKit kit) {
+        final Thread thread = new Thread(kit::prepare, "outrider-prepare");
+        thread.setDaemon(true);
+        thread.start();
     }
 }

@@ -82,7 +82,6 @@ public final class WorkerSession {
     public int run(final InputStream stdin) {
         TerminalSignals.ignoreInterrupt();
         watchdog.start();
-        prepare();
         try {
             final SecretToken token = SecretToken.readFrom(stdin);
             launcherLoss.watch(stdin);
@@ -97,12 +96,6 @@ public final class WorkerSession {
                     + directory.resolve(SOCKET_NAME) + ": " + e);
             return WorkerExit.USAGE;
         }
-    }
-
-    private void prepare() {
-        final Thread thread = new Thread(kit::prepare, "outrider-prepare");
-        thread.setDaemon(true);
-        thread.start();
     }
 
     private ControlConnection connect(final Hello.Role role, final SecretToken token) throws IOException {

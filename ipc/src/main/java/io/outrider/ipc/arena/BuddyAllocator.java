@@ -1,5 +1,6 @@
 package io.outrider.ipc.arena;
 
+import java.util.Arrays;
 import org.agrona.BitUtil;
 
 /**
@@ -29,8 +30,9 @@ final class BuddyAllocator {
         blockShift = Long.numberOfTrailingZeros(smallest);
         rootOrder = Long.numberOfTrailingZeros(regionBytes) - blockShift;
         largestFree = new byte[2 << rootOrder];
-        for (int node = 1; node < largestFree.length; node++) {
-            largestFree[node] = (byte) (orderOf(node) + 1);
+        int order = rootOrder;
+        for (int node = 1; node < largestFree.length; node <<= 1) { // the first of each level
+            Arrays.fill(largestFree, node, node << 1, (byte) (order-- + 1));
         }
     }
 
@@ -90,9 +92,5 @@ final class BuddyAllocator {
     private int orderFor(final long length) {
         final long blockBytes = Math.max(1L << blockShift, BitUtil.findNextPositivePowerOfTwo(length));
         return Long.numberOfTrailingZeros(blockBytes) - blockShift;
-    }
-
-    private int orderOf(final int node) {
-        return rootOrder - (Integer.SIZE - 1 - Integer.numberOfLeadingZeros(node));
     }
 }
