@@ -180,8 +180,9 @@ class ActorsTest {
         return actor.stub().pid();
     }
 
+    /** Two seconds after the last reference was collected at most; the collector has some time, too. */
     private static void awaitEnd(long pid) {
-        Await await = new Await(Duration.ofSeconds(30));
+        Await await = new Await(Duration.ofSeconds(5));
         while (ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false)) {
             await.check("an actor that nobody refers to lives on");
             System.gc();

@@ -131,7 +131,7 @@ final class WorkerDoor implements AutoCloseable {
                 hub.register(bell);
                 adopted = true;
                 try (AutoCloseable attached = host.attach(number, link, bell, () -> delete(spec.directory()))) {
-                    connection.send(new Ready(System.getProperty("java.version")), inTime());
+                    connection.send(new Ready(Integer.toString(Runtime.version().feature())), inTime());
                     LOG.debug("process {} is client {}, {}", hello.pid(), number, attached);
                     awaitEnd(connection);
                 } finally {

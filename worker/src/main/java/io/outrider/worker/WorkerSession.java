@@ -152,7 +152,7 @@ public final class WorkerSession {
         host.start();
         final Duration drain;
         try (WorkerDoor door = WorkerDoor.open(directory, terms, hub, host)) {
-            control.send(new Ready(System.getProperty("java.version")), ControlConnection.FOREVER);
+            control.send(new Ready(Integer.toString(Runtime.version().feature())), ControlConnection.FOREVER);
             drain = awaitShutdown(control);
             LOG.debug("ends when asked, and closes {}", door);
         }

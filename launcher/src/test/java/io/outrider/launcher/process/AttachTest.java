@@ -3,6 +3,7 @@ package io.outrider.launcher.process;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.outrider.contract.Contract;
@@ -88,9 +89,11 @@ final class AttachTest {
         try (WorkerProcess worker = start(transport)) {
             byte[] wrong = worker.secret().toBytes();
             wrong[31] ^= 1;
-            assertThrows(
-                    AuthenticationException.class,
-                    () -> endpoints.connect(worker.address(), SecretToken.of(wrong), null));
+            assertTimeout(
+                    Duration.ofSeconds(1),
+                    () -> assertThrows(
+                            AuthenticationException.class,
+                            () -> endpoints.connect(worker.address(), SecretToken.of(wrong), null)));
             // The key of the session is another one, and opens another door.
             assertThrows(
                     AuthenticationException.class, () -> endpoints.connect(worker.address(), TrustDomain.key(), null));
