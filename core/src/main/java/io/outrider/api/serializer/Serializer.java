@@ -26,7 +26,8 @@ public interface Serializer {
     /**
      * Reads what {@link #write} wrote on the other side.
      *
-     * @param in ends where the graph does; all of it must be read
+     * @param in ends where the graph does; all of it must be read, which a stream that decompresses has done only when it says
+     *     so itself, by -1; need not be closed
      * @return the root
      * @throws IOException if it can't be read
      * @throws ClassNotFoundException if a class that it names is missing

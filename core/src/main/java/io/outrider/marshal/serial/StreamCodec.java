@@ -76,7 +76,8 @@ final class StreamCodec implements GraphCodec, SerializerContext {
             input.wrap(source, index, length);
             final Object value = serializer.read(input);
             if (input.available() > 0) {
-                throw new Refusal(input.available() + " bytes are left behind the object: the message is damaged");
+                throw new Refusal("the serializer " + name + " left " + input.available()
+                        + " bytes of it unread: the message is damaged, or its read ends before its input does");
             }
             return value == null ? null : original(value);
         } catch (final Throwable e) {

@@ -9,6 +9,7 @@ import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.io.ObjectStreamClass;
 import java.io.OutputStream;
+import java.io.StreamCorruptedException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.InflaterInputStream;
@@ -45,12 +46,13 @@ public final class DeflatedProvider implements SerializerProvider {
             };
             objects.writeObject(root);
             objects.flush();
-            deflated.finish();
+            deflated.close();
         }
 
         @Override
         public Object read(InputStream in) throws IOException, ClassNotFoundException {
-            ObjectInputStream objects = new ObjectInputStream(new InflaterInputStream(in)) {
+            InflaterInputStream inflated = new InflaterInputStream(in);
+            ObjectInputStream objects = new ObjectInputStream(inflated) {
                 {
                     enableResolveObject(true);
                     setObjectInputFilter(context.filter());
@@ -66,7 +68,13 @@ public final class DeflatedProvider implements SerializerProvider {
                     return type.getName().startsWith("[") ? super.resolveClass(type) : context.load(type.getName());
                 }
             };
-            return objects.readObject();
+            Object root = objects.readObject();
+            // The object ends before its compressed form does, the checksum of which is read, and compared, only now.
+            if (inflated.read() >= 0) {
+                throw new StreamCorruptedException("more than one object");
+            }
+            inflated.close();
+            return root;
         }
     }
 }

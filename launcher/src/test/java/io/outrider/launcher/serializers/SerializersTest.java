@@ -1,5 +1,6 @@
 package io.outrider.launcher.serializers;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -23,8 +24,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.ExecutionException;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,8 +54,21 @@ class SerializersTest extends OnBothTransports {
         }
     }
 
+    /** Its streams read in blocks of 512 bytes: what ends just behind one must be read to the end, too. */
     @Test
-    @Disabled("fails now and then: the first task of a fresh worker is refused, 5 bytes are left behind the object")
+    void graphsOfAllSizesAreReadToTheirEnd() {
+        Random random = new Random(7);
+        try (RemoteObject<Archive> archive = workers().create(Archive.class, Shelves::new)) {
+            for (int bytes = 300; bytes < 1200; bytes++) {
+                byte[] incompressible = new byte[bytes];
+                random.nextBytes(incompressible);
+                List<?> back = (List<?>) archive.stub().echo(List.of(incompressible));
+                assertArrayEquals(incompressible, (byte[]) back.get(0));
+            }
+        }
+    }
+
+    @Test
     void whoAttachesMustNameTheSameAndReferencesTakeTheirWorkers() throws Exception {
         try (Actor<Archive> actor = Actors.start(
                         settings().archive(false).serializer("java").conclude(), Archive.class, Shelves::new);
