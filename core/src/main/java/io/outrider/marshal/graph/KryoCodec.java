@@ -43,7 +43,7 @@ public final class KryoCodec implements GraphCodec {
             kryo.writeClassAndObject(output, value);
             return output.position();
         } catch (final Throwable e) {
-            throw translate("encode", value.getClass().getSimpleName(), e);
+            throw Refusal.toOutcome("can't encode", value.getClass().getSimpleName(), e);
         }
     }
 
@@ -63,7 +63,7 @@ public final class KryoCodec implements GraphCodec {
             }
             return value;
         } catch (final Throwable e) {
-            throw translate("decode", "value", e);
+            throw Refusal.toOutcome("can't decode", "value", e);
         }
     }
 
@@ -72,21 +72,5 @@ public final class KryoCodec implements GraphCodec {
         kryo.reset();
         output.shrinkTo(KEPT_BYTES);
         input.shrinkTo(KEPT_BYTES);
-    }
-
-    private static RuntimeException translate(final String verb, final String root, final Throwable e) {
-        if (e instanceof OutriderException own) { // of what the graph took along, too
-            return own;
-        }
-        if (e instanceof Refusal refusal) {
-            return new SerializationException(refusal.describe(root), refusal.getCause());
-        }
-        if (e instanceof StackOverflowError) {
-            // The stack trace of the error is a thousand lines that say nothing: it is not kept as a cause.
-            return new SerializationException(
-                    "can't " + verb + ": objects are nested too deep for the stack of this thread; "
-                            + "send a flat collection of them, or give the thread a larger stack");
-        }
-        return new SerializationException("can't " + verb + " an object graph: " + e, e);
     }
 }

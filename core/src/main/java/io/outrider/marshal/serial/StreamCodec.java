@@ -5,8 +5,6 @@ import io.outrider.api.serializer.Serializer;
 import io.outrider.api.serializer.SerializerContext;
 import io.outrider.api.serializer.SerializerProvider;
 import io.outrider.error.ConfigurationException;
-import io.outrider.error.OutriderException;
-import io.outrider.error.SerializationException;
 import io.outrider.marshal.block.IncomingBlocks;
 import io.outrider.marshal.block.OutgoingBlocks;
 import io.outrider.marshal.graph.GraphCodec;
@@ -59,7 +57,8 @@ final class StreamCodec implements GraphCodec, SerializerContext {
             serializer.write(standIn(value), output);
             return output.length();
         } catch (final Throwable e) { // whatever the user's code throws fails this value alone
-            throw translate("encode", value.getClass().getSimpleName(), e);
+            throw Refusal.toOutcome(
+                    "the serializer " + name + " can't encode", value.getClass().getSimpleName(), e);
         }
     }
 
@@ -81,7 +80,7 @@ final class StreamCodec implements GraphCodec, SerializerContext {
             }
             return value == null ? null : original(value);
         } catch (final Throwable e) {
-            throw translate("decode", "value", e);
+            throw Refusal.toOutcome("the serializer " + name + " can't decode", "value", e);
         }
     }
 
@@ -129,20 +128,5 @@ final class StreamCodec implements GraphCodec, SerializerContext {
     @Override
     public ObjectInputFilter filter() {
         return rules.filter();
-    }
-
-    private RuntimeException translate(final String verb, final String root, final Throwable e) {
-        if (e instanceof OutriderException own) { // of what the graph took along, too
-            return own;
-        }
-        if (e instanceof Refusal refusal) {
-            return new SerializationException(refusal.describe(root), refusal.getCause());
-        }
-        if (e instanceof StackOverflowError) {
-            // The stack trace of the error is a thousand lines that say nothing: it is not kept as a cause.
-            return new SerializationException("the serializer " + name + " can't " + verb
-                    + ": objects are nested too deep for the stack of this thread; send a flat collection of them");
-        }
-        return new SerializationException("the serializer " + name + " can't " + verb + " a " + root + ": " + e, e);
     }
 }

@@ -1,5 +1,7 @@
 package io.outrider.marshal.graph.wire;
 
+import io.outrider.error.OutriderException;
+import io.outrider.error.SerializationException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
@@ -41,5 +43,28 @@ public final class Refusal extends RuntimeException {
 
     public String describe(final String root) {
         return path.isEmpty() ? reason : reason + " (at " + root + String.join("", path) + ")";
+    }
+
+    /**
+     * What a codec throws for whatever went wrong inside of it.
+     *
+     * @param attempt what could not be done, such as {@code can't encode}
+     * @param root what paths begin with
+     * @param e what went wrong
+     * @return an {@link OutriderException}
+     */
+    public static OutriderException toOutcome(final String attempt, final String root, final Throwable e) {
+        if (e instanceof OutriderException own) { // of what the graph took along, too
+            return own;
+        }
+        if (e instanceof Refusal refusal) {
+            return new SerializationException(refusal.describe(root), refusal.getCause());
+        }
+        if (e instanceof StackOverflowError) {
+            // The stack trace of the error is a thousand lines that say nothing: it is not kept as a cause.
+            return new SerializationException(attempt + ": objects are nested too deep for the stack of this thread; "
+                    + "send a flat collection of them, or give the thread a larger stack");
+        }
+        return new SerializationException(attempt + " an object graph: " + e, e);
     }
 }
