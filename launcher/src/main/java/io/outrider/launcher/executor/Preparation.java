@@ -66,15 +66,16 @@ final class Preparation {
      *
      * @return the same one every time
      * @throws io.outrider.error.SerializationException if a type among the settings can't be sent
+     * @throws io.outrider.error.ConfigurationException if the serializer of the settings can't be made
      */
     Marshaller marshaller() {
         try {
             return marshaller.join();
         } catch (final CompletionException e) {
-            if (e.getCause() instanceof RuntimeException failure) {
+            if (e.getCause() instanceof Error failure) {
                 throw failure;
             }
-            throw e;
+            throw (RuntimeException) e.getCause(); // nothing else is caught above
         }
     }
 }
