@@ -35,11 +35,17 @@ public final class CallContext {
         return context;
     }
 
-    /** Makes this the context of the calling thread, until another one enters. */
-    public void enter() {
-        if (CURRENT.get() != this) { // mostly it is, and looking is cheaper
-            CURRENT.set(this);
+    /**
+     * Makes this the context of the calling thread, until another one enters.
+     *
+     * @return false if it was already, which it mostly is
+     */
+    public boolean enter() {
+        if (CURRENT.get() == this) {
+            return false;
         }
+        CURRENT.set(this);
+        return true;
     }
 
     /**

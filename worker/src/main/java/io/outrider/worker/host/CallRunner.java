@@ -1,7 +1,5 @@
 package io.outrider.worker.host;
 
-import io.outrider.api.CurrentArena;
-import io.outrider.api.LoanArena;
 import io.outrider.contract.ContractMethod;
 import io.outrider.engine.FrameSender;
 import io.outrider.engine.SmallCopy;
@@ -249,7 +247,7 @@ final class CallRunner implements IncomingCall {
                     object.method(method()) + " was not called: it waited in the worker until its deadline");
             return;
         }
-        client.context().enter();
+        client.enterThread();
         result.reset(FrameDescriptor.OUTCOME_HEADER);
         stage = CallStage.ARGUMENTS;
         byte type = FrameDescriptor.VALUE;
@@ -257,7 +255,7 @@ final class CallRunner implements IncomingCall {
         try {
             called = object;
             openArguments();
-            dispatch(object);
+            object.dispatcher().dispatch(object.target(), method(), this);
             answered = yields || answersLater(object);
         } catch (final Throwable failure) { // whatever it is, the caller is told: a call has exactly one outcome
             type = writeFailure(failure, object);
@@ -275,19 +273,6 @@ final class CallRunner implements IncomingCall {
         yields = false;
         incoming.forget();
         Thread.interrupted(); // an interrupt was meant for the call that has ended, not for the next one
-    }
-
-    private void dispatch(final HostedObject object) throws Throwable {
-        if (client.isOwner()) { // whose arena is that of the process
-            object.dispatcher().dispatch(object.target(), method(), this);
-            return;
-        }
-        final LoanArena before = CurrentArena.ofThread(client.loans());
-        try {
-            object.dispatcher().dispatch(object.target(), method(), this);
-        } finally {
-            CurrentArena.ofThread(before);
-        }
     }
 
     private boolean answersLater(final HostedObject object) {

@@ -1,5 +1,6 @@
 package io.outrider.worker.host;
 
+import io.outrider.api.CurrentArena;
 import io.outrider.engine.FrameSender;
 import io.outrider.engine.IdlePolicy;
 import io.outrider.engine.Waker;
@@ -111,9 +112,11 @@ final class ClientLink {
         return number == OWNER;
     }
 
-    /** What the objects that it calls may know of it. */
-    CallContext context() {
-        return context;
+    /** The calling thread is about to run a call of this client: tells the code of the objects whose it is, until another one enters. */
+    void enterThread() {
+        if (context.enter()) {
+            CurrentArena.ofThread(isOwner() ? null : loans); // the owner's is that of the process
+        }
     }
 
     Replies replies() {

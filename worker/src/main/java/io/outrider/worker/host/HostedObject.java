@@ -1,5 +1,7 @@
 package io.outrider.worker.host;
 
+import io.outrider.api.CurrentArena;
+import io.outrider.api.LoanArena;
 import io.outrider.contract.Contract;
 import io.outrider.contract.ContractMethod;
 import io.outrider.stub.Dispatcher;
@@ -104,10 +106,13 @@ public final class HostedObject {
     public void closeTarget() {
         if (made && target instanceof AutoCloseable closeable) {
             mailbox.add(() -> {
+                final LoanArena before = CurrentArena.ofThread(null); // which is nobody's call
                 try {
                     closeable.close();
                 } catch (final Throwable failure) { // of the user's code, and nobody waits for it
                     LOG.warn("closing {} failed", this, failure);
+                } finally {
+                    CurrentArena.ofThread(before);
                 }
             });
         }
