@@ -120,6 +120,23 @@ class TypesTest extends OnBothManagers {
     }
 
     @Test
+    void aQueueIsDrainedInOneGo() {
+        SharedQueue<Integer> queue = manager().queue(5);
+        queue.addAll(List.of(1, 2, 3, 4, 5));
+        List<Integer> drained = new ArrayList<>();
+        assertEquals(2, queue.drainTo(drained, 2));
+        assertEquals(0, queue.drainTo(drained, 0));
+        assertEquals(3, queue.drainTo(drained));
+        assertEquals(0, queue.drainTo(drained));
+        assertEquals(List.of(1, 2, 3, 4, 5), drained);
+        assertEquals(5, queue.unfinished(), "it was taken, and is not done");
+        assertTrue(queue.offer(6), "there is room again");
+        assertThrows(IllegalArgumentException.class, () -> queue.drainTo(queue));
+        assertThrows(NullPointerException.class, () -> queue.drainTo(null));
+        assertEquals(1, queue.size());
+    }
+
+    @Test
     void aNumberCounts() {
         SharedLong number = manager().number(1);
         assertEquals(2, number.incrementAndGet());

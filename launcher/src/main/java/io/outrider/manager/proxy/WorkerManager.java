@@ -47,6 +47,7 @@ import io.outrider.manager.sync.SharedEvent;
 import io.outrider.manager.sync.SharedLock;
 import io.outrider.manager.sync.SharedReadWriteLock;
 import io.outrider.manager.sync.SharedSemaphore;
+import io.outrider.protocol.SharedFactory;
 import java.lang.reflect.Array;
 import java.util.Iterator;
 import java.util.Map;
@@ -75,7 +76,7 @@ public final class WorkerManager implements Manager {
         this.ownsExecutor = ownsExecutor;
     }
 
-    private <P> P make(final Class<P> contract, final RemoteFactory<? extends P> factory) {
+    private <P> P make(final Class<P> contract, final SharedFactory<? extends P> factory) {
         final RemoteObject<P> handle = executor.create(contract, factory, ObjectOptions.DEFAULT.on(workerId));
         handles.put(handle.stub(), handle);
         return handle.stub();
@@ -221,7 +222,7 @@ public final class WorkerManager implements Manager {
             throw new IllegalArgumentException(
                     name + " was registered with " + type.contract().getName() + ", not " + contract.getName());
         }
-        return make(contract, ((UserType<T>) type).factory());
+        return make(contract, ((UserType<T>) type).factory()::create);
     }
 
     @Override
