@@ -1,5 +1,6 @@
 package io.outrider.manager;
 
+import io.outrider.actor.ActorSecret;
 import io.outrider.api.RemoteCallable;
 import io.outrider.api.RemoteFactory;
 import io.outrider.manager.sync.SharedBarrier;
@@ -122,8 +123,8 @@ public interface Manager extends AutoCloseable {
     <T> T create(String name, Class<T> contract);
 
     /**
-     * Lets an object go that this manager made. Who waits for it fails with {@link io.outrider.error.ClosedException},
-     * as each later use does.
+     * Lets an object go that this manager made, whoever holds or uses it. Who waits for it, in whatever process, fails with
+     * {@link io.outrider.error.ClosedException}, as each later use does; calls that came before still run.
      *
      * @param shared what one of the methods above returned
      * @throws IllegalArgumentException if this manager did not make it, or has released it
@@ -132,6 +133,31 @@ public interface Manager extends AutoCloseable {
 
     /** The worker that holds the objects. */
     int workerId();
+
+    /**
+     * What processes find that {@linkplain Managers#connect connect}: what they may use, by names that both sides know. What
+     * this manager made is live there, anything else a copy.
+     *
+     * @return the same namespace every time
+     * @throws io.outrider.error.CallRejectedException if the worker was not {@linkplain Managers#start() started} for this manager
+     */
+    SharedNamespace names();
+
+    /**
+     * Where processes connect that were not started by this one or those below it.
+     *
+     * @return the path of a socket
+     * @throws io.outrider.error.CallRejectedException if the worker was not started for this manager
+     */
+    String address();
+
+    /**
+     * What they need beside the address.
+     *
+     * @return the secret of this manager's worker alone
+     * @throws io.outrider.error.CallRejectedException if the worker was not started for this manager
+     */
+    ActorSecret secret();
 
     /** Releases all objects; ends the worker, if it was started for them. Idempotent, and blocks until that is done. */
     @Override

@@ -375,8 +375,7 @@ class AcrossProcessesTest extends OnBothTransports {
                 busy.set();
                 return go.await(20, TimeUnit.SECONDS);
             });
-            List<SharedLock> locks =
-                    Stream.generate(manager::lock).limit(LOCKS).toList();
+            List<SharedLock> locks = Stream.generate(manager::lock).limit(LOCKS).toList();
             other.lock(lock);
             other.lock(both.writeLock());
             other.lock(read.readLock());
@@ -404,7 +403,8 @@ class AcrossProcessesTest extends OnBothTransports {
             assertTrue(Threads.get(next, Duration.ofSeconds(RELEASED_S)), "who waited has it");
             Threads.get(broken, Duration.ofSeconds(RELEASED_S));
             for (SharedLock each : locks) {
-                assertTrue(each.tryLock(RELEASED_S, TimeUnit.SECONDS), "whatever the action of a barrier does meanwhile");
+                assertTrue(
+                        each.tryLock(RELEASED_S, TimeUnit.SECONDS), "whatever the action of a barrier does meanwhile");
             }
             assertTrue(both.readLock().tryLock(RELEASED_S, TimeUnit.SECONDS));
             assertTrue(read.writeLock().tryLock(RELEASED_S, TimeUnit.SECONDS));
@@ -415,7 +415,9 @@ class AcrossProcessesTest extends OnBothTransports {
             assertTrue(work.isBroken());
             go.set();
             assertEquals(0, Threads.get(passes, LIMIT));
-            assertTrue(atHome.isLocked() && !atHome.isBroken(), "what code in the manager's worker took, whoever called it");
+            assertTrue(
+                    atHome.isLocked() && !atHome.isBroken(),
+                    "what code in the manager's worker took, whoever called it");
             permits.mend();
             assertFalse(permits.isBroken());
             signals.lock();

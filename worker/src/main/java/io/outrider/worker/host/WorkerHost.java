@@ -83,13 +83,7 @@ public final class WorkerHost implements Host {
                 threads);
         final CallContext self = new CallContext(new Client("worker " + identity.workerId() + " itself"), losses);
         this.home = new HostedHome(
-                identity.address(),
-                identity.workerId(),
-                objects,
-                threads,
-                marshaller,
-                limits.maxPayloadBytes(),
-                self);
+                identity.address(), identity.workerId(), objects, threads, marshaller, limits.maxPayloadBytes(), self);
         final CallContext launcher = new CallContext(new Client("the launcher"), losses);
         this.owner = new ClientLink(ClientLink.OWNER, link, client, waits, turns, () -> {}, launcher);
         this.clients = new ClientLinks(owner, threads);
