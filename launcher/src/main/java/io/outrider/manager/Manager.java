@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes objects that several processes share, in one worker: those of the JDK's interfaces, and any of the user's. Each
- * method makes a new object and is one round trip; what it returns may be used by any thread. Safe from any thread. An
- * object lives until it is {@linkplain #release released} or the manager is closed, and dies with its worker.
+ * method makes a new object and is one round trip; what it returns may be used by any thread, and sent to code in any worker, the
+ * manager's own among them, where it is the same object. Safe from any thread. An object lives until it is {@linkplain #release
+ * released} or the manager is closed, and dies with its worker.
  *
  * <p>The idea, and most of the types, are those of Python's {@code multiprocessing.managers}.
  */
@@ -55,7 +56,11 @@ public interface Manager extends AutoCloseable {
     /** Makes a barrier for so many threads, 1 or more. */
     SharedBarrier barrier(int parties);
 
-    /** Makes a barrier with an action that runs in the worker when all have come, before they go on. */
+    /**
+     * Makes a barrier with an action that runs in the worker when all have come, before they go on. While it runs an interrupt, a
+     * time limit or a death breaks nothing any more; what it throws goes to the last one who came, and the others find the barrier
+     * broken.
+     */
     SharedBarrier barrier(int parties, RemoteCallable<?> action);
 
     /** Makes a number. */

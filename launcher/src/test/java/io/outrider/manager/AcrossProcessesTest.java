@@ -357,7 +357,8 @@ class AcrossProcessesTest extends OnBothTransports {
     void whatAKilledProcessHeldIsReleasedAndShows() throws Exception {
         try (RemoteExecutor workers = open(settings().archive(false).workers(2));
                 Manager manager = Managers.in(workers, 0);
-                Threads threads = new Threads()) {
+                Threads threads = new Threads();
+                Busy busy = new Busy(manager, threads)) {
             RemoteObject<Partner> partner = partner(workers, 1);
             Partner other = partner.stub();
             SharedLock lock = manager.lock();
@@ -369,22 +370,11 @@ class AcrossProcessesTest extends OnBothTransports {
             Condition condition = signals.newCondition();
             SharedReadWriteLock read = manager.readWriteLock();
             SharedLock atHome = manager.lock();
-            SharedEvent busy = manager.event();
-            SharedEvent go = manager.event();
-            SharedBarrier slow = manager.barrier(1, () -> {
-                busy.set();
-                return go.await(20, TimeUnit.SECONDS);
-            });
-            List<SharedLock> locks = Stream.generate(manager::lock).limit(LOCKS).toList();
+            List<SharedLock> locks = locked(other, manager);
             other.lock(lock);
             other.lock(both.writeLock());
             other.lock(read.readLock());
-            for (SharedLock each : locks) {
-                other.lock(each);
-            }
             other.lockBy(partner(workers, 0).stub(), atHome);
-            Future<Integer> passes = threads.start(() -> slow.await());
-            assertTrue(busy.await(20, TimeUnit.SECONDS), "the action runs");
             other.acquire(permits);
             other.acquire(permits);
             work.put(1);
@@ -402,28 +392,59 @@ class AcrossProcessesTest extends OnBothTransports {
             ProcessHandle.of(other.pid()).orElseThrow().destroyForcibly();
             assertTrue(Threads.get(next, Duration.ofSeconds(RELEASED_S)), "who waited has it");
             Threads.get(broken, Duration.ofSeconds(RELEASED_S));
-            for (SharedLock each : locks) {
-                assertTrue(
-                        each.tryLock(RELEASED_S, TimeUnit.SECONDS), "whatever the action of a barrier does meanwhile");
-            }
+            assertReleased(locks);
             assertTrue(both.readLock().tryLock(RELEASED_S, TimeUnit.SECONDS));
             assertTrue(read.writeLock().tryLock(RELEASED_S, TimeUnit.SECONDS));
-            assertTrue(read.readLock().isBroken());
             assertTrue(permits.tryAcquire(2, RELEASED_S, TimeUnit.SECONDS));
             assertTrue(work.join(RELEASED_S, TimeUnit.SECONDS), "nobody waits for ever for work that was lost");
             assertTrue(lock.isBroken() && both.writeLock().isBroken() && permits.isBroken() && barrier.isBroken());
-            assertTrue(work.isBroken());
-            go.set();
-            assertEquals(0, Threads.get(passes, LIMIT));
-            assertTrue(
-                    atHome.isLocked() && !atHome.isBroken(),
-                    "what code in the manager's worker took, whoever called it");
+            assertTrue(work.isBroken() && read.readLock().isBroken());
+            assertFalse(busy.passes.isDone());
+            assertTrue(atHome.isLocked() && !atHome.isBroken(), "held in the manager's worker, whoever called there");
             permits.mend();
             assertFalse(permits.isBroken());
             signals.lock();
             condition.signal();
             assertFalse(condition.await(1, TimeUnit.MILLISECONDS), "the dead one waits no more, nor has it the lock");
             signals.unlock();
+        }
+    }
+
+    /** A barrier whose action runs until this is closed. */
+    private static final class Busy implements AutoCloseable {
+        private final SharedEvent go;
+        private final Future<Integer> passes;
+
+        Busy(Manager manager, Threads threads) throws InterruptedException {
+            SharedEvent runs = manager.event();
+            SharedEvent end = manager.event();
+            SharedBarrier barrier = manager.barrier(1, () -> {
+                runs.set();
+                return end.await(20, TimeUnit.SECONDS);
+            });
+            go = end;
+            passes = threads.start(() -> barrier.await());
+            assertTrue(runs.await(20, TimeUnit.SECONDS));
+        }
+
+        @Override
+        public void close() throws Exception {
+            go.set();
+            assertEquals(0, Threads.get(passes, LIMIT));
+        }
+    }
+
+    private static List<SharedLock> locked(Partner other, Manager manager) throws Exception {
+        List<SharedLock> locks = Stream.generate(manager::lock).limit(LOCKS).toList();
+        for (SharedLock each : locks) {
+            other.lock(each);
+        }
+        return locks;
+    }
+
+    private static void assertReleased(List<SharedLock> locks) throws Exception {
+        for (SharedLock each : locks) {
+            assertTrue(each.tryLock(RELEASED_S, TimeUnit.SECONDS), "whatever the action of a barrier does meanwhile");
         }
     }
 }

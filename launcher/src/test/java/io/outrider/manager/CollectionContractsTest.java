@@ -69,11 +69,7 @@ class CollectionContractsTest {
                     }
                 })
                 .named("list")
-                .withFeatures(
-                        ListFeature.GENERAL_PURPOSE,
-                        CollectionFeature.ALLOWS_NULL_VALUES,
-                        CollectionSize.SEVERAL,
-                        CollectionSize.ZERO)
+                .withFeatures(ListFeature.GENERAL_PURPOSE, CollectionFeature.ALLOWS_NULL_VALUES, CollectionSize.ANY)
                 // All sequences of five steps take ten seconds; those of three are below.
                 .suppressing(ListListIteratorTester.getListIteratorFullyModifiableMethod())
                 .createTestSuite());
@@ -136,10 +132,7 @@ class CollectionContractsTest {
                 })
                 .named("map")
                 .withFeatures(
-                        MapFeature.GENERAL_PURPOSE,
-                        CollectionFeature.SUPPORTS_ITERATOR_REMOVE,
-                        CollectionSize.SEVERAL,
-                        CollectionSize.ZERO)
+                        MapFeature.GENERAL_PURPOSE, CollectionFeature.SUPPORTS_ITERATOR_REMOVE, CollectionSize.ANY)
                 .createTestSuite());
     }
 
