@@ -24,6 +24,7 @@ import io.outrider.protocol.control.ControlMessage.Ready;
 import io.outrider.protocol.control.ControlMessage.Welcome;
 import io.outrider.protocol.control.SecretToken;
 import io.outrider.protocol.control.SocketDoorbell;
+import io.outrider.telemetry.Log;
 import io.outrider.transport.Link;
 import io.outrider.transport.LinkSpec;
 import io.outrider.transport.Side;
@@ -38,15 +39,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A link of this process to a worker that it did not start. Its end of file is the notice that the worker is gone: then each
  * call that waits fails, and new ones are refused. Safe from any thread.
  */
 final class Attachment implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(Attachment.class);
+    private static final Log LOG = Log.of(Attachment.class);
     private static final long STEP_NS = TimeUnit.SECONDS.toNanos(10);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final int UNKNOWN = -1;
@@ -144,7 +143,8 @@ final class Attachment implements AutoCloseable {
                 key.serializer(), welcome.vocabulary().serializer().name(), socket.toString());
         final Marshaller marshaller = replying.agree(welcome.vocabulary());
         final LinkSpec spec = here(welcome.link(), socket);
-        final Link link = TransportProvider.named(spec.transport()).open(spec, Side.CLIENT);
+        final Link link = TransportProvider.named(spec.transport(), ClassLoader.getSystemClassLoader())
+                .open(spec, Side.CLIENT);
         try {
             final Hello ringer = new Hello(Role.DOORBELL, hello.key(), admitted.client(), hello.pid());
             final SocketDoorbell bell =
