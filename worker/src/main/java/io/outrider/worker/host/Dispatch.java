@@ -137,8 +137,9 @@ final class Dispatch {
         int frames = MANY; // since the leader was woken
         while (!stopped) {
             int polled = clients.poll(self.runner(), intake);
+            final boolean streams = turns.isAnyReady();
             if (polled <= 0
-                    && !turns.isAnyReady()
+                    && !streams
                     && !(frames > 1 ? idlePolicy.idle(fruitless++) : idlePolicy.idleAfterWake(fruitless++))) {
                 polled = sleep(self, intake);
                 fruitless = 0;
@@ -151,7 +152,8 @@ final class Dispatch {
                     return;
                 }
             }
-            final OutboundStream stream = turns.next();
+            // Most rounds find neither a frame nor a stream, and should be short: a call that comes waits for half of one.
+            final OutboundStream stream = polled > 0 || streams ? turns.next() : null;
             if (stream != null) {
                 fruitless = 0;
                 if (!giveTurn(self, stream)) {
