@@ -52,7 +52,7 @@ class LocalStream<T> implements RemoteStream<T>, Delivery.Source<T> {
             if (source.hasNext()) {
                 return true;
             }
-        } catch (final RuntimeException | Error failure) {
+        } catch (final Throwable failure) {
             end();
             throw failure;
         }
@@ -64,7 +64,7 @@ class LocalStream<T> implements RemoteStream<T>, Delivery.Source<T> {
     private void end() {
         try {
             close();
-        } catch (final RuntimeException failure) {
+        } catch (final Throwable failure) { // of user code, whatever it is
             LOG.warn("the clean-up of {} failed", source, failure);
         }
     }
@@ -80,7 +80,7 @@ class LocalStream<T> implements RemoteStream<T>, Delivery.Source<T> {
         requireNext();
         try {
             return Objects.requireNonNull(source.next(), "a stream carries no null");
-        } catch (final RuntimeException | Error failure) {
+        } catch (final Throwable failure) {
             end();
             throw failure;
         }

@@ -221,9 +221,8 @@ public abstract class InboundStream<T> implements RemoteStream<T>, Delivery.Sour
         final Chunk chunk = current;
         if (chunk != null) {
             current = null;
-            inbox.finish();
             consumedItems += chunk.count();
-            consumedBytes += chunk.length();
+            consumedBytes += chunk.length() + inbox.finish();
             giveCredit();
         }
     }
