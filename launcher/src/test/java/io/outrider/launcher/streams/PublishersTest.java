@@ -32,7 +32,7 @@ class PublishersTest extends OnBothTransports {
     private static final int VALUE = 64 << 10;
     private static final int VALUES_IN_WINDOW = 4;
     private static final int COUNT = 5 * WINDOW / 2; // more than a window
-    private static final int MANY = 5_000;
+    private static final int MANY = 1_000;
     private static final Duration STOPPED = Duration.ofSeconds(1);
 
     private static final Duration LIMIT = Duration.ofSeconds(10);

@@ -33,12 +33,12 @@ class StreamWindowTest extends OnBothTransports {
     private static final int WINDOW = 1_000;
     private static final int WINDOW_BYTES = 16 * VALUE;
     private static final int[] SIZES = {VALUE, 64 * VALUE, VALUE * VALUE}; // below the window, and 4 and 64 times as large
-    private static final int MANY = 100;
+    private static final int MANY = 50;
     private static final int CLOSELY = 8;
     private static final int LOOKS = 10;
     private static final int ANSWER = 1 << 20;
     private static final int ARENA = 8 << 20;
-    private static final int MORE_THAN_ITS_HEAP = 40 << 10;
+    private static final int MORE_THAN_ITS_HEAP = 5_000; // of half a window each
     private static final Duration SOON = Duration.ofSeconds(10);
 
     @Override
@@ -267,7 +267,7 @@ class StreamWindowTest extends OnBothTransports {
             }
             AtomicInteger pulled = new AtomicInteger();
             Iterator<byte[]> more = IntStream.iterate(0, i -> i + 1)
-                    .mapToObj(i -> array(i, VALUE, pulled))
+                    .mapToObj(i -> array(i, WINDOW_BYTES / 2, pulled))
                     .iterator();
             assertEquals(MORE_THAN_ITS_HEAP, weights.take(more, MORE_THAN_ITS_HEAP));
         }

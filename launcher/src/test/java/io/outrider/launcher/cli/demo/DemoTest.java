@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -78,6 +79,18 @@ class DemoTest {
                                 .matcher(run.out)
                                 .find(),
                         run.out),
+                () -> assertTrue(
+                        run.out.contains("  Streams of 24-hour means, a month each: 8,736 values, "
+                                + "lowest 4.066666667, highest 19.025.\n"),
+                        run.out),
+                () -> {
+                    Matcher slowly = Pattern.compile("(?m)^  Taken slowly: after 24 values the worker had computed (\\d+), "
+                                    + "with a window of 64\\.$")
+                            .matcher(run.out);
+                    assertTrue(slowly.find(), run.out);
+                    int computed = Integer.parseInt(slowly.group(1));
+                    assertTrue(24 <= computed && computed <= 24 + 64 + 1, run.out);
+                },
                 () -> assertFalse(
                         run.out.contains("\u001b") || run.out.contains("\r"), "progress where nobody watches"));
         Set<Long> pids = Pattern.compile("pid (\\d+)")
