@@ -135,14 +135,19 @@ class ForsakenTest extends OnBothTransports {
     }
 
     @Test
-    void whenTheWorkerDiesItsStreamsEndWithThat() {
+    void whenTheWorkerDiesItsStreamsEndWithThatAndWhatItPullsIsClosed() throws Exception {
+        Taken taken = new Taken();
         try (RemoteExecutor workers = open(settings().streamWindow(WINDOW));
-                RemoteObject<Numbers> object = workers.create(Numbers.class, Numbers.Generator::new)) {
+                RemoteObject<Numbers> object = workers.create(Numbers.class, Numbers.Generator::new);
+                Threads threads = new Threads()) {
+            Future<Long> pulling = pull(workers, taken, threads);
             RemoteStream.OfLong stream = object.stub().counted(Long.MAX_VALUE);
             assertEquals(0, stream.nextLong());
             List<RemoteStream<Long>> waiting = new ArrayList<>();
             waiting.add(object.stub().events());
             ProcessHandle.of(workers.workers().get(0).pid()).orElseThrow().destroyForcibly();
+            until(() -> taken.closed() == 1);
+            assertThrows(WorkerDiedException.class, () -> Threads.get(pulling, BOUND));
             assertThrows(WorkerDiedException.class, () -> waiting.get(0).hasNext());
             WorkerDiedException died = assertThrows(WorkerDiedException.class, () -> {
                 while (true) {
@@ -155,16 +160,31 @@ class ForsakenTest extends OnBothTransports {
         }
     }
 
+    /** Has a worker pull without end, and waits until it does. */
+    private static Future<Long> pull(RemoteExecutor workers, Taken taken, Threads threads) {
+        Numbers other = workers.create(Numbers.class, Numbers.Generator::new).stub();
+        Future<Long> pulling = threads.start(() -> other.sum(taken));
+        until(() -> taken.produced() > WINDOW);
+        return pulling;
+    }
+
     @Test
-    void whenTheExecutorClosesItsStreamsEndWithThat() {
+    void whenTheExecutorClosesItsStreamsEndWithThatAndWhatItsWorkersPullIsClosed() throws Exception {
         RemoteStream.OfLong stream;
         RemoteStream<Long> waiting;
-        try (RemoteExecutor workers = open(settings().streamWindow(WINDOW));
+        Taken taken = new Taken();
+        Future<Long> pulling;
+        OutriderBuilder hasty = settings().streamWindow(WINDOW).drainTimeout(Duration.ofMillis(50));
+        try (Threads threads = new Threads();
+                RemoteExecutor workers = open(hasty);
                 RemoteObject<Numbers> object = workers.create(Numbers.class, Numbers.Generator::new)) {
+            pulling = pull(workers, taken, threads);
             stream = object.stub().counted(Long.MAX_VALUE);
             waiting = object.stub().events();
             assertEquals(0, stream.nextLong());
         }
+        until(() -> taken.closed() == 1);
+        assertThrows(ClosedException.class, () -> Threads.get(pulling, BOUND));
         assertThrows(ClosedException.class, waiting::hasNext);
         assertThrows(ClosedException.class, () -> {
             while (true) {
@@ -172,37 +192,5 @@ class ForsakenTest extends OnBothTransports {
             }
         });
         stream.close();
-    }
-
-    @Test
-    void whenTheWorkerDiesWhatItPullsIsClosed() throws Exception {
-        Taken taken = new Taken();
-        try (RemoteExecutor workers = open(settings().streamWindow(WINDOW));
-                RemoteObject<Numbers> object = workers.create(Numbers.class, Numbers.Generator::new);
-                Threads threads = new Threads()) {
-            Future<Long> pulling = threads.start(() -> object.stub().sum(taken));
-            until(() -> taken.produced() > WINDOW);
-            ProcessHandle.of(workers.workers().get(0).pid()).orElseThrow().destroyForcibly();
-            assertThrows(WorkerDiedException.class, () -> Threads.get(pulling, BOUND));
-            until(() -> taken.closed() == 1);
-        }
-        assertEquals(1, taken.closed());
-    }
-
-    @Test
-    void whenTheExecutorClosesWhatItsWorkersPullIsClosed() throws Exception {
-        Taken taken = new Taken();
-        try (Threads threads = new Threads()) {
-            Future<Long> pulling;
-            try (RemoteExecutor workers =
-                    open(settings().streamWindow(WINDOW).drainTimeout(Duration.ofMillis(50)))) {
-                Numbers numbers =
-                        workers.create(Numbers.class, Numbers.Generator::new).stub();
-                pulling = threads.start(() -> numbers.sum(taken));
-                until(() -> taken.produced() > WINDOW);
-            }
-            assertThrows(ClosedException.class, () -> Threads.get(pulling, BOUND));
-            until(() -> taken.closed() == 1);
-        }
     }
 }

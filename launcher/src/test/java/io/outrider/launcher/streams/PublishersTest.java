@@ -85,8 +85,7 @@ class PublishersTest extends OnBothTransports {
         for (Ending ending : Ending.values()) {
             boolean canRunElsewhere = ending != Ending.THROW;
             for (boolean elsewhere : canRunElsewhere ? new boolean[] {false, true} : new boolean[] {false}) {
-                RemoteStream<Integer> values =
-                        (RemoteStream<Integer>) springs.published(COUNT, ending, elsewhere);
+                RemoteStream<Integer> values = (RemoteStream<Integer>) springs.published(COUNT, ending, elsewhere);
                 for (int i = 0; i < COUNT; i++) {
                     assertEquals(i, values.next(), ending::toString);
                 }
@@ -119,8 +118,8 @@ class PublishersTest extends OnBothTransports {
                 if (ending == Ending.COMPLETE) {
                     assertEquals(numbers(COUNT), springs.read(publisher, Integer.MAX_VALUE));
                 } else {
-                    RemoteCallException failure = assertThrows(
-                            RemoteCallException.class, () -> springs.read(publisher, Integer.MAX_VALUE));
+                    RemoteCallException failure =
+                            assertThrows(RemoteCallException.class, () -> springs.read(publisher, Integer.MAX_VALUE));
                     assertTrue(failure.getMessage().contains(expected(ending)), failure.getMessage());
                 }
                 cancelled(ending, publisher::cancelled);

@@ -185,8 +185,9 @@ class StreamsTest extends OnBothTransports {
         assertEquals("fine", unsendable.next());
         SerializationException refused = assertThrows(SerializationException.class, unsendable::next);
         assertTrue(refused.getMessage().contains("Thread"), refused.getMessage());
-        RemoteCallException given =
-                assertThrows(RemoteCallException.class, () -> numbers.sum(Arrays.asList(1, null).iterator()));
+        RemoteCallException given = assertThrows(
+                RemoteCallException.class,
+                () -> numbers.sum(Arrays.asList(1, null).iterator()));
         assertTrue(given.getMessage().contains(NO_NULL), given.getMessage());
         assertEquals(5, numbers.plus(2, 3));
     }
@@ -201,7 +202,8 @@ class StreamsTest extends OnBothTransports {
         AtomicReference<Throwable> refused = new AtomicReference<>();
         once.subscribe(new Refused(refused));
         assertTrue(refused.get().getMessage().contains(READ_ALREADY), refused.get()::toString);
-        String there = numbers.secondReading(RemoteStream.of(IntStream.range(0, 3).boxed()));
+        String there =
+                numbers.secondReading(RemoteStream.of(IntStream.range(0, 3).boxed()));
         assertTrue(there.contains("parameter 1 of ") && there.contains(READ_ALREADY), there);
         assertEquals(5, numbers.plus(2, 3));
     }
@@ -365,7 +367,9 @@ class StreamsTest extends OnBothTransports {
         assertEquals(
                 4950,
                 numbers.sumOfPublisher(RemoteStream.of(LongStream.range(0, 100).boxed())));
-        assertEquals(499_500, numbers.sumOfRemote(RemoteStream.of(IntStream.range(0, 1000).boxed())));
+        assertEquals(
+                499_500,
+                numbers.sumOfRemote(RemoteStream.of(IntStream.range(0, 1000).boxed())));
         assertEquals(499_500, numbers.sumOfInts(RemoteStream.OfInt.of(IntStream.range(0, 1000))));
         assertEquals(250.5, numbers.sumOfDoubles(RemoteStream.OfDouble.of(DoubleStream.of(0.5, 250))));
         assertEquals(499_500, numbers.sumOfIterated(LongStream.range(0, 1000).iterator()));
