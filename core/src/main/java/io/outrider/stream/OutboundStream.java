@@ -115,7 +115,7 @@ public final class OutboundStream {
         creditBehind = items - frameItems;
     }
 
-    @SuppressWarnings("NonAtomicOperationOnVolatileField") // there is one poller at a time
+    @SuppressWarnings("NonAtomicVolatileUpdate") // there is one poller at a time
     private void grant(final int items, final long bytes) {
         if (grantedItems == 0) {
             windowOf(items);

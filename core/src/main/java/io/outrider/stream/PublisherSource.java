@@ -72,10 +72,11 @@ final class PublisherSource extends Source implements Flow.Subscriber<Object> {
             return;
         }
         final long may = stream.mayAsk(MAX_AHEAD, heaviest);
-        final long unsent = asked - stream.spentItems();
-        if (unsent <= may / 2) {
-            asked += may - unsent; // before it can be given
-            active.request(may - unsent);
+        final long before = asked;
+        final long upTo = stream.spentItems() + may;
+        if (upTo - before >= may - may / 2) {
+            asked = upTo; // before it can be given
+            active.request(upTo - before);
         }
     }
 
@@ -124,7 +125,7 @@ final class PublisherSource extends Source implements Flow.Subscriber<Object> {
     }
 
     @Override
-    @SuppressWarnings("NonAtomicOperationOnVolatileField") // a publisher gives one value at a time
+    @SuppressWarnings("NonAtomicVolatileUpdate") // a publisher gives one value at a time
     public void onNext(final Object item) {
         required(item);
         if (ended) {

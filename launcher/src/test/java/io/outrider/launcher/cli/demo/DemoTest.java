@@ -91,19 +91,7 @@ class DemoTest {
                                 .matcher(run.out)
                                 .find(),
                         run.out),
-                () -> assertTrue(
-                        run.out.contains("  Streams of 24-hour means, a month each: 8,736 values, "
-                                + "lowest 4.066666667, highest 19.025.\n"),
-                        run.out),
-                () -> {
-                    Matcher slowly = Pattern.compile(
-                                    "(?m)^  Taken slowly: after 24 values the worker had computed (\\d+), "
-                                            + "with a window of 64\\.$")
-                            .matcher(run.out);
-                    assertTrue(slowly.find(), run.out);
-                    int computed = Integer.parseInt(slowly.group(1));
-                    assertTrue(24 <= computed && computed <= 24 + 64 + 1, run.out);
-                },
+                () -> assertStreams(run),
                 () -> assertFalse(
                         run.out.contains("\u001b") || run.out.contains("\r"), "progress where nobody watches"));
         Set<Long> pids = Pattern.compile("pid (\\d+)")
@@ -115,6 +103,19 @@ class DemoTest {
         pids.remove(ProcessHandle.current().pid());
         pids.forEach(pid -> assertFalse(
                 ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false), "worker " + pid + " is left"));
+    }
+
+    private static void assertStreams(Run run) {
+        assertTrue(
+                run.out.contains("  Streams of 24-hour means, a month each: 8,736 values, lowest 4.066666667, "
+                        + "highest 19.025.\n"),
+                run.out);
+        Matcher slowly = Pattern.compile("(?m)^  Taken slowly: after 24 values the worker had computed (\\d+), "
+                        + "with a window of 64\\.$")
+                .matcher(run.out);
+        assertTrue(slowly.find(), run.out);
+        int computed = Integer.parseInt(slowly.group(1));
+        assertTrue(24 <= computed && computed <= 24 + 64 + 1, run.out);
     }
 
     @Test
