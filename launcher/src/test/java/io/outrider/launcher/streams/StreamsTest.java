@@ -260,7 +260,7 @@ class StreamsTest extends OnBothTransports {
                 RemoteStream<Integer> stream = numbers.failingCleanUp(3, byError);
                 assertEquals(List.of(0, 1, 2), stream.stream().toList(), "read to its end");
                 until(() -> count(log.stub().text(), cause) == 1);
-                numbers.failingCleanUp(3, byError).close();
+                numbers.failingCleanUp(Integer.MAX_VALUE, byError).close();
                 until(() -> count(log.stub().text(), cause) == 2);
                 assertEquals(before + 2, numbers.cleanedUp());
             }
