@@ -51,7 +51,7 @@ class LocalStream<T> implements RemoteStream<T>, Delivery.Source<T> {
             if (source.hasNext()) {
                 return true;
             }
-        } catch (final RuntimeException | Error failure) {
+        } catch (final Throwable failure) {
             end();
             throw failure;
         }
@@ -60,10 +60,10 @@ class LocalStream<T> implements RemoteStream<T>, Delivery.Source<T> {
     }
 
     /** The reader has had all that there is: what the clean-up throws is not its concern. */
-    private void end() {
+    final void end() {
         try {
             close();
-        } catch (final RuntimeException failure) {
+        } catch (final Throwable failure) { // of user code, whatever it is
             LOG.warn("the clean-up of {} failed", source, failure);
         }
     }
@@ -79,7 +79,7 @@ class LocalStream<T> implements RemoteStream<T>, Delivery.Source<T> {
         requireNext();
         try {
             return Objects.requireNonNull(source.next(), "a stream carries no null");
-        } catch (final RuntimeException | Error failure) {
+        } catch (final Throwable failure) {
             end();
             throw failure;
         }
@@ -145,7 +145,12 @@ class LocalStream<T> implements RemoteStream<T>, Delivery.Source<T> {
         @Override
         public long nextLong() {
             requireNext();
-            return source.nextLong();
+            try {
+                return source.nextLong();
+            } catch (final Throwable failure) {
+                end();
+                throw failure;
+            }
         }
 
         @Override
@@ -171,7 +176,12 @@ class LocalStream<T> implements RemoteStream<T>, Delivery.Source<T> {
         @Override
         public int nextInt() {
             requireNext();
-            return source.nextInt();
+            try {
+                return source.nextInt();
+            } catch (final Throwable failure) {
+                end();
+                throw failure;
+            }
         }
 
         @Override
@@ -197,7 +207,12 @@ class LocalStream<T> implements RemoteStream<T>, Delivery.Source<T> {
         @Override
         public double nextDouble() {
             requireNext();
-            return source.nextDouble();
+            try {
+                return source.nextDouble();
+            } catch (final Throwable failure) {
+                end();
+                throw failure;
+            }
         }
 
         @Override
