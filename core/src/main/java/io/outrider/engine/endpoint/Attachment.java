@@ -31,6 +31,7 @@ import io.outrider.transport.Side;
 import io.outrider.transport.TransportProvider;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.net.SocketTimeoutException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -111,6 +112,8 @@ final class Attachment implements AutoCloseable {
                 connection.close();
                 throw e;
             }
+        } catch (final SocketTimeoutException e) {
+            throw unanswered(socket, e);
         } catch (final InterruptedIOException e) {
             throw new ClosedException("interrupted while attaching to the worker at " + socket, e);
         } catch (final IOException e) {
@@ -124,9 +127,17 @@ final class Attachment implements AutoCloseable {
                 new Hello(Role.PROOF, KeyKind.OWN, 0, ProcessHandle.current().pid());
         try {
             AttachHandshake.connect(socket, hello, secret).close();
+        } catch (final SocketTimeoutException e) {
+            throw unanswered(socket, e);
         } catch (final IOException e) {
             throw new ClosedException("no worker can be reached at " + socket + ": " + e.getMessage(), e);
         }
+    }
+
+    private static ClosedException unanswered(final Path socket, final SocketTimeoutException e) {
+        return new ClosedException(
+                "the worker at " + socket + " did not answer in time: it is stopped, or gets no processor; try again",
+                e);
     }
 
     private static Attachment converse(
