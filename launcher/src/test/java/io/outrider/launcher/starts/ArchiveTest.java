@@ -167,10 +167,10 @@ class ArchiveTest {
 
     /** What the kernel says, where it says anything: the flag alone would be given for an archive that the JVM then passes over. */
     private static boolean maps(final RemoteExecutor workers, final Path archive) throws IOException {
-        final Path maps = Path.of("/proc", Long.toString(workers.workers().get(0).pid()), "maps");
+        final Path maps =
+                Path.of("/proc", Long.toString(workers.workers().get(0).pid()), "maps");
         final String name = String.valueOf(archive.getFileName());
-        return !Files.isReadable(maps)
-                || Files.readAllLines(maps).stream().anyMatch(line -> line.endsWith(name));
+        return !Files.isReadable(maps) || Files.readAllLines(maps).stream().anyMatch(line -> line.endsWith(name));
     }
 
     private static void truncate(final Path file) throws IOException {
@@ -185,9 +185,11 @@ class ArchiveTest {
             Runtime.getRuntime().halt(1);
             return null;
         });
-        final ExecutionException failed = assertThrows(
-                ExecutionException.class, () -> end.get(LIMIT.toSeconds(), TimeUnit.SECONDS));
-        return assertInstanceOf(WorkerDiedException.class, failed.getCause()).report().stderrTail();
+        final ExecutionException failed =
+                assertThrows(ExecutionException.class, () -> end.get(LIMIT.toSeconds(), TimeUnit.SECONDS));
+        return assertInstanceOf(WorkerDiedException.class, failed.getCause())
+                .report()
+                .stderrTail();
     }
 
     private List<Path> archives() {

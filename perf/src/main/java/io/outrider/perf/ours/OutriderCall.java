@@ -80,10 +80,12 @@ public abstract class OutriderCall implements Contender {
         @Override
         public void answerLine(final Path directory) {
             answering.join();
-            answering = worker.workers().create(LineAnswerer.class, LineAnswererObject::new).async(answerer -> {
-                answerer.answer(directory.toString());
-                return null;
-            });
+            answering = worker.workers()
+                    .create(LineAnswerer.class, LineAnswererObject::new)
+                    .async(answerer -> {
+                        answerer.answer(directory.toString());
+                        return null;
+                    });
         }
 
         @Override

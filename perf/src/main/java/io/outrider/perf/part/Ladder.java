@@ -70,7 +70,9 @@ public record Ladder(String name, List<Rung> rungs) {
         final Map<String, List<Pair>> pairs = new LinkedHashMap<>();
         found.forEach((name, rounds) -> {
             if (contenders().contains(name)) {
-                pairs.put(name, rounds.stream().map(Ladder::pair).filter(Pair::isSteady).toList());
+                pairs.put(
+                        name,
+                        rounds.stream().map(Ladder::pair).filter(Pair::isSteady).toList());
             }
         });
         final double fastest = all(pairs).stream().mapToDouble(Pair::line).min().orElse(0);

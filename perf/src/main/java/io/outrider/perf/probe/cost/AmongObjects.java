@@ -18,6 +18,7 @@ import java.util.List;
  */
 record AmongObjects(String transport, int objects) implements Probe {
     private static final int QUICK_SHARE = 10;
+
     @Override
     public String name() {
         return "outrider." + transport + ".objects";
