@@ -62,8 +62,7 @@ public final class GrpcLoopback implements EchoPeer {
     public Exchange open(final Rig rig) throws IOException {
         final EchoJvm echo = rig.echo(this);
         final int port = Integer.parseInt(Files.readString(portFile(rig.directory())));
-        final ManagedChannel channel =
-                NettyChannelBuilder.forAddress(address(port))
+        final ManagedChannel channel = NettyChannelBuilder.forAddress(address(port))
                 .directExecutor()
                 .usePlaintext()
                 .build();
