@@ -138,13 +138,7 @@ public final class CallClient implements AsyncCallPort {
      * @return for messages; null if no call waits
      */
     public @Nullable String lastCall() {
-        final String[] found = new String[1];
-        calls.forEach(call -> {
-            if (call.isInFlight()) {
-                found[0] = call.toString();
-            }
-        });
-        return found[0];
+        return calls.lastInFlight();
     }
 
     @Override
@@ -152,11 +146,7 @@ public final class CallClient implements AsyncCallPort {
         return begin(named, method, false);
     }
 
-    /**
-     * Like {@link #begin(ObjectRef, int)}.
-     *
-     * @param pipelined whether it is one of many calls that go on at once
-     */
+    /** Like {@link #begin(ObjectRef, int)}; {@code pipelined} if it is one of many calls that go on at once. */
     OutgoingCall begin(final ObjectRef named, final int method, final boolean pipelined) {
         final ObjectRef ref = named.forCall(method);
         if (ref.isClosed()) {
