@@ -4,6 +4,7 @@ import io.outrider.api.ObjectCounts;
 import io.outrider.api.ObjectInfo;
 import io.outrider.protocol.ReferenceSystem;
 import io.outrider.stub.Proxies;
+import java.lang.ref.Reference;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -27,6 +28,7 @@ public final class Counting {
      */
     public static ObjectCounts at(final Object stub) {
         final long[] counts = systemOf(stub).counts();
+        Reference.reachabilityFence(stub); // or else its worker might end meanwhile, for want of anybody who refers to it
         return new ObjectCounts(
                 counts[OBJECTS], counts[REFERENCES], counts[UNCLAIMED], counts[REFUSED_CALLS], counts[REFUSED_CLIENTS]);
     }
@@ -39,6 +41,7 @@ public final class Counting {
      */
     public static List<ObjectInfo> objects(final Object stub) {
         final String[] parts = systemOf(stub).objects();
+        Reference.reachabilityFence(stub);
         final List<ObjectInfo> objects = new ArrayList<>();
         for (int i = 0; i < parts.length; i += PARTS) {
             objects.add(new ObjectInfo(

@@ -6,7 +6,7 @@ import io.outrider.stub.OutgoingCall;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** Where the stubs of one endpoint send their calls: over its link, which the first of them makes. As long as one of them lives, so does this. */
+/** Where the stubs of one endpoint send their calls: over its link, which the first of them makes. */
 final class EndpointPort implements CallPort {
     private final Endpoint endpoint;
 

@@ -80,10 +80,10 @@ public final class HostedSystem implements ObjectSystem {
                     + (target == null ? "null" : "a " + target.getClass().getName()) + ", which is no "
                     + contract.name()));
         }
-        final HostedObject added = objects.add(target, contract, concurrency, threads);
-        added.own();
-        LOG.debug("made {}", added);
-        return added.id();
+        final HostedObject made = objects.export(target, contract, concurrency, threads); // which may be here already
+        made.own();
+        LOG.debug("made {}", made);
+        return made.id();
     }
 
     private Contract<?> agree(final String name, final long digest) {
