@@ -25,14 +25,29 @@ interface Clerk {
     @ReturnsProxy
     Note note();
 
+    /** Ends all {@link Note#hold}. */
+    void goOn();
+
+    /** How many are being held. */
+    int held();
+
+    /** Runs until there is a file. */
+    long runUntil(String file) throws InterruptedException;
+
+    void meet(Clerk other);
+
+    /** Whom it has met. */
+    Clerk friend();
+
     /** Attaches from here to another actor, and asks it. */
     String askOther(String address, byte[] secret, String text);
-
-    void fail();
 
     void exit();
 
     interface Note {
         String read();
+
+        /** Returns when its clerk says to go on. */
+        String hold() throws InterruptedException;
     }
 }

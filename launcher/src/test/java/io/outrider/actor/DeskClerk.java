@@ -9,13 +9,19 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Writes down what becomes of it. */
 final class DeskClerk implements Clerk, ActorHooks {
     private final List<String> log = new CopyOnWriteArrayList<>();
     private final CountDownLatch shutdown = new CountDownLatch(1);
     private final String diary;
+    private final AtomicInteger held = new AtomicInteger();
+    private final Semaphore goOn = new Semaphore(0);
     private Actor<Clerk> colleague;
+    private Clerk friend;
 
     DeskClerk() {
         this("");
@@ -90,7 +96,49 @@ final class DeskClerk implements Clerk, ActorHooks {
 
     @Override
     public Note note() {
-        return () -> "read by " + pid();
+        return new Memo();
+    }
+
+    private final class Memo implements Note {
+        @Override
+        public String read() {
+            return "read by " + pid();
+        }
+
+        @Override
+        public String hold() throws InterruptedException {
+            held.incrementAndGet();
+            goOn.acquire();
+            return "held";
+        }
+    }
+
+    @Override
+    public void goOn() {
+        goOn.release(held.getAndSet(0));
+    }
+
+    @Override
+    public int held() {
+        return held.get();
+    }
+
+    @Override
+    public long runUntil(String file) throws InterruptedException {
+        while (!Files.exists(Path.of(file))) {
+            TimeUnit.MILLISECONDS.sleep(1);
+        }
+        return pid();
+    }
+
+    @Override
+    public void meet(Clerk other) {
+        friend = other;
+    }
+
+    @Override
+    public Clerk friend() {
+        return friend;
     }
 
     @Override
@@ -98,11 +146,6 @@ final class DeskClerk implements Clerk, ActorHooks {
         try (Actor<Clerk> other = Actors.connect(Clerk.class, address, ActorSecret.of(secret))) {
             return other.stub().echo(text);
         }
-    }
-
-    @Override
-    public void fail() {
-        throw new IllegalStateException("as asked");
     }
 
     @Override

@@ -28,7 +28,8 @@ public final class Counting {
      */
     public static ObjectCounts at(final Object stub) {
         final long[] counts = systemOf(stub).counts();
-        Reference.reachabilityFence(stub); // or else its worker might end meanwhile, for want of anybody who refers to it
+        Reference.reachabilityFence(
+                stub); // or else its worker might end meanwhile, for want of anybody who refers to it
         return new ObjectCounts(
                 counts[OBJECTS], counts[REFERENCES], counts[UNCLAIMED], counts[REFUSED_CALLS], counts[REFUSED_CLIENTS]);
     }

@@ -111,7 +111,8 @@ public final class Endpoints implements RemoteReferences {
      * @return the same object every time, attached to or not
      */
     public Endpoint at(final String address) {
-        return byAddress.computeIfAbsent(aliases.resolve(address), each -> new Endpoint(each, this::replying, this::gone));
+        return byAddress.computeIfAbsent(
+                aliases.resolve(address), each -> new Endpoint(each, this::replying, this::gone));
     }
 
     /**
