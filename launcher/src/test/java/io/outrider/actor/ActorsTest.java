@@ -95,7 +95,7 @@ class ActorsTest {
     }
 
     private OutriderConfig config() {
-        return SmallWorkers.on(transport).conclude();
+        return SmallWorkers.on(transport).maxPayloadBytes(1 << 19).conclude();
     }
 
     private Actor<Clerk> clerk() {

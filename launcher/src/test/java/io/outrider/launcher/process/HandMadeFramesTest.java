@@ -9,12 +9,7 @@ import io.outrider.engine.endpoint.Endpoints;
 import io.outrider.protocol.FrameDescriptor;
 import io.outrider.protocol.ObjectSystem;
 import io.outrider.protocol.TaskSystem;
-import io.outrider.testkit.Await;
 import io.outrider.testkit.LeavesNothingBehind;
-import io.outrider.transport.Claim;
-import io.outrider.transport.Link;
-import io.outrider.transport.Publication;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -56,20 +51,6 @@ final class HandMadeFramesTest {
     }
 
     private static byte answerTo(WorkerProcess worker, int method, long objectId) {
-        Link link = worker.link();
-        Claim claim = new Claim();
-        Await await = new Await(Duration.ofSeconds(20));
-        while (link.publication().tryClaim(FrameDescriptor.CALL_HEADER, claim) != Publication.OK) {
-            await.check("no room for a frame");
-        }
-        FrameDescriptor.putCall(claim.buffer(), claim.offset(), (short) 0, method, 1L, objectId);
-        claim.commit();
-        worker.doorbell().ring();
-        byte[] type = new byte[1];
-        while (type[0] == 0) {
-            link.subscription().poll((frame, offset, length) -> type[0] = FrameDescriptor.type(frame, offset), 1);
-            await.check("no answer");
-        }
-        return type[0];
+        return HandMadeLink.answerTo(worker.link(), worker.doorbell(), method, objectId);
     }
 }

@@ -88,12 +88,12 @@ final class HostedHome implements Home {
             throw new ClosedException("a reference has come back to worker " + workerId + " whose object "
                     + Long.toHexString(reference.objectId()) + " is gone");
         }
+        grants.drop(reference.grant());
         if (object.contract().type() != reference.contract()
                 || object.contract().digest() != reference.digest()) {
             throw new ContractException("a reference has come back to worker " + workerId + " as one to a "
                     + reference.contract().getName() + ", and names " + object);
         }
-        grants.drop(reference.grant());
         return object.target();
     }
 
