@@ -211,9 +211,9 @@ class ReferencesTest extends OnBothTransports {
             assertThrows(ClosedException.class, () -> counter.add(1));
             assertThrows(ClosedException.class, () -> two.stub().keep(counter));
             assertEquals(2, two.stub().addToKept(1), "others have their own");
-            Counter alone = one.stub().newCounter();
-            Counter same = one.stub().giveBack(alone);
-            Proxies.close(alone);
+            Counter other = one.stub().counter();
+            Counter same = one.stub().counter();
+            Proxies.close(other);
             assertEquals(3, same.add(3), "another stub of the same object");
             long objects = counts(one).objects();
             Proxies.close(same);
@@ -278,9 +278,10 @@ class ReferencesTest extends OnBothTransports {
 
     @Test
     void aKilledClientLosesItsReferences() {
-        try (RemoteExecutor own = open(settings().archive(false).workers(2));
-                RemoteObject<Desk> one = own.create(Desk.class, OfficeDesk::new, ObjectOptions.DEFAULT.on(0));
-                RemoteObject<Desk> two = own.create(Desk.class, OfficeDesk::new, ObjectOptions.DEFAULT.on(1))) {
+        try (RemoteExecutor own = open(settings());
+                RemoteObject<Desk> one = desk(0);
+                RemoteObject<Desk> two = own.create(Desk.class, OfficeDesk::new)) {
+            awaitObjects(1, one, two); // those of other tests are gone
             ObjectCounts before = counts(one);
             Counter ours = one.stub().newCounter();
             hand(one, two);
@@ -306,9 +307,10 @@ class ReferencesTest extends OnBothTransports {
     @Test
     void aReceiverThatIsKilledBeforeItReadsKeepsNothingAndIsPassedOnAsItIsNow() {
         PoolConfig recreate = PoolConfig.DEFAULT.restart(RestartPolicy.RESTART_AND_RECREATE);
-        try (RemoteExecutor own = open(settings().archive(false).workers(2).pool(recreate));
-                RemoteObject<Desk> one = own.create(Desk.class, OfficeDesk::new, ObjectOptions.DEFAULT.on(0));
-                RemoteObject<Desk> two = own.create(Desk.class, OfficeDesk::new, ObjectOptions.DEFAULT.on(1))) {
+        try (RemoteExecutor own = open(settings().pool(recreate));
+                RemoteObject<Desk> one = desk(1);
+                RemoteObject<Desk> two = own.create(Desk.class, OfficeDesk::new)) {
+            awaitObjects(1, one, two); // those of other tests are gone
             ObjectCounts before = counts(one);
             long first = two.stub().pid();
             CompletableFuture<?> busy = two.async(desk -> {
@@ -331,8 +333,8 @@ class ReferencesTest extends OnBothTransports {
             assertEquals(two.stub().pid(), again.pid());
             assertEquals(1, again.add(1), "it is another object, made by the same factory");
             Desk bound = two.stub();
-            assertEquals("v from 1", one.stub().apply(bound::echo, "v"));
-            assertEquals(1, Proxies.workerOf(bound));
+            assertEquals("v from 0", one.stub().apply(bound::echo, "v"));
+            assertEquals(0, Proxies.workerOf(bound));
             assertTrue(bound.toString().contains("made again"), bound::toString);
             two.close();
             assertThrows(ClosedException.class, () -> one.stub().ask(bound));
