@@ -34,7 +34,8 @@ public final class Actors {
     private Actors() {}
 
     /**
-     * Starts an actor with default settings.
+     * Starts an actor with default settings, in a process that is started for it: a warm spare serves those that {@link
+     * #start(RemoteExecutor, Class, RemoteFactory)} starts.
      *
      * @param contract by which it is called
      * @param factory makes it, in its process
@@ -163,7 +164,8 @@ public final class Actors {
      * @param contract by which it is called
      * @param address from {@link Actor#address()}
      * @param secret from {@link Actor#secret()}
-     * @param aliases by which references that arrive here may name the actor beside its address; their calls take this link
+     * @param aliases by which references that arrive here may name the actor beside its address, as long as the handle is open; their
+     *     calls take this link
      * @param <T> the contract
      * @return a borrowed handle
      * @throws io.outrider.error.AuthenticationException if the secret is wrong, within a second

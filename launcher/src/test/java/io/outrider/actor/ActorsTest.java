@@ -41,6 +41,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.HexFormat;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -72,6 +73,9 @@ class ActorsTest {
     private static final Duration END = Duration.ofSeconds(2);
     /** Within this a wrong secret is refused. */
     private static final Duration REFUSAL = Duration.ofSeconds(1);
+
+    /** More than a stream has on its way. */
+    private static final int COUNT = 20_000;
 
     @Parameter
     private String transport;
@@ -297,36 +301,58 @@ class ActorsTest {
     @Test
     void anActorEndsWithTheLastThatRefersToIt() throws Exception {
         Path file = file("end");
-        Clerk.Note[] notes = new Clerk.Note[2];
-        CompletableFuture<Long> call = forget(file.toString(), notes);
+        Kept kept = forget(file.toString());
         collect();
-        assertFalse(call.isDone(), "a call that is under way keeps it");
+        assertFalse(kept.call.isDone(), "a call that is under way keeps it");
         Files.createFile(file);
-        long pid = call.get(20, TimeUnit.SECONDS);
-        collect();
-        assertEquals("read by " + pid, notes[0].read(), "a result keeps it");
-        Proxies.close(notes[0]);
-        assertEquals("read by " + pid, notes[1].read(), "another one does");
-        if (transport.equals("ring")) {
-            Proxies.close(notes[1]);
-            new Await(END).until("the end of an actor of which all is closed", () -> !isAlive(pid));
-            assertThrows(ClosedException.class, notes[1]::read);
-        } else {
-            notes[1] = null;
+        long pid = kept.call.get(20, TimeUnit.SECONDS);
+        if (transport.equals("queue")) {
+            assertEquals("read by " + pid, kept.note.read());
+            Proxies.close(kept.note);
+            collect();
+            assertEquals(COUNT, kept.readAll(), "a stream that has not ended keeps it");
             Await await = new Await(END.plusSeconds(3)); // for the collector
             while (isAlive(pid)) {
                 await.check("an actor that nobody refers to lives on");
                 System.gc();
             }
+        } else {
+            assertEquals(COUNT, kept.readAll());
+            collect();
+            assertEquals("read by " + pid, kept.note.read(), "a result keeps it");
+            Proxies.close(kept.note);
+            new Await(END).until("the end of an actor of which all is closed", () -> !isAlive(pid));
         }
+        assertThrows(ClosedException.class, kept.note::read);
     }
 
-    /** In a frame of its own, so that nothing here refers to the handle afterwards. */
-    private CompletableFuture<Long> forget(String file, Clerk.Note[] notes) {
+    /** In a frame of its own, so that nothing refers to the handle and its stub afterwards. */
+    private Kept forget(String file) {
         Actor<Clerk> actor = clerk();
-        notes[0] = actor.stub().note();
-        notes[1] = actor.stub().note();
-        return actor.async(clerk -> clerk.runUntil(file));
+        return new Kept(
+                actor.stub().note(), actor.stub().count(COUNT), actor.async(clerk -> clerk.runUntil(file)));
+    }
+
+    /** What is left of an actor. */
+    private static final class Kept {
+        private final Clerk.Note note;
+        private Iterator<Integer> numbers;
+        private final CompletableFuture<Long> call;
+
+        Kept(Clerk.Note note, Iterator<Integer> numbers, CompletableFuture<Long> call) {
+            this.note = note;
+            this.numbers = numbers;
+            this.call = call;
+        }
+
+        int readAll() {
+            int read = 0;
+            while (numbers.hasNext()) {
+                assertEquals(read++, numbers.next());
+            }
+            numbers = null;
+            return read;
+        }
     }
 
     /** Until the collector has been here, and what it found was acted upon. */

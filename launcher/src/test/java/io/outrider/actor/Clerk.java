@@ -2,6 +2,7 @@ package io.outrider.actor;
 
 import io.outrider.api.ReturnsProxy;
 import io.outrider.api.function.RemoteFunction;
+import java.util.Iterator;
 import java.util.List;
 
 /** What the tests of actors call. */
@@ -33,6 +34,8 @@ interface Clerk {
 
     /** Runs until there is a file. */
     long runUntil(String file) throws InterruptedException;
+
+    Iterator<Integer> count(int to);
 
     void meet(Clerk other);
 

@@ -6,12 +6,14 @@ import io.outrider.launcher.support.SmallWorkers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 
 /** Writes down what becomes of it. */
 final class DeskClerk implements Clerk, ActorHooks {
@@ -129,6 +131,11 @@ final class DeskClerk implements Clerk, ActorHooks {
             TimeUnit.MILLISECONDS.sleep(1);
         }
         return pid();
+    }
+
+    @Override
+    public Iterator<Integer> count(int to) {
+        return IntStream.range(0, to).iterator();
     }
 
     @Override
