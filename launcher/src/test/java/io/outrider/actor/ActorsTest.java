@@ -329,8 +329,7 @@ class ActorsTest {
     /** In a frame of its own, so that nothing refers to the handle and its stub afterwards. */
     private Kept forget(String file) {
         Actor<Clerk> actor = clerk();
-        return new Kept(
-                actor.stub().note(), actor.stub().count(COUNT), actor.async(clerk -> clerk.runUntil(file)));
+        return new Kept(actor.stub().note(), actor.stub().count(COUNT), actor.async(clerk -> clerk.runUntil(file)));
     }
 
     /** What is left of an actor. */

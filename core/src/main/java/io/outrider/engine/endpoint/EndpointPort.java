@@ -30,6 +30,11 @@ final class EndpointPort implements CallPort {
     }
 
     @Override
+    public @Nullable Object open(final OutgoingCall call) {
+        return endpoint.client().open(call);
+    }
+
+    @Override
     public void end(final OutgoingCall call) {
         endpoint.client().end(call);
     }
