@@ -25,6 +25,7 @@ import io.outrider.error.RemoteCallException;
 import io.outrider.error.WorkerDiedException;
 import io.outrider.launcher.support.SmallWorkers;
 import io.outrider.launcher.support.Threads;
+import io.outrider.manager.Managers;
 import io.outrider.protocol.attach.TrustDomain;
 import io.outrider.stub.Proxies;
 import io.outrider.testkit.Await;
@@ -151,10 +152,18 @@ class ActorsTest {
     }
 
     @Test
-    void aFunctionAndAnActorAreForwarded() {
+    void aFunctionAndAnActorAreForwardedAndARegistryHandsThemOut() {
         Clerk bound = two.stub();
         assertEquals(
                 "v by " + bound.pid() + " for " + one.stub().pid(), one.stub().tailValue("v", bound::echo));
+        one.stub().register("two", bound);
+        bound.register("one", one.stub());
+        Clerk picked = one.stub().pick("two");
+        assertEquals(bound, picked);
+        assertThrows(ConfigurationException.class, () -> Managers.connect(two.address(), two.secret()), "it is none");
+        assertEquals("hi by " + bound.pid(), picked.echo("hi"));
+        assertEquals(
+                "hi by " + one.stub().pid(), picked.pick("one").echo("hi"), "by way of a registry in another registry");
     }
 
     @Test
@@ -249,7 +258,7 @@ class ActorsTest {
 
     @Test
     void anOutsiderAttachesAndItsDeathTouchesNoOther() throws Exception {
-        one.stub().meet(two.stub());
+        one.stub().register("friend", two.stub());
         Clerk.Note ours = one.stub().note();
         Path door = Path.of(one.address());
         Set<Path> links = links(door);

@@ -9,6 +9,12 @@ import java.util.List;
 interface Clerk {
     long pid();
 
+    /** Keeps an actor under a name. */
+    void register(String name, Clerk clerk);
+
+    /** An actor that was kept. */
+    Clerk pick(String name);
+
     String echo(String text);
 
     /** What its hooks and the constructor have said so far. */
@@ -36,11 +42,6 @@ interface Clerk {
     long runUntil(String file) throws InterruptedException;
 
     Iterator<Integer> count(int to);
-
-    void meet(Clerk other);
-
-    /** Whom it has met. */
-    Clerk friend();
 
     /** Attaches from here to another actor, and asks it. */
     String askOther(String address, byte[] secret, String text);

@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
@@ -18,12 +20,12 @@ import java.util.stream.IntStream;
 /** Writes down what becomes of it. */
 final class DeskClerk implements Clerk, ActorHooks {
     private final List<String> log = new CopyOnWriteArrayList<>();
+    private final Map<String, Clerk> registry = new ConcurrentHashMap<>();
     private final CountDownLatch shutdown = new CountDownLatch(1);
     private final String diary;
     private final AtomicInteger held = new AtomicInteger();
     private final Semaphore goOn = new Semaphore(0);
     private Actor<Clerk> colleague;
-    private Clerk friend;
 
     DeskClerk() {
         this("");
@@ -65,6 +67,16 @@ final class DeskClerk implements Clerk, ActorHooks {
     @Override
     public long pid() {
         return ProcessHandle.current().pid();
+    }
+
+    @Override
+    public void register(String name, Clerk clerk) {
+        registry.put(name, clerk);
+    }
+
+    @Override
+    public Clerk pick(String name) {
+        return registry.get(name);
     }
 
     @Override
@@ -136,16 +148,6 @@ final class DeskClerk implements Clerk, ActorHooks {
     @Override
     public Iterator<Integer> count(int to) {
         return IntStream.range(0, to).iterator();
-    }
-
-    @Override
-    public void meet(Clerk other) {
-        friend = other;
-    }
-
-    @Override
-    public Clerk friend() {
-        return friend;
     }
 
     @Override

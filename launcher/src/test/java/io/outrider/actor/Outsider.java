@@ -25,7 +25,7 @@ final class Outsider {
         System.out.println("by one link: " + Proxies.addressOf(note).equals(address));
         System.out.println(note.read());
 
-        Clerk friend = clerk.friend();
+        Clerk friend = clerk.pick("friend");
         try {
             System.out.println(friend.echo("a stranger"));
         } catch (AuthenticationException refused) {

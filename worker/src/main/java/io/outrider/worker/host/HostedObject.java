@@ -24,6 +24,7 @@ public final class HostedObject {
     private final AtomicInteger holders = new AtomicInteger(1);
     private final AtomicInteger owners = new AtomicInteger(); // of its holders
     private volatile boolean made; // here, for an owner: so it is closed with its last reference
+    private volatile boolean shared; // by its stub in this worker, too, and until its owner's end
 
     public HostedObject(
             final long id,
@@ -69,6 +70,19 @@ public final class HostedObject {
     void own() {
         made = true;
         owners.incrementAndGet();
+    }
+
+    /** Code of this worker gets the stub, too, where a reference comes back; and the object ends when its owner says so. */
+    void share() {
+        shared = true;
+    }
+
+    boolean isShared() {
+        return shared;
+    }
+
+    boolean isOwned() {
+        return owners.get() > 0;
     }
 
     /** An owner gives up its hold; false if there is none left. */
