@@ -188,14 +188,13 @@ class ActorsTest {
                 REFUSAL,
                 () -> assertThrows(RemoteCallException.class, () -> two.stub().askOther(address, secret, "hi")));
         assertTrue(there.getCause() instanceof AuthenticationException, there::toString);
-        assertEquals(before + 1, one.counts().refusedClients(), "where there was no link yet");
+        assertEquals(before + 1, one.counts().refusedClients(), "from another process");
         assertTimeout(
                 REFUSAL,
                 () -> assertThrows(
                         AuthenticationException.class,
                         () -> Actors.connect(Clerk.class, address, ActorSecret.of(secret), "nowhere")));
-        assertEquals(
-                before + 2, one.counts().refusedClients(), "where there is one, and its secret is proved all the same");
+        assertEquals(before + 2, one.counts().refusedClients(), "from the one that has a link to it anyway");
         assertEquals("nowhere", Endpoints.ofProcess().at("nowhere").address(), "who was refused has no alias");
         assertEquals("hi by " + one.stub().pid(), one.stub().echo("hi"), "the actor goes on");
     }

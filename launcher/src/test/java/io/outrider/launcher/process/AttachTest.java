@@ -56,6 +56,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ExtendWith(ClassLeavesNothingBehind.class)
 final class AttachTest {
     private static final int REFUSED_CALLS = 3;
+    private static final int REFUSED_CLIENTS = 4;
 
     private final Endpoints endpoints = Endpoints.ofProcess();
 
@@ -123,7 +124,10 @@ final class AttachTest {
     }
 
     @Test
-    void aWrongSecretIsRefusedAndTheWorkerGoesOn() {
+    void aWrongSecretIsRefusedInTimeAndCountedAndTheWorkerGoesOn() {
+        long before = refusedClients();
+        endpoints.leave(); // and with that the link by which that was asked
+        endpoints.enter();
         byte[] wrong = worker.secret().toBytes();
         wrong[31] ^= 1;
         assertTimeout(
@@ -133,7 +137,11 @@ final class AttachTest {
                         () -> endpoints.connect(worker.address(), SecretToken.of(wrong), null)));
         // The key of the session is another one, and opens another door.
         assertThrows(AuthenticationException.class, () -> endpoints.connect(worker.address(), TrustDomain.key(), null));
-        assertEquals(0, endpoints.at(worker.address()).client().workerId());
+        assertEquals(before + 2, refusedClients());
+    }
+
+    private long refusedClients() {
+        return endpoints.at(worker.address()).references().counts()[REFUSED_CLIENTS];
     }
 
     @Test
