@@ -326,11 +326,8 @@ class ActorsTest {
             Proxies.close(kept.note);
             collect();
             assertEquals(COUNT, kept.readAll(), "a stream that has not ended keeps it");
-            Await await = new Await(END.plusSeconds(3)); // for the collector
-            while (isAlive(pid)) {
-                await.check("an actor that nobody refers to lives on");
-                System.gc();
-            }
+            collect();
+            new Await(END.plusSeconds(3)).until("the end of an actor of which all is collected", () -> !isAlive(pid));
         } else {
             assertEquals(COUNT, kept.readAll());
             collect();
