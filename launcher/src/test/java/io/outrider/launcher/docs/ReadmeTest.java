@@ -44,6 +44,12 @@ class ReadmeTest {
         assertEquals("{EUR=5}", run("docs/serializers.md", directory).printed);
     }
 
+    @Test
+    @Timeout(60)
+    void theExampleOfTheActorsRuns(@TempDir Path directory) throws IOException, InterruptedException {
+        assertEquals("carrot soup\nno carrot", run("docs/actors.md", directory).printed);
+    }
+
     private record Example(String source, long pid, String printed) {}
 
     /** Runs the first example of a document that is a whole class. */
