@@ -190,7 +190,8 @@ final class Dispatch {
 
     /**
      * Inside of a poll: runs a call that is to read its buffer where it lies, on the lane. Nobody polls until it has ended, so
-     * only calls are run so that the leader would run itself, and that need not be interrupted; all others read from a copy.
+     * only calls are run so that the leader would run itself, that need not be interrupted, and that yield nothing; all others
+     * read from a copy.
      */
     private boolean runsInPlace(final Leader self, final DirectBuffer frame, final int offset, final int length) {
         if (!FrameDescriptor.isCall(frame, offset, length) || !FrameDescriptor.isInPlace(frame, offset)) {
@@ -202,7 +203,8 @@ final class Dispatch {
                 || object.id() <= LAST_SYSTEM_ID
                 || !object.hasMethod(method)
                 || !object.runsInline(method)
-                || FrameDescriptor.hasDeadline(frame, offset)) {
+                || FrameDescriptor.hasDeadline(frame, offset)
+                || FrameDescriptor.isStreamId(FrameDescriptor.correlationId(frame, offset))) {
             return false;
         }
         self.hold();
