@@ -2,7 +2,10 @@ package io.outrider.config;
 
 /** How a thread waits for the other process, on either side of a link. */
 public enum WaitStrategy {
-    /** Polls without a pause: the lowest latency, one processor for each waiting side. */
+    /**
+     * Polls without a pause: the lowest latency, one processor for each waiting side. Once in some thousand polls it lets others
+     * run, and where this process may use one processor only it does so each time: the peer may be waiting for it.
+     */
     SPIN,
     /** Polls and yields the processor: nearly as low where processors are free, kinder where they are not. */
     YIELD,

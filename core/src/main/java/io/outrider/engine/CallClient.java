@@ -150,12 +150,21 @@ public final class CallClient implements AsyncCallPort {
 
     @Override
     public OutgoingCall begin(final ObjectRef named, final int method) {
+        return begin(named, method, false);
+    }
+
+    /**
+     * Like {@link #begin(ObjectRef, int)}.
+     *
+     * @param pipelined whether it is one of many calls that go on at once
+     */
+    OutgoingCall begin(final ObjectRef named, final int method, final boolean pipelined) {
         final ObjectRef ref = named.forCall(method);
         if (ref.isClosed()) {
             throw new ClosedException(ref + " was closed: the call was not sent");
         }
         final long deadlineNs = ref.timeoutNs() == 0 ? 0 : System.nanoTime() + ref.timeoutNs();
-        PendingCall call = calls.tryClaim(ref);
+        PendingCall call = pipelined ? calls.tryClaimNext() : calls.tryClaim(ref);
         if (call == null) {
             call = sender.awaitSlot(ref, method, deadlineNs);
         }

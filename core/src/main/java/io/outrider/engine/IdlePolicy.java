@@ -8,11 +8,27 @@ import java.util.concurrent.locks.LockSupport;
  * how many polls were in vain is the caller's to count.
  */
 public final class IdlePolicy {
+    /** What is done between two polls. */
+    enum Step {
+        SPIN,
+        YIELD,
+        SLEEP,
+        BLOCK
+    }
+
     private static final int SPINS = 1_000;
-    private static final int YIELDS = 50;
+    /** A yield that does not help says that others want the processor; where it is the only one, the peer is among them. */
+    private static final int YIELDS = 2;
+
+    private static final int YIELDS_ON_ONE = 50;
     private static final int WAKE_YIELDS = 100;
-    private static final int SHORT_SPINS = 10;
+    /** About as long as the hand-over to another thread takes that a yield may lead to. */
+    private static final int SHORT_SPINS = 30;
+
     private static final int SHORT_YIELDS = 5;
+    /** Who only spins lets others run once in so many polls, a power of two: the peer may be waiting for this very processor. */
+    private static final int SPINS_PER_YIELD = 1 << 13;
+
     private static final long MIN_PARK_NS = 1_000;
     private static final int MAX_PARK_DOUBLINGS = 10;
 
@@ -25,16 +41,19 @@ public final class IdlePolicy {
      * @param processors that this process may use: on one, polling only keeps the peer from running
      */
     public IdlePolicy(final WaitStrategy strategy, final int processors) {
+        final boolean alone = processors < 2;
         this.strategy = strategy;
-        this.spins = switch (strategy) {
-            case SPIN -> Integer.MAX_VALUE;
-            case YIELD, BACKOFF -> SHORT_SPINS;
-            case ADAPTIVE -> processors > 1 ? SPINS : 0;
-        };
+        this.spins = alone
+                ? 0
+                : switch (strategy) {
+                    case SPIN -> Integer.MAX_VALUE;
+                    case YIELD, BACKOFF -> SHORT_SPINS;
+                    case ADAPTIVE -> SPINS;
+                };
         this.yields = switch (strategy) {
             case SPIN, YIELD -> Integer.MAX_VALUE;
             case BACKOFF -> SHORT_YIELDS;
-            case ADAPTIVE -> YIELDS;
+            case ADAPTIVE -> alone ? YIELDS_ON_ONE : YIELDS;
         };
     }
 
@@ -62,19 +81,26 @@ public final class IdlePolicy {
      */
     @SuppressWarnings("ThreadPriorityCheck") // to yield is one of the strategies, and none relies on it
     public boolean idle(final int fruitless) {
+        switch (step(fruitless)) {
+            case SPIN -> Thread.onSpinWait();
+            case YIELD -> Thread.yield();
+            case SLEEP -> LockSupport.parkNanos(
+                    this, MIN_PARK_NS << Math.min(fruitless - spins - yields, MAX_PARK_DOUBLINGS));
+            case BLOCK -> {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** What {@link #idle} does. */
+    Step step(final int fruitless) {
         if (fruitless < spins) {
-            Thread.onSpinWait();
-            return true;
+            return (fruitless & (SPINS_PER_YIELD - 1)) == SPINS_PER_YIELD - 1 ? Step.YIELD : Step.SPIN;
         }
-        if (fruitless - spins < yields) {
-            Thread.yield();
-            return true;
+        if (fruitless - spins < yields || yields == Integer.MAX_VALUE) {
+            return Step.YIELD;
         }
-        if (strategy == WaitStrategy.BACKOFF) {
-            final int doublings = Math.min(fruitless - spins - yields, MAX_PARK_DOUBLINGS);
-            LockSupport.parkNanos(this, MIN_PARK_NS << doublings);
-            return true;
-        }
-        return false;
+        return strategy == WaitStrategy.BACKOFF ? Step.SLEEP : Step.BLOCK;
     }
 }

@@ -25,6 +25,8 @@ final class PendingCalls {
     private final int maxPayloadBytes;
     private @Nullable ClientStreams streams; // set before the first claim
     private final LinkArena arena;
+    private volatile int bound; // one more than the highest slot that a pipeline has had
+    private int cursor; // a hint, so that it may be anybody's
 
     PendingCalls(
             final int capacity,
@@ -38,6 +40,8 @@ final class PendingCalls {
         this.marshaller = marshaller;
         this.maxPayloadBytes = maxPayloadBytes;
         this.arena = arena;
+        this.bound = directSlots.count();
+        this.cursor = bound;
     }
 
     int capacity() {
@@ -74,6 +78,30 @@ final class PendingCalls {
             }
         }
         return null;
+    }
+
+    /**
+     * Claims a slot for a call of a pipeline: the one that has been free for longest, as calls end in the order in which they were made, and
+     * none that has a direct slot while there are others, since callers that wait are in need of those.
+     */
+    @Nullable
+    PendingCall tryClaimNext() {
+        final int first = directSlots.count();
+        final int end = bound;
+        for (int i = first; i < end; i++) {
+            final int at = Math.min(cursor, end - 1);
+            cursor = at + 1 < end ? at + 1 : first;
+            if (slot(at).tryClaim()) {
+                return slot(at);
+            }
+        }
+        if (end < capacity) {
+            bound = end + 1;
+            if (slot(end).tryClaim()) {
+                return slot(end);
+            }
+        }
+        return claimAny();
     }
 
     private PendingCall slot(final int index) {

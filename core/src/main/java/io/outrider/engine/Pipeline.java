@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param <T> the contract
  */
 final class Pipeline<T> implements CallPipeline<T>, CallPort, OutcomeSink {
+    private static final int BATCHES = 4;
+    private static final int LINGER_POLLS = 20;
     private static final long MAX_PARK_NS = 100_000_000;
     private static final Duration ANSWER_ALLOWANCE = Duration.ofMillis(10);
 
@@ -70,9 +72,22 @@ final class Pipeline<T> implements CallPipeline<T>, CallPort, OutcomeSink {
         }
         while (inFlight >= depth) {
             awaitOutcome();
+            linger();
         }
         tag = callersTag;
         return stub;
+    }
+
+    /** Takes some more of the outcomes that are just coming: one at a time would cost a cache line to and fro for each. */
+    private void linger() {
+        final int enough = depth - depth / BATCHES;
+        for (int fruitless = 0; inFlight > enough && fruitless < LINGER_POLLS; fruitless++) {
+            if (poll() > 0) {
+                fruitless = 0;
+            } else {
+                Thread.onSpinWait();
+            }
+        }
     }
 
     @Override
@@ -173,7 +188,7 @@ final class Pipeline<T> implements CallPipeline<T>, CallPort, OutcomeSink {
         if (closed || inFlight >= depth) {
             throw new IllegalStateException("make each call of a pipeline on the stub that call(tag) returns for it");
         }
-        return client.begin(ref, method);
+        return client.begin(ref, method, true);
     }
 
     @Override

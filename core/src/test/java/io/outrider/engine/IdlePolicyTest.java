@@ -2,6 +2,7 @@ package io.outrider.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.outrider.config.WaitStrategy;
@@ -50,5 +51,25 @@ class IdlePolicyTest {
         assertFalse(one.idle(idles));
         assertFalse(one.idle(Integer.MAX_VALUE));
         assertEquals(idles, idlesUntilBlock(one), "it keeps no count of its own");
+    }
+
+    @ParameterizedTest
+    @EnumSource(WaitStrategy.class)
+    void nobodySpinsWhereThePeerNeedsTheProcessor(WaitStrategy strategy) {
+        IdlePolicy policy = new IdlePolicy(strategy, 1);
+        for (int fruitless = 0; fruitless < 100_000; fruitless++) {
+            assertNotEquals(IdlePolicy.Step.SPIN, policy.step(fruitless), strategy + " after " + fruitless);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(WaitStrategy.class)
+    void nobodyKeepsAProcessorThatThePeerMayBeWaitingFor(WaitStrategy strategy) {
+        IdlePolicy policy = new IdlePolicy(strategy, 2);
+        int spins = 0;
+        for (int fruitless = 0; fruitless < 100_000; fruitless++) {
+            spins = policy.step(fruitless) == IdlePolicy.Step.SPIN ? spins + 1 : 0;
+            assertTrue(spins < 10_000, strategy + " spins " + spins + " times on end");
+        }
     }
 }

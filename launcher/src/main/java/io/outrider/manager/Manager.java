@@ -1,5 +1,6 @@
 package io.outrider.manager;
 
+import io.outrider.actor.ActorSecret;
 import io.outrider.api.RemoteCallable;
 import io.outrider.api.RemoteFactory;
 import io.outrider.manager.sync.SharedBarrier;
@@ -12,8 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes objects that several processes share, in one worker: those of the JDK's interfaces, and any of the user's. Each
- * method makes a new object and is one round trip; what it returns may be used by any thread. Safe from any thread. An
- * object lives until it is {@linkplain #release released} or the manager is closed, and dies with its worker.
+ * method makes a new object and is one round trip; what it returns may be used by any thread, and sent to code in any worker, the
+ * manager's own among them, where it is the same object. Safe from any thread. An object lives until it is {@linkplain #release
+ * released} or the manager is closed, and dies with its worker.
  *
  * <p>The idea, and most of the types, are those of Python's {@code multiprocessing.managers}.
  */
@@ -54,7 +56,11 @@ public interface Manager extends AutoCloseable {
     /** Makes a barrier for so many threads, 1 or more. */
     SharedBarrier barrier(int parties);
 
-    /** Makes a barrier with an action that runs in the worker when all have come, before they go on. */
+    /**
+     * Makes a barrier with an action that runs in the worker when all have come, before they go on. While it runs an interrupt, a
+     * time limit or a death breaks nothing any more; what it throws goes to the last one who came, and the others find the barrier
+     * broken.
+     */
     SharedBarrier barrier(int parties, RemoteCallable<?> action);
 
     /** Makes a number. */
@@ -122,8 +128,8 @@ public interface Manager extends AutoCloseable {
     <T> T create(String name, Class<T> contract);
 
     /**
-     * Lets an object go that this manager made. Who waits for it fails with {@link io.outrider.error.ClosedException},
-     * as each later use does.
+     * Lets an object go that this manager made, whoever holds or uses it. Who waits for it, in whatever process, fails with
+     * {@link io.outrider.error.ClosedException}, as each later use does; calls that came before still run.
      *
      * @param shared what one of the methods above returned
      * @throws IllegalArgumentException if this manager did not make it, or has released it
@@ -132,6 +138,31 @@ public interface Manager extends AutoCloseable {
 
     /** The worker that holds the objects. */
     int workerId();
+
+    /**
+     * What processes find that {@linkplain Managers#connect connect}: what they may use, by names that both sides know. What
+     * this manager made is live there, anything else a copy.
+     *
+     * @return the same namespace every time
+     * @throws io.outrider.error.CallRejectedException if the worker was not {@linkplain Managers#start() started} for this manager
+     */
+    SharedNamespace names();
+
+    /**
+     * Where processes connect that were not started by this one or those below it.
+     *
+     * @return the path of a socket
+     * @throws io.outrider.error.CallRejectedException if the worker was not started for this manager
+     */
+    String address();
+
+    /**
+     * What they need beside the address.
+     *
+     * @return the secret of this manager's worker alone
+     * @throws io.outrider.error.CallRejectedException if the worker was not started for this manager
+     */
+    ActorSecret secret();
 
     /** Releases all objects; ends the worker, if it was started for them. Idempotent, and blocks until that is done. */
     @Override

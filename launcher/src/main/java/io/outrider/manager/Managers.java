@@ -1,11 +1,14 @@
 package io.outrider.manager;
 
 import io.outrider.Outrider;
+import io.outrider.actor.ActorSecret;
 import io.outrider.api.RemoteExecutor;
 import io.outrider.api.WorkerInfo;
 import io.outrider.config.OutriderConfig;
 import io.outrider.error.ConfigurationException;
+import io.outrider.manager.proxy.ManagerConnection;
 import io.outrider.manager.proxy.WorkerManager;
+import io.outrider.protocol.control.SecretToken;
 import java.util.Comparator;
 
 /**
@@ -37,7 +40,7 @@ public final class Managers {
 
     /**
      * Opens a manager in a worker of its own with settings. Each thread that waits has a call in flight, so {@code
-     * maxInFlight} is how many may wait at once; and a {@code callTimeout} bounds each wait.
+     * maxInFlight} is how many may wait at once. A {@code callTimeout} bounds all calls but those that wait.
      *
      * @param config settings with one worker
      * @return the manager, to be closed
@@ -75,5 +78,19 @@ public final class Managers {
      */
     public static Manager in(final RemoteExecutor executor, final int workerId) {
         return new WorkerManager(executor, workerId, false);
+    }
+
+    /**
+     * Connects to a manager of another process, which need not be related to this one. Blocks until that is done.
+     *
+     * @param address from {@link Manager#address()}
+     * @param secret from {@link Manager#secret()}
+     * @return the connection, to be closed
+     * @throws io.outrider.error.AuthenticationException if the secret is wrong, within a second
+     * @throws io.outrider.error.ClosedException if there is no such manager, or no longer
+     * @throws ConfigurationException if what is there is no manager
+     */
+    public static ConnectedManager connect(final String address, final ActorSecret secret) {
+        return ManagerConnection.open(address, SecretToken.of(secret.toBytes()));
     }
 }

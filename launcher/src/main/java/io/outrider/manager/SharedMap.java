@@ -21,6 +21,11 @@ import org.jspecify.annotations.Nullable;
  * to begin with and one for each removal or {@code setValue}: iterators of the views, which go over the entries as they
  * were when the iterator was made. Two: {@code equals}.
  *
+ * <p>Of the views, one: {@code size}, {@code isEmpty}, {@code contains}, {@code clear}, {@code forEach}, and of the entries
+ * {@code remove}. Two: {@code toArray}, {@code stream}. One and one more for each removal: {@code removeIf}, {@code
+ * retainAll}, and of keys and values {@code remove}. One for each element of the argument: {@code containsAll}; one to three,
+ * {@code removeAll}.
+ *
  * <p><b>Functions</b> that are {@link java.io.Serializable}, as lambdas given to the methods declared here are, run in
  * the worker. Any other can't leave its JVM: it runs here, between a {@code get} and a conditional replacement, again
  * and again until nobody came in between. What a function throws is thrown here.

@@ -4,7 +4,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Values under names, which several processes share. Values are copied, and are not null. Safe from any thread; each
+ * Values under names, which several processes share. Values are copied, except that what the manager made is live, and are not null. Safe from any thread; each
  * method is atomic and one round trip. If the worker dies each method fails with {@link
  * io.outrider.error.WorkerDiedException}.
  */

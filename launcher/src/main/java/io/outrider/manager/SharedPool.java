@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public interface SharedPool {
     /**
-     * Runs a task.
+     * Runs a task. One round trip, which ends with the task.
      *
      * @param task a lambda or an object
      * @param <R> its result

@@ -21,6 +21,7 @@ import io.outrider.error.OutriderException;
 import io.outrider.error.RemoteCallException;
 import io.outrider.error.WorkerDiedException;
 import io.outrider.launcher.support.SmallWorkers;
+import io.outrider.manager.Managers;
 import io.outrider.testkit.Await;
 import io.outrider.testkit.LeavesNothingBehind;
 import java.nio.charset.StandardCharsets;
@@ -87,13 +88,24 @@ class ActorsTest {
     }
 
     @Test
-    void aFunctionAndAnActorAreForwarded() {
+    void aFunctionAndAnActorAreForwardedAndARegistryHandsThemOut() {
         try (Actor<Clerk> one = clerk();
                 Actor<Clerk> two = clerk()) {
             Clerk bound = two.stub();
             assertEquals(
                     "v by " + bound.pid() + " for " + one.stub().pid(),
                     one.stub().tailValue("v", bound::echo));
+            one.stub().register("two", bound);
+            bound.register("one", one.stub());
+            Clerk picked = one.stub().pick("two");
+            assertEquals(bound, picked);
+            assertThrows(
+                    ConfigurationException.class, () -> Managers.connect(two.address(), two.secret()), "it is none");
+            assertEquals("hi by " + bound.pid(), picked.echo("hi"));
+            assertEquals(
+                    "hi by " + one.stub().pid(),
+                    picked.pick("one").echo("hi"),
+                    "by way of a registry in another registry");
         }
     }
 

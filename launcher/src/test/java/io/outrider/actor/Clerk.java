@@ -8,6 +8,12 @@ import java.util.List;
 interface Clerk {
     long pid();
 
+    /** Keeps an actor under a name. */
+    void register(String name, Clerk clerk);
+
+    /** An actor that was kept. */
+    Clerk pick(String name);
+
     String echo(String text);
 
     /** What its hooks and the constructor have said so far. */

@@ -7,12 +7,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 
 /** Writes down what becomes of it. */
 final class DeskClerk implements Clerk, ActorHooks {
     private final List<String> log = new CopyOnWriteArrayList<>();
+    private final Map<String, Clerk> registry = new ConcurrentHashMap<>();
     private final CountDownLatch shutdown = new CountDownLatch(1);
     private final String diary;
     private Actor<Clerk> colleague;
@@ -57,6 +60,16 @@ final class DeskClerk implements Clerk, ActorHooks {
     @Override
     public long pid() {
         return ProcessHandle.current().pid();
+    }
+
+    @Override
+    public void register(String name, Clerk clerk) {
+        registry.put(name, clerk);
+    }
+
+    @Override
+    public Clerk pick(String name) {
+        return registry.get(name);
     }
 
     @Override

@@ -11,6 +11,7 @@ import io.outrider.api.ObjectOptions;
 import io.outrider.api.RemoteExecutor;
 import io.outrider.api.RemoteObject;
 import io.outrider.config.OutriderBuilder;
+import io.outrider.error.ClosedException;
 import io.outrider.launcher.support.OnBothTransports;
 import io.outrider.launcher.support.Threads;
 import io.outrider.manager.sync.SharedBarrier;
@@ -19,6 +20,8 @@ import io.outrider.manager.sync.SharedLock;
 import io.outrider.manager.sync.SharedReadWriteLock;
 import io.outrider.manager.sync.SharedSemaphore;
 import io.outrider.testkit.Await;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -29,32 +32,46 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.Condition;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a manager in one worker makes, used by this process and by another worker, which attaches to it for that. */
+/**
+ * What a manager in worker 0 makes, used by this process and by code in a worker: in another one, which attaches to the manager's for
+ * that, or in the manager's own.
+ */
 @Timeout(60)
 class AcrossProcessesTest extends OnBothTransports {
     private static final Duration LIMIT = Duration.ofSeconds(20);
     /** Within which what a process held that is gone is released. */
     private static final int RELEASED_S = 3;
 
+    private static final int LOCKS = 8;
+
+    /** With the partner in the manager's worker, and in another one. */
+    @Retention(RetentionPolicy.RUNTIME)
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1})
+    @interface InBothWorkers {}
+
     @Override
     protected OutriderBuilder configure(OutriderBuilder builder) {
         return builder.workers(2);
     }
 
-    private static RemoteObject<Partner> partner(RemoteExecutor workers) {
+    private static RemoteObject<Partner> partner(RemoteExecutor workers, int worker) {
         return workers.create(
                 Partner.class,
                 Partner.InAWorker::new,
-                ObjectOptions.DEFAULT.on(1).concurrent(8));
+                ObjectOptions.DEFAULT.on(worker).concurrent(8));
     }
 
-    @Test
-    void whatOneProcessDoesTheOtherSees() throws Exception {
+    @InBothWorkers
+    void whatOneProcessDoesTheOtherSees(int worker) throws Exception {
         try (Manager manager = Managers.in(workers(), 0);
-                RemoteObject<Partner> partner = partner(workers())) {
+                RemoteObject<Partner> partner = partner(workers(), worker)) {
             Partner other = partner.stub();
             SharedMap<String, Object> map = manager.map();
             SharedList<Integer> list = manager.list();
@@ -76,10 +93,10 @@ class AcrossProcessesTest extends OnBothTransports {
         }
     }
 
-    @Test
-    void aLockIsTheProcesssThatTookItAndAPermitAnybodys() throws Exception {
+    @InBothWorkers
+    void aLockIsTheProcesssThatTookItAndAPermitAnybodys(int worker) throws Exception {
         try (Manager manager = Managers.in(workers(), 0);
-                RemoteObject<Partner> partner = partner(workers())) {
+                RemoteObject<Partner> partner = partner(workers(), worker)) {
             Partner other = partner.stub();
             SharedLock lock = manager.lock();
             other.lock(lock);
@@ -99,10 +116,10 @@ class AcrossProcessesTest extends OnBothTransports {
         }
     }
 
-    @Test
-    void readersAndAWriterOfTwoProcessesTakeTurns() throws Exception {
+    @InBothWorkers
+    void readersAndAWriterOfTwoProcessesTakeTurns(int worker) throws Exception {
         try (Manager manager = Managers.in(workers(), 0);
-                RemoteObject<Partner> partner = partner(workers())) {
+                RemoteObject<Partner> partner = partner(workers(), worker)) {
             SharedReadWriteLock lock = manager.readWriteLock();
             SharedLong guarded = manager.number(1);
             lock.readLock().lock();
@@ -124,10 +141,10 @@ class AcrossProcessesTest extends OnBothTransports {
         }
     }
 
-    @Test
-    void anIteratorGivesEachElementOnceAndAPoolRunsInItsWorker() throws Exception {
+    @InBothWorkers
+    void anIteratorGivesEachElementOnceAndAPoolRunsInItsWorker(int worker) throws Exception {
         try (Manager manager = Managers.in(workers(), 0);
-                RemoteObject<Partner> partner = partner(workers())) {
+                RemoteObject<Partner> partner = partner(workers(), worker)) {
             SharedIterator<Integer> numbers =
                     manager.iterator(() -> IntStream.range(0, 100).iterator(), 2);
             assertTrue(numbers.hasNext(), "0 and 1 are taken ahead, here");
@@ -142,10 +159,10 @@ class AcrossProcessesTest extends OnBothTransports {
         }
     }
 
-    @Test
-    void processesWaitForEachOther() throws Exception {
+    @InBothWorkers
+    void processesWaitForEachOther(int worker) throws Exception {
         try (Manager manager = Managers.in(workers(), 0);
-                RemoteObject<Partner> partner = partner(workers());
+                RemoteObject<Partner> partner = partner(workers(), worker);
                 Threads threads = new Threads()) {
             Partner other = partner.stub();
             SharedEvent event = manager.event();
@@ -186,6 +203,130 @@ class AcrossProcessesTest extends OnBothTransports {
         }
     }
 
+    @InBothWorkers
+    void threadsOfTwoProcessesThatHaveTheSameNumberAreTwo(int worker) throws Exception {
+        try (Manager manager = Managers.in(workers(), 0);
+                RemoteObject<Partner> partner = partner(workers(), worker)) {
+            SharedLock lock = manager.lock();
+            SharedLock again = manager.reentrantLock();
+            CompletableFuture<Void> refused = new CompletableFuture<>();
+            Thread namesake;
+            do {
+                namesake = threadAfter(partner.stub().threads(), () -> {
+                    try {
+                        assertFalse(lock.tryLock(1, TimeUnit.MILLISECONDS), "it would wait, and not for itself");
+                        assertFalse(again.tryLock());
+                        assertThrows(IllegalMonitorStateException.class, lock::unlock);
+                        assertThrows(IllegalMonitorStateException.class, again::unlock);
+                        refused.complete(null);
+                    } catch (Throwable failure) {
+                        refused.completeExceptionally(failure);
+                    }
+                });
+            } while (!partner.stub().lockAs(namesake.getId(), lock, again));
+            assertTrue(lock.isLocked() && again.isLocked());
+            namesake.start();
+            refused.get(20, TimeUnit.SECONDS);
+
+            SharedLock held = manager.lock();
+            SharedPool pool = manager.pool(1);
+            assertNull(pool.submit(() -> locked(held)).get());
+            partner.stub().lockHere(manager.lock());
+            assertFalse(held.tryLock());
+            assertThrows(IllegalMonitorStateException.class, held::unlock);
+            assertNull(pool.submit(() -> unlocked(held)).get());
+            assertTrue(held.tryLock());
+        }
+    }
+
+    private static Thread threadAfter(long number, Runnable task) {
+        Thread next = new Thread(task, "namesake");
+        while (next.getId() <= number) {
+            next = new Thread(task, "namesake");
+        }
+        return next;
+    }
+
+    private static Object locked(SharedLock lock) {
+        lock.lock();
+        return null;
+    }
+
+    private static Object unlocked(SharedLock lock) {
+        lock.unlock();
+        return null;
+    }
+
+    @InBothWorkers
+    @SuppressWarnings("unchecked")
+    void whatAManagerMadeIsLiveWhereverItIsKept(int worker) throws Exception {
+        try (Manager manager = Managers.in(workers(), 0);
+                RemoteObject<Partner> partner = partner(workers(), worker)) {
+            SharedMap<String, Object> map = manager.map();
+            SharedList<Object> list = manager.list();
+            SharedLock lock = manager.lock();
+            manager.register("counter", TypesTest.Counter.class, TypesTest.Counting::new);
+            TypesTest.Counter counter = manager.create("counter", TypesTest.Counter.class);
+            map.put("list", list);
+            map.put("nested", List.of(lock, counter));
+            ((List<Object>) map.get("list")).add(1);
+            assertEquals(List.of(1), list);
+            map.computeIfPresent("list", (key, value) -> added(value, 2));
+            assertEquals(List.of(1, 2), list, "by a function that ran there");
+            List<Object> nested = (List<Object>) map.snapshot().get("nested");
+            ((SharedLock) nested.get(0)).lock();
+            assertTrue(lock.isLocked());
+            assertEquals(lock, nested.get(0));
+            assertEquals(1, ((TypesTest.Counter) nested.get(1)).next());
+            assertEquals(2, counter.next());
+
+            ((List<Object>) partner.stub().echo(list)).add(3);
+            ((SharedEvent) partner.stub().echo(manager.event())).set();
+            assertEquals(List.of(1, 2, 3), list);
+            SharedQueue<Integer> queue = manager.queue();
+            for (Future<SharedQueue<Integer>> each :
+                    List.of(workers().submit(() -> queue), workers().submit(() -> queue))) {
+                each.get().put(1);
+            }
+            assertEquals(2, queue.size());
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Object added(Object list, Object element) {
+        ((List<Object>) list).add(element);
+        return list;
+    }
+
+    @InBothWorkers
+    void whatIsReleasedIsGoneForThoseWhoHoldIt(int worker) throws Exception {
+        Manager manager = Managers.in(workers(), 0);
+        try (RemoteObject<Partner> partner = partner(workers(), worker);
+                Threads threads = new Threads()) {
+            for (boolean atOnce : new boolean[] {false, true}) {
+                SharedLock lock = manager.lock();
+                SharedEvent event = manager.event();
+                CompletableFuture<String> other = partner.async(there -> there.outlive(lock, event));
+                Await await = new Await(LIMIT);
+                await.until("the other holds the one and waits for the other", () -> event.getNumberWaiting() == 1);
+                threads.start(() -> assertThrows(ClosedException.class, lock::lock));
+                threads.start(() -> assertThrows(ClosedException.class, event::await));
+                await.until("two wait", () -> event.getNumberWaiting() == 2);
+                if (atOnce) {
+                    manager.close();
+                } else {
+                    manager.release(lock);
+                    manager.release(event);
+                }
+                assertEquals("the event is gone, the lock is gone", other.get(20, TimeUnit.SECONDS));
+                threads.join(LIMIT);
+                assertThrows(ClosedException.class, event::isSet);
+            }
+        } finally {
+            manager.close();
+        }
+    }
+
     @Test
     void aThousandThreadsOfTwoProcessesWaitAndCallsOnOthersAreAnswered() {
         int processes = 2;
@@ -194,15 +335,14 @@ class AcrossProcessesTest extends OnBothTransports {
                         open(settings().archive(false).workers(1 + processes).maxInFlight(2 * each));
                 Manager manager = Managers.in(many, 0)) {
             SharedEvent event = manager.event();
-            SharedLong waiting = manager.number(0);
             SharedLong gone = manager.number(0);
             for (int worker = 1; worker <= processes; worker++) {
                 many.create(Partner.class, Partner.InAWorker::new, ObjectOptions.DEFAULT.on(worker))
                         .stub()
-                        .crowd(each, event, waiting, gone);
+                        .crowd(each, event, gone);
             }
             Await await = new Await(LIMIT);
-            await.until("all are about to wait", () -> waiting.get() == processes * each);
+            await.until("all wait", () -> event.getNumberWaiting() == processes * each);
             SharedMap<String, Integer> map = manager.map();
             map.put("still", 1);
             assertEquals(1, map.get("still"));
@@ -217,8 +357,9 @@ class AcrossProcessesTest extends OnBothTransports {
     void whatAKilledProcessHeldIsReleasedAndShows() throws Exception {
         try (RemoteExecutor workers = open(settings().archive(false).workers(2));
                 Manager manager = Managers.in(workers, 0);
-                Threads threads = new Threads()) {
-            RemoteObject<Partner> partner = partner(workers);
+                Threads threads = new Threads();
+                Busy busy = new Busy(manager, threads)) {
+            RemoteObject<Partner> partner = partner(workers, 1);
             Partner other = partner.stub();
             SharedLock lock = manager.lock();
             SharedReadWriteLock both = manager.readWriteLock();
@@ -227,8 +368,13 @@ class AcrossProcessesTest extends OnBothTransports {
             SharedQueue<Integer> work = manager.queue();
             SharedLock signals = manager.lock();
             Condition condition = signals.newCondition();
+            SharedReadWriteLock read = manager.readWriteLock();
+            SharedLock atHome = manager.lock();
+            List<SharedLock> locks = locked(other, manager);
             other.lock(lock);
             other.lock(both.writeLock());
+            other.lock(read.readLock());
+            other.lockBy(partner(workers, 0).stub(), atHome);
             other.acquire(permits);
             other.acquire(permits);
             work.put(1);
@@ -246,17 +392,59 @@ class AcrossProcessesTest extends OnBothTransports {
             ProcessHandle.of(other.pid()).orElseThrow().destroyForcibly();
             assertTrue(Threads.get(next, Duration.ofSeconds(RELEASED_S)), "who waited has it");
             Threads.get(broken, Duration.ofSeconds(RELEASED_S));
+            assertReleased(locks);
             assertTrue(both.readLock().tryLock(RELEASED_S, TimeUnit.SECONDS));
+            assertTrue(read.writeLock().tryLock(RELEASED_S, TimeUnit.SECONDS));
             assertTrue(permits.tryAcquire(2, RELEASED_S, TimeUnit.SECONDS));
             assertTrue(work.join(RELEASED_S, TimeUnit.SECONDS), "nobody waits for ever for work that was lost");
             assertTrue(lock.isBroken() && both.writeLock().isBroken() && permits.isBroken() && barrier.isBroken());
-            assertTrue(work.isBroken());
+            assertTrue(work.isBroken() && read.readLock().isBroken());
+            assertFalse(busy.passes.isDone());
+            assertTrue(atHome.isLocked() && !atHome.isBroken(), "held in the manager's worker, whoever called there");
             permits.mend();
             assertFalse(permits.isBroken());
             signals.lock();
             condition.signal();
             assertFalse(condition.await(1, TimeUnit.MILLISECONDS), "the dead one waits no more, nor has it the lock");
             signals.unlock();
+        }
+    }
+
+    /** A barrier whose action runs until this is closed. */
+    private static final class Busy implements AutoCloseable {
+        private final SharedEvent go;
+        private final Future<Integer> passes;
+
+        Busy(Manager manager, Threads threads) throws InterruptedException {
+            SharedEvent runs = manager.event();
+            SharedEvent end = manager.event();
+            SharedBarrier barrier = manager.barrier(1, () -> {
+                runs.set();
+                return end.await(20, TimeUnit.SECONDS);
+            });
+            go = end;
+            passes = threads.start(() -> barrier.await());
+            assertTrue(runs.await(20, TimeUnit.SECONDS));
+        }
+
+        @Override
+        public void close() throws Exception {
+            go.set();
+            assertEquals(0, Threads.get(passes, LIMIT));
+        }
+    }
+
+    private static List<SharedLock> locked(Partner other, Manager manager) throws Exception {
+        List<SharedLock> locks = Stream.generate(manager::lock).limit(LOCKS).toList();
+        for (SharedLock each : locks) {
+            other.lock(each);
+        }
+        return locks;
+    }
+
+    private static void assertReleased(List<SharedLock> locks) throws Exception {
+        for (SharedLock each : locks) {
+            assertTrue(each.tryLock(RELEASED_S, TimeUnit.SECONDS), "whatever the action of a barrier does meanwhile");
         }
     }
 }

@@ -69,7 +69,7 @@ class CollectionContractsTest {
                     }
                 })
                 .named("list")
-                .withFeatures(ListFeature.GENERAL_PURPOSE, CollectionFeature.ALLOWS_NULL_VALUES, CollectionSize.SEVERAL)
+                .withFeatures(ListFeature.GENERAL_PURPOSE, CollectionFeature.ALLOWS_NULL_VALUES, CollectionSize.ANY)
                 // All sequences of five steps take ten seconds; those of three are below.
                 .suppressing(ListListIteratorTester.getListIteratorFullyModifiableMethod())
                 .createTestSuite());
@@ -101,7 +101,7 @@ class CollectionContractsTest {
                         CollectionFeature.GENERAL_PURPOSE,
                         CollectionFeature.KNOWN_ORDER,
                         CollectionFeature.ALLOWS_NULL_VALUES,
-                        CollectionSize.SEVERAL)
+                        CollectionSize.ANY)
                 .createTestSuite());
     }
 
@@ -115,7 +115,7 @@ class CollectionContractsTest {
                     }
                 })
                 .named("queue")
-                .withFeatures(CollectionFeature.GENERAL_PURPOSE, CollectionFeature.KNOWN_ORDER, CollectionSize.SEVERAL)
+                .withFeatures(CollectionFeature.GENERAL_PURPOSE, CollectionFeature.KNOWN_ORDER, CollectionSize.ANY)
                 .createTestSuite());
     }
 
@@ -132,7 +132,7 @@ class CollectionContractsTest {
                 })
                 .named("map")
                 .withFeatures(
-                        MapFeature.GENERAL_PURPOSE, CollectionFeature.SUPPORTS_ITERATOR_REMOVE, CollectionSize.SEVERAL)
+                        MapFeature.GENERAL_PURPOSE, CollectionFeature.SUPPORTS_ITERATOR_REMOVE, CollectionSize.ANY)
                 .createTestSuite());
     }
 

@@ -1,5 +1,7 @@
 package io.outrider.manager;
 
+import io.outrider.error.ClosedException;
+import io.outrider.launcher.support.Threads;
 import io.outrider.manager.sync.SharedBarrier;
 import io.outrider.manager.sync.SharedEvent;
 import io.outrider.manager.sync.SharedLock;
@@ -24,6 +26,23 @@ interface Partner {
 
     void unlock(Lock lock) throws Exception;
 
+    /** Locks on the thread that runs the call. */
+    void lockHere(Lock lock);
+
+    /** Has another one lock on the thread that runs its call. */
+    void lockBy(Partner other, Lock lock);
+
+    /** The number that a new thread has here. */
+    long threads();
+
+    /** Locks on a thread that has this number; false if there was one already. */
+    boolean lockAs(long thread, Lock lock, Lock another) throws Exception;
+
+    Object echo(Object value);
+
+    /** Takes the lock and waits for the event; says what has become of both when that ends. */
+    String outlive(SharedLock lock, SharedEvent event) throws Exception;
+
     void acquire(SharedSemaphore semaphore) throws Exception;
 
     void set(SharedEvent event);
@@ -39,7 +58,7 @@ interface Partner {
     boolean tries(Lock lock);
 
     /** Has so many threads of this process wait for an event. */
-    void crowd(int threads, SharedEvent event, SharedLong waiting, SharedLong gone);
+    void crowd(int threads, SharedEvent event, SharedLong gone);
 
     int take(SharedIterator<Integer> iterator);
 
@@ -98,6 +117,59 @@ interface Partner {
         }
 
         @Override
+        public void lockHere(Lock lock) {
+            lock.lock();
+        }
+
+        @Override
+        public void lockBy(Partner other, Lock lock) {
+            other.lockHere(lock);
+        }
+
+        @Override
+        public long threads() {
+            return new Thread(() -> {}, "counted").getId();
+        }
+
+        @Override
+        public boolean lockAs(long number, Lock lock, Lock another) throws Exception {
+            Runnable task = () -> {
+                lock.lock();
+                another.lock();
+            };
+            Thread thread = new Thread(task, "namesake");
+            while (thread.getId() < number) {
+                thread = new Thread(task, "namesake");
+            }
+            if (thread.getId() > number) {
+                return false;
+            }
+            thread.start();
+            thread.join();
+            return true;
+        }
+
+        @Override
+        public Object echo(Object value) {
+            return value;
+        }
+
+        @Override
+        public String outlive(SharedLock lock, SharedEvent event) throws Exception {
+            lock.lock();
+            return says("the event", event::await) + ", " + says("the lock", lock::unlock);
+        }
+
+        private static String says(String what, Threads.Step use) throws Exception {
+            try {
+                use.run();
+                return what + " is there";
+            } catch (ClosedException gone) {
+                return what + " is gone";
+            }
+        }
+
+        @Override
         public void acquire(SharedSemaphore semaphore) throws Exception {
             semaphore.acquire();
         }
@@ -133,17 +205,16 @@ interface Partner {
         }
 
         @Override
-        public void crowd(int threads, SharedEvent event, SharedLong waiting, SharedLong gone) {
+        public void crowd(int threads, SharedEvent event, SharedLong gone) {
             for (int i = 0; i < threads; i++) {
-                Thread thread = new Thread(null, () -> waitFor(event, waiting, gone), "waiter", 1 << 18);
+                Thread thread = new Thread(null, () -> waitFor(event, gone), "waiter", 1 << 18);
                 thread.setDaemon(true);
                 thread.start();
             }
         }
 
-        private static void waitFor(SharedEvent event, SharedLong waiting, SharedLong gone) {
+        private static void waitFor(SharedEvent event, SharedLong gone) {
             try {
-                waiting.incrementAndGet();
                 event.await();
                 gone.incrementAndGet();
             } catch (InterruptedException e) {

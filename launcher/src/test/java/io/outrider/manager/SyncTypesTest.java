@@ -52,16 +52,12 @@ class SyncTypesTest extends OnBothManagers {
     @Test
     void aThousandWaitAndCallsOnOthersAreAnswered() throws Exception {
         SharedEvent event = manager().event();
-        SharedLong arrived = manager().number(0);
         try (Threads threads = new Threads()) {
             for (int i = 0; i < WAITING; i++) {
-                threads.start(() -> {
-                    arrived.incrementAndGet();
-                    event.await();
-                });
+                threads.start(() -> event.await());
             }
             Await await = new Await(LIMIT);
-            await.until("all wait", () -> arrived.get() == WAITING);
+            await.until("all wait", () -> event.getNumberWaiting() == WAITING);
             SharedMap<String, Integer> map = manager().map();
             map.put("still", 1);
             assertEquals(1, map.get("still"));
@@ -345,20 +341,63 @@ class SyncTypesTest extends OnBothManagers {
     }
 
     @Test
-    void anInterruptEndsATake() throws Exception {
-        SharedQueue<String> queue = manager().queue();
+    void anInterruptEndsEachWaitAndLeavesNothing() throws Exception {
+        SharedEvent event = manager().event();
+        interrupt(() -> event.await());
+        interrupt(() -> event.await(20, TimeUnit.SECONDS));
+        assertEquals(0, event.getNumberWaiting());
+
+        SharedSemaphore semaphore = manager().semaphore(0);
+        interrupt(() -> semaphore.acquire());
+        interrupt(() -> semaphore.tryAcquire(1, 20, TimeUnit.SECONDS));
+        semaphore.release();
+        assertTrue(semaphore.tryAcquire());
+
+        SharedReadWriteLock lock = manager().readWriteLock();
+        lock.writeLock().lock();
+        interrupt(() -> lock.readLock().lockInterruptibly());
+        interrupt(() -> lock.readLock().tryLock(20, TimeUnit.SECONDS));
+        interrupt(() -> lock.writeLock().lockInterruptibly());
+        lock.writeLock().unlock();
+        assertFalse(lock.readLock().isLocked() || lock.writeLock().isLocked());
+
+        SharedQueue<String> queue = manager().queue(1);
+        interrupt(() -> queue.take());
+        interrupt(() -> queue.poll(20, TimeUnit.SECONDS));
+        queue.put("kept");
+        interrupt(() -> queue.put("not kept"));
+        interrupt(() -> queue.offer("not kept", 20, TimeUnit.SECONDS));
+        interrupt(() -> queue.join());
+        interrupt(() -> queue.join(20, TimeUnit.SECONDS));
+        assertEquals("kept", queue.take());
+        assertNull(queue.poll());
+
+        SharedBarrier barrier = manager().barrier(3);
+        try (Threads threads = new Threads()) {
+            threads.start(() -> assertThrows(BrokenBarrierException.class, barrier::await));
+            new Await(LIMIT).until("one waits", () -> barrier.getNumberWaiting() == 1);
+            interrupt(() -> barrier.await());
+            threads.join(LIMIT);
+        }
+        assertTrue(barrier.isBroken());
+        SharedBarrier timed = manager().barrier(2);
+        interrupt(() -> timed.await(20, TimeUnit.SECONDS));
+        assertTrue(timed.isBroken());
+    }
+
+    /** Has a thread wait and interrupts it there. */
+    private static void interrupt(Threads.Step wait) throws Exception {
         AtomicReference<Thread> waiting = new AtomicReference<>();
         try (Threads threads = new Threads()) {
             threads.start(() -> {
                 waiting.set(Thread.currentThread());
-                assertThrows(InterruptedException.class, queue::take);
+                assertThrows(InterruptedException.class, wait::run);
+                assertFalse(Thread.currentThread().isInterrupted());
             });
             new Await(LIMIT).until("it waits", () -> isBlocked(waiting.get()));
             waiting.get().interrupt();
             threads.join(LIMIT);
         }
-        queue.put("kept");
-        assertEquals("kept", queue.take());
     }
 
     @Test

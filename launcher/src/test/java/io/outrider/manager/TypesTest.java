@@ -8,8 +8,18 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.outrider.actor.ActorSecret;
+import io.outrider.api.ReturnsProxy;
+import io.outrider.error.AuthenticationException;
+import io.outrider.error.CallRejectedException;
 import io.outrider.error.ClosedException;
 import io.outrider.launcher.support.Threads;
+import io.outrider.manager.sync.SharedEvent;
+import io.outrider.manager.sync.SharedLock;
+import io.outrider.stub.Proxies;
+import io.outrider.testkit.JavaProcess;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -25,6 +35,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Each type that a manager makes does what its like in one process does. */
 @Timeout(60)
@@ -34,6 +45,13 @@ class TypesTest extends OnBothManagers {
         int next();
 
         long pid();
+
+        Iterator<Integer> upTo(int limit);
+
+        int sum(Iterator<Integer> numbers);
+
+        @ReturnsProxy
+        Counter another();
     }
 
     static final class Counting implements Counter {
@@ -47,6 +65,25 @@ class TypesTest extends OnBothManagers {
         @Override
         public long pid() {
             return ProcessHandle.current().pid();
+        }
+
+        @Override
+        public Iterator<Integer> upTo(int limit) {
+            return IntStream.range(0, limit).iterator();
+        }
+
+        @Override
+        public int sum(Iterator<Integer> numbers) {
+            int sum = 0;
+            while (numbers.hasNext()) {
+                sum += numbers.next();
+            }
+            return sum;
+        }
+
+        @Override
+        public Counter another() {
+            return new Counting();
         }
     }
 
@@ -117,6 +154,23 @@ class TypesTest extends OnBothManagers {
         queue.taskDone();
         assertTrue(queue.join(1, TimeUnit.SECONDS));
         assertThrows(IllegalStateException.class, queue::taskDone);
+    }
+
+    @Test
+    void aQueueIsDrainedInOneGo() {
+        SharedQueue<Integer> queue = manager().queue(5);
+        queue.addAll(List.of(1, 2, 3, 4, 5));
+        List<Integer> drained = new ArrayList<>();
+        assertEquals(2, queue.drainTo(drained, 2));
+        assertEquals(0, queue.drainTo(drained, 0));
+        assertEquals(3, queue.drainTo(drained));
+        assertEquals(0, queue.drainTo(drained));
+        assertEquals(List.of(1, 2, 3, 4, 5), drained);
+        assertEquals(5, queue.unfinished(), "it was taken, and is not done");
+        assertTrue(queue.offer(6), "there is room again");
+        assertThrows(IllegalArgumentException.class, () -> queue.drainTo(queue));
+        assertThrows(NullPointerException.class, () -> queue.drainTo(null));
+        assertEquals(1, queue.size());
     }
 
     @Test
@@ -265,13 +319,62 @@ class TypesTest extends OnBothManagers {
     }
 
     @Test
-    void aManagerOfItsOwnEndsItsWorker() {
+    void codeInTheWorkerItselfUsesTypesAsOthersDo() throws Exception {
+        manager().register("counter", Counter.class, Counting::new);
+        Counter counter = manager().create("counter", Counter.class);
+        SharedList<List<Integer>> list = manager().list();
+        String found = manager()
+                .pool(1)
+                .submit(() -> {
+                    List<Integer> mine = new ArrayList<>(List.of(1));
+                    list.add(mine);
+                    mine.add(2);
+                    assertThrows(IndexOutOfBoundsException.class, () -> list.get(1));
+                    Counter another = counter.another();
+                    return counter.sum(counter.upTo(4)) + " " + counter.next() + " " + another.next() + " "
+                            + Proxies.isProxy(counter) + " " + Proxies.isProxy(another);
+                })
+                .get(20, TimeUnit.SECONDS);
+        assertEquals("6 1 1 true false", found);
+        assertEquals(2, counter.next());
+        assertEquals(List.of(List.of(1)), list, "what is put in is copied");
+    }
+
+    @Test
+    void aManagerOfItsOwnIsConnectedToAndEndsItsWorker(@TempDir Path directory) throws Exception {
         Manager own = Managers.start(settings().conclude());
-        SharedMap<String, Integer> map = own.map();
-        map.put("a", 1);
+        SharedMap<String, Integer> stock = own.map();
+        SharedLock lock = own.lock();
+        SharedEvent came = own.event();
+        stock.put("bolts", 5);
+        own.names().set("stock", stock);
+        own.names().set("lock", lock);
+        own.names().set("came", came);
+        own.names().set("never", own.event());
+        Path secret = directory.resolve("secret");
+        Files.write(secret, own.secret().toBytes());
+        try (JavaProcess visitor = JavaProcess.start(Visitor.class, own.address(), secret.toString())) {
+            assertTrue(came.await(20, TimeUnit.SECONDS), () -> visitor.output().toString());
+            assertTrue(lock.isLocked());
+            assertEquals(5, own.names().get("found", Integer.class));
+            assertEquals(stock, own.names().get("stock of the visitor", SharedMap.class));
+        }
+        assertTrue(lock.tryLock(20, TimeUnit.SECONDS), "it was killed");
+        assertTrue(lock.isBroken());
+        String address = own.address();
+        byte[] wrong = own.secret().toBytes();
+        wrong[0] ^= 1;
+        assertThrows(AuthenticationException.class, () -> Managers.connect(address, ActorSecret.of(wrong)));
         own.close();
         own.close();
-        assertThrows(ClosedException.class, () -> map.get("a"));
+        assertThrows(ClosedException.class, () -> stock.get("bolts"));
+    }
+
+    @Test
+    void aManagerInAWorkerOfAnExecutorCannotBeConnectedTo() {
+        assertThrows(CallRejectedException.class, () -> manager().names());
+        assertThrows(CallRejectedException.class, () -> manager().address());
+        assertThrows(CallRejectedException.class, () -> manager().secret());
     }
 
     @Test

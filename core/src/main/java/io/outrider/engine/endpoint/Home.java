@@ -46,7 +46,7 @@ public interface Home {
      * A reference has come back to where its object lives.
      *
      * @param reference names an object of this worker; its grant is used up
-     * @return the object itself
+     * @return the object itself; of one that is shared, a stub
      */
     Object takeIn(RemoteReference reference);
 

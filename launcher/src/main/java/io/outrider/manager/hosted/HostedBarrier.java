@@ -21,7 +21,9 @@ public final class HostedBarrier extends Hosted implements BarrierPort {
 
     private final int parties;
     private final @Nullable RemoteCallable<?> action;
+    private final Object turn = new Object(); // of those who come, as the mailbox has it for calls from outside
     private final List<Arrival> arrived = new ArrayList<>();
+    private List<Arrival> leaving = List.of(); // all have come, and the action runs
     private boolean broken;
 
     /**
@@ -35,46 +37,61 @@ public final class HostedBarrier extends Hosted implements BarrierPort {
 
     @Override
     public CompletableFuture<Integer> await(final long thread, final long timeoutNs) {
-        final Client client = caller();
-        final CompletableFuture<Integer> outcome;
-        synchronized (this) {
-            if (broken) {
-                return CompletableFuture.completedFuture(BROKEN);
-            }
-            final int missing = parties - 1 - arrived.size();
-            if (missing == 0) {
-                outcome = trip();
-            } else if (timeoutNs <= 0) {
-                breakFor();
-                outcome = CompletableFuture.completedFuture(TIMED_OUT);
-            } else {
-                final Arrival arrival = new Arrival(client, thread, missing);
-                enter(arrival, timeoutNs);
-                arrived.add(arrival);
-                return arrival.outcome();
-            }
+        synchronized (turn) {
+            final CompletableFuture<Integer> wait = arrive(caller(), thread, timeoutNs);
+            answer();
+            return wait == null ? trip() : wait;
         }
-        answer();
-        return outcome;
     }
 
-    /** The last one has come. */
+    /** One comes, and waits if others are missing; null for the last. */
+    private synchronized @Nullable CompletableFuture<Integer> arrive(
+            final Client client, final long thread, final long timeoutNs) {
+        if (broken) {
+            return CompletableFuture.completedFuture(BROKEN);
+        }
+        final int missing = parties - 1 - arrived.size();
+        if (missing == 0) {
+            leaving = List.copyOf(arrived);
+            leaving.forEach(Waiter::stopTimer);
+            arrived.clear();
+            return null;
+        }
+        if (timeoutNs <= 0) {
+            breakFor();
+            return CompletableFuture.completedFuture(TIMED_OUT);
+        }
+        final Arrival arrival = new Arrival(client, thread, missing);
+        enter(arrival, timeoutNs);
+        arrived.add(arrival);
+        return arrival.outcome();
+    }
+
+    /** The last one has come. Without the monitor, since the action may take long. */
     private CompletableFuture<Integer> trip() {
         try {
             if (action != null) {
                 action.call();
             }
+            synchronized (this) {
+                leaving.forEach(each -> settle(each, each.missing));
+                leaving = List.of();
+            }
+            return CompletableFuture.completedFuture(0);
         } catch (final Throwable thrown) { // the user's: goes to the last one who came, the others find it broken
-            breakFor();
+            synchronized (this) {
+                breakFor();
+            }
             return CompletableFuture.failedFuture(thrown);
+        } finally {
+            answer();
         }
-        arrived.forEach(each -> settle(each, each.missing));
-        arrived.clear();
-        return CompletableFuture.completedFuture(0);
     }
 
     private void breakFor() {
         broken = true;
+        leaving.forEach(each -> settle(each, BROKEN));
+        leaving = List.of();
         arrived.forEach(each -> settle(each, BROKEN));
         arrived.clear();
     }
@@ -82,9 +99,20 @@ public final class HostedBarrier extends Hosted implements BarrierPort {
     @Override
     void leave(final Waiter<?> waiter, final Leaving why) {
         final Arrival left = (Arrival) waiter;
+        if (leaving.contains(left)) { // too late to break anything
+            if (why == Leaving.LOST) {
+                settle(left, CANCELLED);
+            }
+            return;
+        }
         arrived.remove(left);
         settle(left, why == Leaving.LATE ? TIMED_OUT : CANCELLED);
         breakFor();
+    }
+
+    @Override
+    boolean canCancel(final Waiter<?> waiter) {
+        return !leaving.contains(waiter);
     }
 
     @Override
@@ -109,10 +137,12 @@ public final class HostedBarrier extends Hosted implements BarrierPort {
 
     @Override
     public void reset() {
-        synchronized (this) {
-            breakFor();
-            broken = false;
+        synchronized (turn) {
+            synchronized (this) {
+                breakFor();
+                broken = false;
+            }
+            answer();
         }
-        answer();
     }
 }

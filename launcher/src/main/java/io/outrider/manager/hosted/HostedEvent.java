@@ -38,6 +38,11 @@ public final class HostedEvent extends Hosted implements EventPort {
     }
 
     @Override
+    public synchronized int waiting() {
+        return waiters.size();
+    }
+
+    @Override
     public synchronized CompletableFuture<Integer> await(final long thread, final long timeoutNs) {
         if (set) {
             return CompletableFuture.completedFuture(SET);

@@ -4,7 +4,6 @@ import io.outrider.api.RemoteCallable;
 import io.outrider.api.function.RemoteFunction;
 import io.outrider.error.ClosedException;
 import io.outrider.manager.port.PoolPort;
-import io.outrider.worker.client.CallContext;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -36,7 +35,7 @@ public final class HostedPool implements PoolPort, AutoCloseable {
     }
 
     private CompletableFuture<@Nullable Object> run(final RemoteCallable<? extends @Nullable Object> call) {
-        final Task task = new Task(call, CallContext.current());
+        final Task task = new Task(call);
         open.add(task);
         try {
             threads.execute(task);
@@ -67,17 +66,14 @@ public final class HostedPool implements PoolPort, AutoCloseable {
     /** A task until its outcome is known. */
     private final class Task implements Runnable {
         private final RemoteCallable<? extends @Nullable Object> call;
-        private final CallContext context;
         private final CompletableFuture<@Nullable Object> outcome = new CompletableFuture<>();
 
-        Task(final RemoteCallable<? extends @Nullable Object> call, final CallContext context) {
+        Task(final RemoteCallable<? extends @Nullable Object> call) {
             this.call = call;
-            this.context = context;
         }
 
         @Override
         public void run() {
-            context.enter();
             try {
                 outcome.complete(call.call());
                 open.remove(this);

@@ -24,6 +24,13 @@ public interface EventPort extends WaitPort {
     boolean isSet();
 
     /**
+     * How many wait.
+     *
+     * @return 0 or more
+     */
+    int waiting();
+
+    /**
      * Waits until it is set.
      *
      * @param thread of this client

@@ -28,6 +28,11 @@ final class EventProxy extends Proxy<EventPort> implements SharedEvent {
     }
 
     @Override
+    public int getNumberWaiting() {
+        return port.waiting();
+    }
+
+    @Override
     public void await() throws InterruptedException {
         Waits.checkInterrupt();
         Waits.interruptibly(port, port.await(Waits.thread(), EventPort.FOR_EVER));

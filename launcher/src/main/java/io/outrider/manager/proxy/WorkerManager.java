@@ -1,10 +1,14 @@
 package io.outrider.manager.proxy;
 
+import io.outrider.actor.ActorSecret;
 import io.outrider.api.ObjectOptions;
 import io.outrider.api.RemoteCallable;
 import io.outrider.api.RemoteExecutor;
 import io.outrider.api.RemoteFactory;
 import io.outrider.api.RemoteObject;
+import io.outrider.engine.endpoint.Endpoints;
+import io.outrider.error.CallRejectedException;
+import io.outrider.launcher.executor.ProcessExecutor;
 import io.outrider.manager.Manager;
 import io.outrider.manager.SharedArray;
 import io.outrider.manager.SharedIterator;
@@ -47,6 +51,8 @@ import io.outrider.manager.sync.SharedEvent;
 import io.outrider.manager.sync.SharedLock;
 import io.outrider.manager.sync.SharedReadWriteLock;
 import io.outrider.manager.sync.SharedSemaphore;
+import io.outrider.protocol.SharedFactory;
+import io.outrider.stub.Stub;
 import java.lang.reflect.Array;
 import java.util.Iterator;
 import java.util.Map;
@@ -64,6 +70,8 @@ public final class WorkerManager implements Manager {
     private final Map<Object, RemoteObject<?>> handles = new ConcurrentHashMap<>(); // by stub
     private final Map<String, UserType<?>> userTypes = new ConcurrentHashMap<>();
 
+    private @Nullable SharedNamespace names; // guarded by this
+
     /**
      * @param executor has the worker
      * @param workerId of the worker
@@ -75,7 +83,43 @@ public final class WorkerManager implements Manager {
         this.ownsExecutor = ownsExecutor;
     }
 
-    private <P> P make(final Class<P> contract, final RemoteFactory<? extends P> factory) {
+    @Override
+    public synchronized SharedNamespace names() {
+        if (names == null) {
+            requireOwn();
+            final MapPort port = make(MapPort.class, HostedMap::new);
+            executor.join(executor.submit(workerId, () -> putInFront(port)));
+            names = new NamespaceProxy(port);
+        }
+        return names;
+    }
+
+    /** In the worker: has those who connect find these names. */
+    private static boolean putInFront(final MapPort names) {
+        Objects.requireNonNull(Endpoints.ofProcess().home()).front((Stub) names);
+        return true;
+    }
+
+    private ProcessExecutor requireOwn() {
+        if (ownsExecutor && executor instanceof ProcessExecutor own) {
+            return own;
+        }
+        throw new CallRejectedException("a manager in a worker of an executor can't be connected to:"
+                + " start it by Managers.start, or send what it made to who needs it");
+    }
+
+    @Override
+    public String address() {
+        names();
+        return requireOwn().address(workerId);
+    }
+
+    @Override
+    public ActorSecret secret() {
+        return ActorSecret.of(requireOwn().secret(workerId).toBytes());
+    }
+
+    private <P> P make(final Class<P> contract, final SharedFactory<? extends P> factory) {
         final RemoteObject<P> handle = executor.create(contract, factory, ObjectOptions.DEFAULT.on(workerId));
         handles.put(handle.stub(), handle);
         return handle.stub();
@@ -221,7 +265,7 @@ public final class WorkerManager implements Manager {
             throw new IllegalArgumentException(
                     name + " was registered with " + type.contract().getName() + ", not " + contract.getName());
         }
-        return make(contract, ((UserType<T>) type).factory());
+        return make(contract, ((UserType<T>) type).factory()::create);
     }
 
     @Override

@@ -22,6 +22,13 @@ public interface SharedEvent {
     boolean isSet();
 
     /**
+     * How many threads wait.
+     *
+     * @return those of all processes, as it was a moment ago
+     */
+    int getNumberWaiting();
+
+    /**
      * Waits until it is set.
      *
      * @throws InterruptedException if the thread is interrupted meanwhile

@@ -9,7 +9,7 @@ import java.util.concurrent.locks.Lock;
  *
  * <p>Each method is one round trip; {@code lock} and the timed {@code tryLock} are two where the lock is taken, and
  * block. Waiting takes no thread of the worker. An interrupt ends {@code lockInterruptibly} and the timed {@code
- * tryLock}. Who waits gets the lock in the order of coming, and {@code tryLock} does not overtake those who wait.
+ * tryLock}. Of its conditions each method is one round trip, {@code await} too, which ends when the lock is held again. Who waits gets the lock in the order of coming, and {@code tryLock} does not overtake those who wait.
  *
  * <p>A thread that asks for a lock that it holds and that is not reentrant gets an {@link IllegalMonitorStateException}
  * where it would wait for ever. So does who unlocks what it does not hold. If the worker dies each method fails with

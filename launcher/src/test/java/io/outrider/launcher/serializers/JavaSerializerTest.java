@@ -107,13 +107,22 @@ class JavaSerializerTest extends OnBothTransports {
     }
 
     @Test
+    @SuppressWarnings("unchecked")
     void whatAManagerMadeTravelsToo() {
-        try (Manager manager = Managers.in(workers());
+        try (Manager manager = Managers.in(workers(), 0);
+                RemoteObject<Archive> atHome = archive(0);
                 RemoteObject<Archive> archive = archive(1)) {
             SharedMap<String, Integer> map = manager.map();
             Lock lock = manager.lock();
             map.merge("k", 1, Integer::sum);
             assertEquals(List.of(map, lock), archive.stub().echo(List.of(map, lock)));
+            assertEquals(List.of(map, lock), atHome.stub().echo(List.of(map, lock)));
+            SharedMap<String, Object> keeps = manager.map();
+            keeps.put("kept", List.of(map, lock));
+            List<Object> kept = (List<Object>) keeps.get("kept");
+            ((Map<String, Integer>) kept.get(0)).put("live", 2);
+            assertEquals(2, map.get("live"));
+            assertEquals(lock, kept.get(1));
         }
     }
 

@@ -157,6 +157,24 @@ class LostClientTest {
     }
 
     @Test
+    void nobodyLeavesABarrierWhileItsActionRuns() {
+        HostedBarrier[] self = new HostedBarrier[1];
+        self[0] = new HostedBarrier(3, () -> {
+            assertFalse(self[0].cancel(THREAD), "as an interrupt does");
+            clients.lost(one);
+            return self[0].waiting();
+        });
+        as(one);
+        CompletableFuture<Integer> dies = self[0].await(THREAD, EVER);
+        as(other);
+        CompletableFuture<Integer> waits = self[0].await(THREAD, EVER);
+        assertEquals(0, self[0].await(THREAD + 1, EVER).join());
+        assertEquals(1, waits.join());
+        assertTrue(dies.isDone());
+        assertFalse(self[0].isBroken(), "all had come");
+    }
+
+    @Test
     void workThatWasTakenAndNotDoneCountsAsDoneAndShows() {
         HostedQueue queue = new HostedQueue(10);
         queue.offerAll(new Object[] {"a", "b"});

@@ -49,6 +49,18 @@ public final class CallContext {
     }
 
     /**
+     * Makes a context that of the calling thread.
+     *
+     * @param context null for none
+     * @return what was before, to be put back
+     */
+    public static @Nullable CallContext ofThread(final @Nullable CallContext context) {
+        final CallContext before = CURRENT.get();
+        CURRENT.set(context);
+        return before;
+    }
+
+    /**
      * Who made the call.
      *
      * @return the same object in each call of a process

@@ -1,8 +1,8 @@
 package io.outrider.worker.client;
 
 /**
- * A process that calls this worker, for as long as its link lives: the same object in each of its calls. Compared by
- * identity; safe from any thread.
+ * A process that calls this worker, for as long as its link lives: the same object in each of its calls. The worker itself, whose
+ * code calls objects beside it by their stubs, is one as well, and is never lost. Compared by identity; safe from any thread.
  */
 public final class Client {
     private final String name;

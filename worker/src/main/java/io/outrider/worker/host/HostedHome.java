@@ -1,6 +1,7 @@
 package io.outrider.worker.host;
 
 import io.outrider.contract.Contract;
+import io.outrider.engine.endpoint.Endpoints;
 import io.outrider.engine.endpoint.Home;
 import io.outrider.error.ClosedException;
 import io.outrider.error.ContractException;
@@ -10,6 +11,8 @@ import io.outrider.protocol.TaskSystem;
 import io.outrider.stub.CallPort;
 import io.outrider.stub.ObjectRef;
 import io.outrider.stub.Stub;
+import io.outrider.stub.StubFactory;
+import io.outrider.worker.client.CallContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
@@ -35,13 +38,14 @@ final class HostedHome implements Home {
             final ObjectTable objects,
             final Executor threads,
             final Marshaller marshaller,
-            final int maxPayloadBytes) {
+            final int maxPayloadBytes,
+            final CallContext self) {
         this.address = address;
         this.workerId = workerId;
         this.objects = objects;
         this.threads = threads;
         this.grants = new GrantTable(objects::release, System::nanoTime);
-        this.port = new LocalPort(objects, marshaller, maxPayloadBytes);
+        this.port = new LocalPort(this, objects, marshaller, maxPayloadBytes, self);
         this.systems = (int) TaskSystem.ID + 2;
     }
 
@@ -84,12 +88,20 @@ final class HostedHome implements Home {
     @Override
     public Object takeIn(final RemoteReference reference) {
         final HostedObject object = objects.find(reference.objectId());
-        if (object == null) {
+        if (object == null || (object.isShared() && !object.tryRetain())) {
             throw new ClosedException("a reference has come back to worker " + workerId + " whose object "
                     + Long.toHexString(reference.objectId()) + " is gone");
         }
         grants.drop(reference.grant());
-        return object.target();
+        return object.isShared() ? stubOf(object) : object.target();
+    }
+
+    /** A stub that takes over one hold of an object. */
+    private Object stubOf(final HostedObject held) {
+        final long id = held.id();
+        final ObjectRef ref = new ObjectRef(address, workerId, id, held.contract());
+        Endpoints.ofProcess().guard(ref, () -> letGo(id));
+        return StubFactory.of(held.contract()).newStub(port, ref);
     }
 
     @Override

@@ -25,6 +25,7 @@ public final class HostedObject {
     private final AtomicInteger holders = new AtomicInteger(1);
     private final AtomicBoolean owned = new AtomicBoolean();
     private volatile boolean made; // here, for an owner: so it is closed with its last reference
+    private volatile boolean shared; // by its stub in this worker, too, and until its owner's end
 
     public HostedObject(
             final long id,
@@ -70,6 +71,15 @@ public final class HostedObject {
     void own() {
         made = true;
         owned.set(true);
+    }
+
+    /** Code of this worker gets the stub, too, where a reference comes back; and the object ends when its owner says so. */
+    void share() {
+        shared = true;
+    }
+
+    boolean isShared() {
+        return shared;
     }
 
     /** The owner gives up its hold; true the first time. */

@@ -4,6 +4,7 @@ import io.outrider.api.RemoteFactory;
 import io.outrider.contract.Contract;
 import io.outrider.error.ContractException;
 import io.outrider.protocol.ObjectSystem;
+import io.outrider.protocol.SharedFactory;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.util.concurrent.Executor;
@@ -35,7 +36,11 @@ public final class HostedSystem implements ObjectSystem {
         } catch (final Throwable thrown) { // the user's: goes back as what the factory threw
             throw new InvocationTargetException(thrown);
         }
-        return add(agreed, target, concurrency, "the factory");
+        final HostedObject added = add(agreed, target, concurrency, "the factory");
+        if (factory instanceof SharedFactory<?>) {
+            added.share();
+        }
+        return added.id();
     }
 
     @Override
@@ -53,7 +58,8 @@ public final class HostedSystem implements ObjectSystem {
         }
         final Constructor<?> constructor = Constructors.find(type, arguments);
         try {
-            return add(agreed, constructor.newInstance(arguments), concurrency, "the constructor");
+            return add(agreed, constructor.newInstance(arguments), concurrency, "the constructor")
+                    .id();
         } catch (final InstantiationException | IllegalAccessException unusable) {
             throw new ContractException(implementation + " can't be made: " + unusable.getMessage(), unusable);
         }
@@ -68,11 +74,15 @@ public final class HostedSystem implements ObjectSystem {
     public void release(final long objectId) {
         final HostedObject released = objects.find(objectId);
         if (released != null && released.disown()) {
-            objects.release(released);
+            if (released.isShared()) {
+                objects.end(released);
+            } else {
+                objects.release(released);
+            }
         }
     }
 
-    private long add(
+    private HostedObject add(
             final Contract<?> contract, final @Nullable Object target, final int concurrency, final String maker)
             throws InvocationTargetException {
         if (!contract.type().isInstance(target)) {
@@ -83,7 +93,7 @@ public final class HostedSystem implements ObjectSystem {
         final HostedObject added = objects.add(target, contract, concurrency, threads);
         added.own();
         LOG.debug("made {}", added);
-        return added.id();
+        return added;
     }
 
     private Contract<?> agree(final String name, final long digest) {

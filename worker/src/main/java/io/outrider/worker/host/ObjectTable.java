@@ -74,9 +74,15 @@ public final class ObjectTable {
     /** Lets one hold of an object go; with the last one it is gone. */
     void release(final HostedObject held) {
         if (held.letGo()) {
-            remove(held.id());
-            closing.accept(held);
-            held.closeTarget();
+            end(held);
+        }
+    }
+
+    /** Ends an object, whoever holds it; nothing if that is done. */
+    void end(final HostedObject ended) {
+        if (remove(ended.id()) != null) {
+            closing.accept(ended);
+            ended.closeTarget();
         }
     }
 

@@ -81,13 +81,14 @@ public final class WorkerHost implements Host {
                 limits.maxPayloadBytes(),
                 new Window(limits.streamWindow(), limits.streamWindowBytes()),
                 threads);
+        final CallContext self = new CallContext(new Client("worker " + identity.workerId() + " itself"), losses);
         this.home = new HostedHome(
-                identity.address(), identity.workerId(), objects, threads, marshaller, limits.maxPayloadBytes());
+                identity.address(), identity.workerId(), objects, threads, marshaller, limits.maxPayloadBytes(), self);
         final CallContext launcher = new CallContext(new Client("the launcher"), losses);
         this.owner = new ClientLink(ClientLink.OWNER, link, client, waits, turns, () -> {}, launcher);
         this.clients = new ClientLinks(owner, threads);
         this.runners = new Runners(
-                self -> new CallRunner(owner, home, marshaller, limits.maxPayloadBytes(), self), this::laneFailed);
+                all -> new CallRunner(owner, home, marshaller, limits.maxPayloadBytes(), all), this::laneFailed);
         this.dispatch =
                 new Dispatch(clients, doorbells, waits.idlePolicy(), objects, runners, turns, WorkerHost::endAfter);
         objects.onClosing(clients::objectClosed);
