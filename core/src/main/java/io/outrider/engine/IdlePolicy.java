@@ -84,8 +84,8 @@ public final class IdlePolicy {
         switch (step(fruitless)) {
             case SPIN -> Thread.onSpinWait();
             case YIELD -> Thread.yield();
-            case SLEEP -> LockSupport.parkNanos(
-                    this, MIN_PARK_NS << Math.min(fruitless - spins - yields, MAX_PARK_DOUBLINGS));
+            case SLEEP ->
+                LockSupport.parkNanos(this, MIN_PARK_NS << Math.min(fruitless - spins - yields, MAX_PARK_DOUBLINGS));
             case BLOCK -> {
                 return false;
             }

@@ -3,11 +3,9 @@ package io.outrider.perf;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.outrider.perf.bench.Contender;
 import io.outrider.perf.bench.Contenders;
 import io.outrider.perf.bench.Probe;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -59,14 +57,5 @@ class NamesTest {
             })
     void ofContenders(final String name) {
         assertEquals(name, Contenders.named(name).name());
-    }
-
-    @Test
-    void noneIsUsedTwice() {
-        final List<String> names = Stream.concat(
-                        Probe.all().stream().map(Probe::name),
-                        Contenders.all().stream().map(Contender::name))
-                .toList();
-        assertEquals(names.stream().distinct().toList(), names);
     }
 }
