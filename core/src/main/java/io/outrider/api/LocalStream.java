@@ -52,7 +52,7 @@ class LocalStream<T> implements RemoteStream<T>, Delivery.Source<T> {
             if (source.hasNext()) {
                 return true;
             }
-        } catch (final RuntimeException | Error failure) {
+        } catch (final Throwable failure) {
             end();
             throw failure;
         }
@@ -61,10 +61,10 @@ class LocalStream<T> implements RemoteStream<T>, Delivery.Source<T> {
     }
 
     /** The reader has had all that there is: what the clean-up throws is not its concern. */
-    private void end() {
+    final void end() {
         try {
             close();
-        } catch (final RuntimeException failure) {
+        } catch (final Throwable failure) { // of user code, whatever it is
             LOG.warn("the clean-up of {} failed", source, failure);
         }
     }
@@ -80,7 +80,7 @@ class LocalStream<T> implements RemoteStream<T>, Delivery.Source<T> {
         requireNext();
         try {
             return Objects.requireNonNull(source.next(), "a stream carries no null");
-        } catch (final RuntimeException | Error failure) {
+        } catch (final Throwable failure) {
             end();
             throw failure;
         }
@@ -146,7 +146,12 @@ class LocalStream<T> implements RemoteStream<T>, Delivery.Source<T> {
         @Override
         public long nextLong() {
             requireNext();
-            return source.nextLong();
+            try {
+                return source.nextLong();
+            } catch (final Throwable failure) {
+                end();
+                throw failure;
+            }
         }
 
         @Override
@@ -172,7 +177,12 @@ class LocalStream<T> implements RemoteStream<T>, Delivery.Source<T> {
         @Override
         public int nextInt() {
             requireNext();
-            return source.nextInt();
+            try {
+                return source.nextInt();
+            } catch (final Throwable failure) {
+                end();
+                throw failure;
+            }
         }
 
         @Override
@@ -198,7 +208,12 @@ class LocalStream<T> implements RemoteStream<T>, Delivery.Source<T> {
         @Override
         public double nextDouble() {
             requireNext();
-            return source.nextDouble();
+            try {
+                return source.nextDouble();
+            } catch (final Throwable failure) {
+                end();
+                throw failure;
+            }
         }
 
         @Override

@@ -192,7 +192,8 @@ abstract class LinkBuilder {
     }
 
     /**
-     * Sets how many bytes the writer of a stream may be ahead of its reader; one value more may be, whatever its size.
+     * Sets how many bytes the writer of a stream may be ahead of its reader, loans and what else of its values is in the arena
+     * included; one value more may be, whatever its size. So values larger than this come one at a time.
      *
      * @param bytes from 1; 256 KiB by default
      * @return this

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param stuckTimeout how long it may ignore that
  * @param directCalls whether a short call that is waited for may go beside the lanes
  * @param streamWindow how many values of a stream may have been sent that were not read
- * @param streamWindowBytes how many bytes of them; the last value may go beyond it
+ * @param streamWindowBytes how many bytes of them, in the arena too; the last value may go beyond it
  */
 public record LinkConfig(
         String transport,

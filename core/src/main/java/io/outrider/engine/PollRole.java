@@ -38,20 +38,27 @@ public final class PollRole {
     }
 
     /**
-     * Asks the holder for one more poll.
+     * Takes the role, or asks its holder for one more poll.
      *
-     * @return false if nobody holds the role, so that the caller must try to take it
+     * @return true if the calling thread holds it now, and must poll; false if the holder will
      */
-    public boolean request() {
-        return (int) STATE.getVolatile(this) == WANTED || STATE.compareAndSet(this, HELD, WANTED);
+    public boolean acquireOrRequest() {
+        while (true) {
+            if (tryAcquire()) {
+                return true;
+            }
+            if ((int) STATE.getVolatile(this) == WANTED || STATE.compareAndSet(this, HELD, WANTED)) {
+                return false;
+            }
+        }
     }
 
     /**
-     * Lets the role go.
+     * Lets the role go, unless somebody asked for one more poll and nobody else sees to it.
      *
-     * @return true if somebody asked for one more poll: the caller must see to it
+     * @return false if the calling thread still holds it: poll once more, and try again
      */
-    public boolean release() {
-        return (int) STATE.getAndSet(this, FREE) == WANTED;
+    public boolean letGo() {
+        return (int) STATE.getAndSet(this, FREE) != WANTED || !tryAcquire();
     }
 }

@@ -123,7 +123,7 @@ final class ReplyPoller {
 
     /** Lets the role go, polls once more if somebody asked, and delivers what was polled for futures. */
     void release() {
-        while (role.release() && role.tryAcquire()) {
+        while (!role.letGo()) {
             poll();
         }
         deliver();
@@ -131,16 +131,12 @@ final class ReplyPoller {
 
     /** Polls if nobody else does; if somebody does, sees to it that one more poll follows. Returns how many frames came. */
     int pollOrRequest() {
-        while (true) {
-            if (role.tryAcquire()) {
-                final int polled = poll();
-                release();
-                return Math.max(0, polled);
-            }
-            if (role.request()) {
-                return 0;
-            }
+        if (!role.acquireOrRequest()) {
+            return 0;
         }
+        final int polled = poll();
+        release();
+        return Math.max(0, polled);
     }
 
     /** Something will be awaited that nobody polls for. Call before the call is sent. */

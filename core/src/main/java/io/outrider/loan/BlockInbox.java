@@ -119,6 +119,15 @@ public final class BlockInbox implements IncomingBlocks {
         return length - BlockListDescriptor.bytes(found);
     }
 
+    /**
+     * The size of the blocks of the message, taken or not.
+     *
+     * @return bytes
+     */
+    public long bytes() {
+        return BlockListDescriptor.totalLength(lengthWords, count);
+    }
+
     @Override
     public Loan takeLoan(final int index) {
         final long handle = handleOf(index);

@@ -80,6 +80,11 @@ public final class BlockOutbox implements OutgoingBlocks {
         return count;
     }
 
+    /** How many bytes the blocks of the message have. */
+    public long bytes() {
+        return BlockListDescriptor.totalLength(lengthWords, count);
+    }
+
     @Override
     public String addressee() {
         return arena.addressee();

@@ -87,6 +87,15 @@ public final class BlockListDescriptor {
         return Math.abs(lengthWord);
     }
 
+    /** The length of all blocks in bytes. */
+    public static long totalLength(final int[] lengthWords, final int count) {
+        long total = 0;
+        for (int i = 0; i < count; i++) {
+            total += length(lengthWords[i]);
+        }
+        return total;
+    }
+
     /** Whether a block is shared. */
     public static boolean isShared(final int lengthWord) {
         return lengthWord < 0;

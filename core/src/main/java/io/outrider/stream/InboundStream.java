@@ -216,14 +216,23 @@ public abstract class InboundStream<T> implements RemoteStream<T>, Delivery.Sour
         return new RemoteCallException(workerId, failure.data(), failure.original());
     }
 
+    final void finishIfRead() {
+        if (left == 0 && inbox.enter()) {
+            try {
+                finish();
+            } finally {
+                inbox.leave();
+            }
+        }
+    }
+
     /** The values of the current chunk were read. */
     private void finish() {
         final Chunk chunk = current;
         if (chunk != null) {
             current = null;
-            inbox.finish();
             consumedItems += chunk.count();
-            consumedBytes += chunk.length();
+            consumedBytes += chunk.length() + inbox.finish();
             giveCredit();
         }
     }
@@ -343,11 +352,18 @@ public abstract class InboundStream<T> implements RemoteStream<T>, Delivery.Sour
         public Object next() {
             require();
             try {
-                return hasBlocks() ? takeWithBlocks() : Elements.get(kind, element, values);
+                return hasBlocks() ? nextWithBlocks() : Elements.get(kind, element, values);
             } catch (final RuntimeException unreadable) { // nor can what comes behind it be read
                 close();
                 throw unreadable;
             }
+        }
+
+        private Object nextWithBlocks() {
+            final Object value = takeWithBlocks();
+            finishIfRead(); // such a value is large, perhaps the whole window: the next one is made while this one is
+            // used
+            return value;
         }
 
         private Object takeWithBlocks() {

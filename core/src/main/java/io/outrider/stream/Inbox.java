@@ -294,14 +294,21 @@ public final class Inbox {
         return chunk.hasBlocks() ? blocks().open(chunk.buffer(), 0, chunk.length()) : chunk.length();
     }
 
-    /** For who has entered: what came with the chunk that was opened and was not taken goes back. */
-    void finish() {
+    /**
+     * For who has entered: what came with the chunk that was opened and was not taken goes back.
+     *
+     * @return how many bytes came with it
+     */
+    long finish() {
         final BlockInbox opened = blocks;
-        if (opened != null) {
-            synchronized (opened) { // the stream may be closed while a value is being decoded
-                opened.giveBack();
-                opened.forget();
-            }
+        if (opened == null) {
+            return 0;
+        }
+        synchronized (opened) { // the stream may be closed while a value is being decoded
+            final long bytes = opened.bytes();
+            opened.giveBack();
+            opened.forget();
+            return bytes;
         }
     }
 

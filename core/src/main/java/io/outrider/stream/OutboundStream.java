@@ -81,15 +81,7 @@ public final class OutboundStream {
      */
     public void begin(final Object generator, final StreamShape shape, final Runnable then) {
         afterwards = then;
-        final Source begun = Source.of(generator, shape, this::wake);
-        final long granted;
-        synchronized (this) { // so that credit that comes just now is passed on once
-            source = begun;
-            granted = grantedItems;
-        }
-        if (granted > 0) {
-            begun.requested((int) Math.min(Integer.MAX_VALUE, granted));
-        }
+        source = Source.of(generator, shape, this);
         port.schedule(this);
     }
 
@@ -123,20 +115,13 @@ public final class OutboundStream {
         creditBehind = items - frameItems;
     }
 
-    @SuppressWarnings("NonAtomicOperationOnVolatileField") // there is one poller at a time
+    @SuppressWarnings("NonAtomicVolatileUpdate") // there is one poller at a time
     private void grant(final int items, final long bytes) {
         if (grantedItems == 0) {
             windowOf(items);
         }
-        final Source begun;
-        synchronized (this) {
-            grantedBytes += bytes;
-            grantedItems += items; // last, so that whoever sees it sees the others
-            begun = source;
-        }
-        if (begun != null) {
-            begun.requested(items);
-        }
+        grantedBytes += bytes;
+        grantedItems += items; // last, so that whoever sees it sees the others
         final Pump holder = gatherer;
         if (holder != null) {
             holder.creditCame(this);
@@ -159,7 +144,8 @@ public final class OutboundStream {
         return grantedItems - (spentItems - unsent) <= creditBehind;
     }
 
-    private void wake() {
+    /** There may be something to do. */
+    void wake() {
         if (work.getAndIncrement() == 0) {
             port.schedule(this);
         }
@@ -287,6 +273,12 @@ public final class OutboundStream {
         return spentItems < grantedItems && spentBytes + bytesHeld < grantedBytes;
     }
 
+    /** How many values the credit takes if each is so heavy: 1 at the least, as the last one may go beyond it, and so many at the most. */
+    long mayAsk(final int most, final long bytesEach) {
+        final long items = Math.min(most, grantedItems - spentItems);
+        return bytesEach == 0 ? 1 : Math.max(1, Math.min(items, (grantedBytes - spentBytes) / bytesEach));
+    }
+
     /**
      * How many values the next frame takes. The first frame of a stream takes one, and each twice as many as the one before: so the reader
      * has something at once, and whoever waits for the leader meanwhile does not wait for a whole frame. The first credit is a
@@ -300,8 +292,9 @@ public final class OutboundStream {
         spentItems++;
     }
 
-    void sent(final int bytes) {
+    void sent(final int items, final long bytes) {
         spentBytes += bytes;
+        source().sent(items, bytes);
         frameLimit = Math.min(2 * frameLimit, MAX_FRAME_ITEMS);
     }
 

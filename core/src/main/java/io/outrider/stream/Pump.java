@@ -246,6 +246,7 @@ public final class Pump {
         }
         final int blocks = outgoing.seal(frame) ? FrameDescriptor.HAS_BLOCKS : 0;
         final int length = frame.length();
+        final long blockBytes = outgoing.bytes();
         FrameDescriptor.putItems(frame.buffer(), 0, (short) (blocks | flags(running, length)), count, running.id());
         outgoing.handOver(); // before the reader can have it
         if (send(running, length)) {
@@ -253,11 +254,11 @@ public final class Pump {
         } else {
             outgoing.discard();
         }
-        flushed(running, length);
+        flushed(running, length - HEADER + blockBytes);
     }
 
-    private void flushed(final OutboundStream running, final int length) {
-        running.sent(length - HEADER);
+    private void flushed(final OutboundStream running, final long bytes) {
+        running.sent(count, bytes);
         begin();
     }
 
@@ -324,7 +325,7 @@ public final class Pump {
         if (stuck.port().trySend(frame.buffer(), HEADER, length, claim, block) == Publication.BACK_PRESSURED) {
             return false;
         }
-        flushed(stuck, length);
+        flushed(stuck, length - HEADER);
         return true;
     }
 

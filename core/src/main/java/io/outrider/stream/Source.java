@@ -4,6 +4,7 @@ import io.outrider.contract.StreamShape;
 import io.outrider.marshal.ValueWriter;
 import io.outrider.model.ValueKind;
 import java.util.Iterator;
+import java.util.Objects;
 import java.util.PrimitiveIterator;
 import java.util.concurrent.Flow;
 import java.util.stream.BaseStream;
@@ -11,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The user's generator as a stream pulls it, whatever it is; for one thread at a time. */
 abstract class Source {
+    static final String NO_NULL = "the generator yielded null, and a stream carries no null: use Optional, say";
+
     /** What {@link #advance} found. */
     enum State {
         /** A value, to be put. */
@@ -26,9 +29,9 @@ abstract class Source {
      *
      * @param generator the object
      * @param shape as declared
-     * @param wake to be run when a source that had nothing has something
+     * @param writer to be woken when a source that had nothing has something
      */
-    static Source of(final Object generator, final StreamShape shape, final Runnable wake) {
+    static Source of(final Object generator, final StreamShape shape, final OutboundStream writer) {
         if (generator instanceof BaseStream<?, ?> stream) {
             return of(stream.iterator(), stream, shape);
         }
@@ -36,7 +39,7 @@ abstract class Source {
             return of(iterator, iterator instanceof AutoCloseable closeable ? closeable : null, shape);
         }
         if (generator instanceof Flow.Publisher<?> publisher) {
-            return new PublisherSource(publisher, shape, wake);
+            return new PublisherSource(publisher, shape, writer);
         }
         throw new IllegalArgumentException(generator.getClass().getName() + " yields no values");
     }
@@ -61,8 +64,8 @@ abstract class Source {
     /** Puts the value that was found. */
     abstract void put(ValueWriter writer);
 
-    /** The reader will take so many more. */
-    void requested(final int items) {}
+    /** So many values were sent, and took so many bytes. */
+    void sent(final int items, final long bytes) {}
 
     /** Runs the user's clean-up. */
     abstract void close() throws Exception;
@@ -183,10 +186,6 @@ abstract class Source {
     }
 
     static Object requireValue(final @Nullable Object value) {
-        if (value == null) {
-            throw new NullPointerException(
-                    "the generator yielded null, and a stream carries no null: use Optional, say");
-        }
-        return value;
+        return Objects.requireNonNull(value, NO_NULL);
     }
 }

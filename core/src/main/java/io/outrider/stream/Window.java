@@ -6,7 +6,7 @@ import io.outrider.error.ConfigurationException;
  * How much of a stream may have been sent and not been read. Immutable.
  *
  * @param items values, 1 or more
- * @param bytes of values, 1 or more; the last value may go beyond it, or else one that is larger could never be sent
+ * @param bytes of values, loans and what else is in the arena included, 1 or more; the last value may go beyond it, or else one that is larger could never be sent
  */
 public record Window(int items, int bytes) {
     /** Checks the ranges. */

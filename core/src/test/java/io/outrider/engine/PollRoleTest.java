@@ -20,21 +20,21 @@ class PollRoleTest {
     void isHeldByOne() {
         assertTrue(role.tryAcquire());
         assertFalse(role.tryAcquire());
-        assertFalse(role.release(), "nobody asked");
+        assertTrue(role.letGo(), "nobody asked");
         assertTrue(role.tryAcquire());
-        role.release();
+        assertTrue(role.letGo());
     }
 
     @Test
     void aRequestIsToldToTheHolder() {
-        assertFalse(role.request(), "nobody holds it: whoever asks must take it");
-        assertTrue(role.tryAcquire());
-        assertTrue(role.request());
-        assertTrue(role.request(), "a second request joins the first");
+        assertTrue(role.acquireOrRequest(), "nobody holds it");
+        assertFalse(role.acquireOrRequest());
+        assertFalse(role.acquireOrRequest(), "a second request joins the first");
         assertFalse(role.tryAcquire());
-        assertTrue(role.release());
+        assertFalse(role.letGo(), "the holder has to poll once more");
+        assertFalse(role.tryAcquire(), "and still holds it");
+        assertTrue(role.letGo(), "a request is told once");
         assertTrue(role.tryAcquire());
-        assertFalse(role.release(), "a request is told once");
     }
 
     @Test
@@ -71,17 +71,10 @@ class PollRoleTest {
 
     /** As ReplyPoller does it. */
     private void pollOrRequest(Runnable poll) {
-        while (true) {
-            if (role.tryAcquire()) {
+        if (role.acquireOrRequest()) {
+            do {
                 poll.run();
-                while (role.release() && role.tryAcquire()) {
-                    poll.run();
-                }
-                return;
-            }
-            if (role.request()) {
-                return;
-            }
+            } while (!role.letGo());
         }
     }
 }

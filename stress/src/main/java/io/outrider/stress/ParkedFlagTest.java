@@ -3,9 +3,9 @@ package io.outrider.stress;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
+import io.outrider.engine.Waker;
 import io.outrider.transport.LinkStatus;
 import io.outrider.transport.Side;
-import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.openjdk.jcstress.annotations.Actor;
@@ -30,6 +30,8 @@ public class ParkedFlagTest {
 
     private final LinkStatus status = new LinkStatus(
             new UnsafeBuffer(ByteBuffer.allocateDirect(LinkStatus.LENGTH).alignedSlice(ALIGNMENT)));
+    private int rings; // by the writer
+    private final Waker waker = new Waker(status, Side.WORKER, () -> rings++);
     private final UnsafeBuffer lane =
             new UnsafeBuffer(ByteBuffer.allocateDirect(ALIGNMENT).alignedSlice(ALIGNMENT));
 
@@ -45,14 +47,13 @@ public class ParkedFlagTest {
     }
 
     /**
-     * The writer: commits by a release store, as the lanes do, fences, and asks whether to ring.
+     * The writer: commits by a release store, as the lanes do, and wakes the reader if it has to.
      *
      * @param result whether it rings
      */
     @Actor
     public void writer(final ZZ_Result result) {
         lane.putIntRelease(0, 1);
-        VarHandle.fullFence();
-        result.r2 = status.takeParked(Side.WORKER);
+        result.r2 = waker.wake() && rings == 1;
     }
 }

@@ -47,7 +47,7 @@ public class PollRoleTest {
     @Actor
     public void holder(final ZZ_Result result) {
         boolean found = hasReply();
-        while (role.release() && role.tryAcquire()) {
+        while (!role.letGo()) {
             found |= hasReply();
         }
         result.r1 = found;
@@ -61,15 +61,10 @@ public class PollRoleTest {
     @Actor
     public void other(final ZZ_Result result) {
         lane.putIntRelease(0, 1);
-        while (true) {
-            if (role.tryAcquire()) {
-                result.r2 = hasReply();
-                role.release();
-                return;
-            }
-            if (role.request()) {
-                return;
-            }
+        if (role.acquireOrRequest()) {
+            do {
+                result.r2 |= hasReply();
+            } while (!role.letGo());
         }
     }
 

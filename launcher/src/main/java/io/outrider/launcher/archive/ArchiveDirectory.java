@@ -24,15 +24,18 @@ import org.jspecify.annotations.Nullable;
  * Where archives are kept between runs, private to the user. Safe from any thread and beside other processes; blocks on files.
  *
  * <pre>
- *   3f0c5e...jsa       an archive; its time is that of its last use
- *   3f0c5e...making    held locked by the process that makes it, and left by none
- *   3f0c5e...part      what is made so far, renamed when it is whole
+ *   3f0c5e...-b71000.jsa      an archive, its name tells its length; its time is that of its last use
+ *   3f0c5e....jsa.making      held locked by the process that makes it, and left by none
+ *   3f0c5e....jsa.part        what is made so far, renamed when it is whole
  * </pre>
+ *
+ * A JVM that maps an archive which was cut short since, by a full disk or a crash of the system, dies of it: hence the length.
  */
 final class ArchiveDirectory {
     /** How many archives are kept; of others those that were used longest ago go. */
     static final int MAX_ARCHIVES = 16;
 
+    private static final char LENGTH = '-';
     private static final String LOCK_SUFFIX = ".making";
     private static final String PART_SUFFIX = ".part";
 
@@ -68,41 +71,56 @@ final class ArchiveDirectory {
         return LauncherProperties.cacheDirectory().resolve("outrider");
     }
 
-    /** Where the archive of a name is or would be. */
-    Path file(final String name) {
-        return path.resolve(name);
+    /** The archive of a key, if it is there; from now on it counts as used. One that is not as long as it was is deleted. */
+    Optional<Path> use(final String key, final String suffix) throws IOException {
+        for (final Path file : list(path)) {
+            final String name = String.valueOf(file.getFileName());
+            if (name.startsWith(key + LENGTH) && name.endsWith(suffix) && Files.isReadable(file)) {
+                if (name.equals(name(key, Files.size(file), suffix))) {
+                    Files.setLastModifiedTime(file, FileTime.fromMillis(System.currentTimeMillis()));
+                    return Optional.of(file);
+                }
+                Files.deleteIfExists(file);
+            }
+        }
+        return Optional.empty();
     }
 
-    /** Whether the archive is there; from now on it counts as used. */
-    static boolean use(final Path file) throws IOException {
-        if (!Files.isReadable(file)) {
-            return false;
-        }
-        Files.setLastModifiedTime(file, FileTime.fromMillis(System.currentTimeMillis()));
-        return true;
+    private static String name(final String key, final long length, final String suffix) {
+        return key + LENGTH + Long.toHexString(length) + suffix;
     }
 
     /** The right to make one archive, until it is closed. For one thread. */
     static final class Making implements AutoCloseable {
-        private final Path file;
+        private final Path directory;
+        private final String key;
+        private final String suffix;
         private final Path lock;
         private final FileChannel channel;
 
-        private Making(final Path file, final Path lock, final FileChannel channel) {
-            this.file = file;
+        private Making(
+                final Path directory,
+                final String key,
+                final String suffix,
+                final Path lock,
+                final FileChannel channel) {
+            this.directory = directory;
+            this.key = key;
+            this.suffix = suffix;
             this.lock = lock;
             this.channel = channel;
         }
 
         /** What to write. */
         Path part() {
-            return file.resolveSibling(file.getFileName() + PART_SUFFIX);
+            return directory.resolve(key + suffix + PART_SUFFIX);
         }
 
-        /** Says that what was written is whole. */
-        void publish() throws IOException {
+        /** Says that what was written is whole; returns where it is from now on. */
+        Path publish() throws IOException {
             Files.setPosixFilePermissions(part(), PosixFilePermissions.fromString("rw-------"));
-            Files.move(part(), file, StandardCopyOption.ATOMIC_MOVE);
+            final Path file = directory.resolve(name(key, Files.size(part()), suffix));
+            return Files.move(part(), file, StandardCopyOption.ATOMIC_MOVE);
         }
 
         @Override
@@ -118,7 +136,7 @@ final class ArchiveDirectory {
         /** A JVM that makes a cache has files of its own beside it, named after it. */
         private void deleteParts() throws IOException {
             final String prefix = part().getFileName().toString();
-            for (final Path each : list(file.resolveSibling(""))) {
+            for (final Path each : list(directory)) {
                 if (String.valueOf(each.getFileName()).startsWith(prefix)) {
                     Files.deleteIfExists(each);
                 }
@@ -129,12 +147,13 @@ final class ArchiveDirectory {
     /**
      * Begins to make an archive.
      *
-     * @param file as given by {@link #file}
+     * @param key of its workers
+     * @param suffix of its kind
      * @return the right to do so, or nothing if another has it
      * @throws IOException if nothing can be written there
      */
-    static Optional<Making> make(final Path file) throws IOException {
-        final Path lock = file.resolveSibling(file.getFileName() + LOCK_SUFFIX);
+    Optional<Making> make(final String key, final String suffix) throws IOException {
+        final Path lock = path.resolve(key + suffix + LOCK_SUFFIX);
         final FileChannel channel = FileChannel.open(
                 lock,
                 Set.of(StandardOpenOption.WRITE, StandardOpenOption.CREATE),
@@ -142,7 +161,7 @@ final class ArchiveDirectory {
         boolean mine = false;
         try {
             mine = channel.tryLock() != null;
-            return mine ? Optional.of(new Making(file, lock, channel)) : Optional.empty();
+            return mine ? Optional.of(new Making(path, key, suffix, lock, channel)) : Optional.empty();
         } catch (final OverlappingFileLockException inThisProcess) {
             return Optional.empty();
         } finally {
@@ -153,8 +172,8 @@ final class ArchiveDirectory {
     }
 
     /** Deletes what was used longest ago, beyond what is kept. */
-    static void prune(final Path directory) throws IOException {
-        final List<Path> archives = list(directory).stream()
+    void prune() throws IOException {
+        final List<Path> archives = list(path).stream()
                 .filter(each -> each.toString().endsWith(ArchiveKind.DYNAMIC.suffix())
                         || each.toString().endsWith(ArchiveKind.AOT_CACHE.suffix()))
                 .sorted(Comparator.comparing(ArchiveDirectory::usedAt).reversed())

@@ -23,16 +23,22 @@ import org.slf4j.LoggerFactory;
 public final class WorkerArchive {
     private static final Logger LOG = LoggerFactory.getLogger(WorkerArchive.class);
     private static final List<Path> NICE = List.of(Path.of("/usr/bin/nice"), Path.of("/bin/nice"));
-    private static final WorkerArchive NONE = new WorkerArchive(null, ArchiveKind.DYNAMIC, false);
+    private static final WorkerArchive NONE = new WorkerArchive(null, "", ArchiveKind.DYNAMIC, null);
 
-    private final @Nullable Path file;
+    private final @Nullable ArchiveDirectory directory;
+    private final String key;
     private final ArchiveKind kind;
-    private final boolean present;
+    private final @Nullable Path file;
 
-    private WorkerArchive(final @Nullable Path file, final ArchiveKind kind, final boolean present) {
-        this.file = file;
+    private WorkerArchive(
+            final @Nullable ArchiveDirectory directory,
+            final String key,
+            final ArchiveKind kind,
+            final @Nullable Path file) {
+        this.directory = directory;
+        this.key = key;
         this.kind = kind;
-        this.present = present;
+        this.file = file;
     }
 
     /**
@@ -57,9 +63,10 @@ public final class WorkerArchive {
                 return NONE;
             }
             final ArchiveKind kind = ArchiveKind.of(command.java());
-            final Path file =
-                    ArchiveDirectory.open(config.start().archiveDirectory()).file(key.get() + kind.suffix());
-            return new WorkerArchive(file, kind, ArchiveDirectory.use(file));
+            final ArchiveDirectory directory =
+                    ArchiveDirectory.open(config.start().archiveDirectory());
+            final Optional<Path> file = directory.use(key.get(), kind.suffix());
+            return new WorkerArchive(directory, key.get(), kind, file.orElse(null));
         } catch (final IOException | OutriderException e) {
             LOG.debug("workers run without an archive of class data", e);
             return NONE;
@@ -72,7 +79,7 @@ public final class WorkerArchive {
      * @return options that say so, or none if it is not there
      */
     public LaunchOptions options() {
-        return present && file != null ? new LaunchOptions(List.of(), kind.useFlags(file)) : LaunchOptions.NONE;
+        return file != null ? new LaunchOptions(List.of(), kind.useFlags(file)) : LaunchOptions.NONE;
     }
 
     /**
@@ -81,7 +88,7 @@ public final class WorkerArchive {
      * @return true if it is worth a {@link #make}
      */
     public boolean isMissing() {
-        return file != null && !present;
+        return directory != null && file == null;
     }
 
     /** Runs a worker until it has ended. */
@@ -102,25 +109,26 @@ public final class WorkerArchive {
      * @param training runs a worker and ends it, of low priority
      */
     public void make(final Training training) {
-        final Path wanted = file;
-        if (wanted == null) {
+        final ArchiveDirectory home = directory;
+        if (home == null) {
             return;
         }
         try {
-            final Optional<ArchiveDirectory.Making> right = ArchiveDirectory.make(wanted);
+            final Optional<ArchiveDirectory.Making> right = home.make(key, kind.suffix());
             if (right.isEmpty()) {
-                LOG.debug("{} is being made by somebody else", wanted);
+                LOG.debug("archive {} is being made by somebody else", key);
                 return;
             }
             try (ArchiveDirectory.Making making = right.get()) {
-                make(making, training);
+                make(home, making, training);
             }
         } catch (final IOException | OutriderException e) {
-            LOG.debug("{} could not be made", wanted, e);
+            LOG.debug("archive {} could not be made", key, e);
         }
     }
 
-    private void make(final ArchiveDirectory.Making making, final Training training) throws IOException {
+    private void make(final ArchiveDirectory home, final ArchiveDirectory.Making making, final Training training)
+            throws IOException {
         final Path part = making.part();
         Files.deleteIfExists(part); // of one that was killed
         final List<String> nice = NICE.stream()
@@ -130,14 +138,10 @@ public final class WorkerArchive {
                 .orElse(List.of());
         final boolean ended = training.run(new LaunchOptions(nice, kind.makeFlags(part)));
         if (ended && Files.isReadable(part) && Files.size(part) > 0) {
-            making.publish();
-            final Path directory = part.getParent();
-            if (directory != null) {
-                ArchiveDirectory.prune(directory);
-            }
-            LOG.debug("made {}", file);
+            LOG.debug("made {}", making.publish());
+            home.prune();
         } else {
-            LOG.debug("{} was not made: its JVM {}", file, ended ? "wrote none" : "did not end by itself");
+            LOG.debug("archive {} was not made: its JVM {}", key, ended ? "wrote none" : "did not end by itself");
         }
     }
 }

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.PrimitiveIterator;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -40,6 +41,8 @@ class StreamConformanceTest extends OnAllExecutors {
         LongStream longs(long count);
 
         RemoteStream<Integer> failing(int after);
+
+        RemoteStream.OfLong failingLongs(long after);
 
         RemoteStream<List<Integer>> same(int count);
 
@@ -80,6 +83,32 @@ class StreamConformanceTest extends OnAllExecutors {
                             return i;
                         })
                         .onClose(cleanedUp::incrementAndGet));
+            }
+
+            @Override
+            public RemoteStream.OfLong failingLongs(long after) {
+                class Failing implements PrimitiveIterator.OfLong, AutoCloseable {
+                    private long next;
+
+                    @Override
+                    public boolean hasNext() {
+                        return true;
+                    }
+
+                    @Override
+                    public long nextLong() {
+                        if (next == after) {
+                            throw new IllegalArgumentException("no value " + after);
+                        }
+                        return next++;
+                    }
+
+                    @Override
+                    public void close() {
+                        cleanedUp.incrementAndGet();
+                    }
+                }
+                return RemoteStream.OfLong.of(new Failing());
             }
 
             @Override
@@ -158,6 +187,12 @@ class StreamConformanceTest extends OnAllExecutors {
         assertFalse(failing.hasNext());
         new Await(LIMIT).until("it is cleaned up", () -> spring.cleanedUp() == 1);
         assertThrows(RemoteCallException.class, () -> spring.none().hasNext());
+        RemoteStream.OfLong longs = spring.failingLongs(1);
+        assertEquals(0, longs.nextLong());
+        RemoteCallException unboxed = assertThrows(RemoteCallException.class, longs::nextLong);
+        assertTrue(unboxed.getMessage().contains("no value 1"), unboxed.getMessage());
+        assertFalse(longs.hasNext());
+        new Await(LIMIT).until("it is cleaned up", () -> spring.cleanedUp() == 2);
     }
 
     @Test

@@ -2,10 +2,13 @@ package io.outrider.launcher.starts;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.outrider.api.RemoteExecutor;
 import io.outrider.config.OutriderBuilder;
+import io.outrider.error.WorkerDiedException;
 import io.outrider.launcher.support.ClassPaths;
 import io.outrider.launcher.support.SmallWorkers;
 import io.outrider.launcher.support.Threads;
@@ -14,13 +17,18 @@ import io.outrider.testkit.LeavesNothingBehind;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
@@ -63,9 +71,16 @@ class ArchiveTest {
         Files.setLastModifiedTime(made, old);
         try (RemoteExecutor workers = open(transport, jars)) {
             assertTrue(usesArchive(workers));
+            assertTrue(maps(workers, made), "what it was told to use it has mapped");
             assertEquals(List.of(made), files(), "it is made once");
         }
         assertTrue(Files.getLastModifiedTime(made).compareTo(old) > 0, "its use is noted");
+        truncate(made);
+        try (RemoteExecutor workers = open(transport, jars)) {
+            assertFalse(usesArchive(workers), "it starts without one that is damaged");
+            assertFalse(Files.exists(made), "which is made again");
+            assertEquals(List.of(), lastWords(workers), "and says nothing of it");
+        }
     }
 
     @Test
@@ -148,6 +163,33 @@ class ArchiveTest {
                 LIMIT);
         return arguments.stream()
                 .anyMatch(each -> each.startsWith("-XX:SharedArchiveFile=") || each.startsWith("-XX:AOTCache="));
+    }
+
+    /** What the kernel says, where it says anything: the flag alone would be given for an archive that the JVM then passes over. */
+    private static boolean maps(final RemoteExecutor workers, final Path archive) throws IOException {
+        final Path maps =
+                Path.of("/proc", Long.toString(workers.workers().get(0).pid()), "maps");
+        final String name = String.valueOf(archive.getFileName());
+        return !Files.isReadable(maps) || Files.readAllLines(maps).stream().anyMatch(line -> line.endsWith(name));
+    }
+
+    private static void truncate(final Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            channel.truncate(channel.size() / 2);
+        }
+    }
+
+    /** What a worker has written to its stderr by its end, which is now. */
+    private static List<String> lastWords(final RemoteExecutor workers) {
+        final Future<?> end = workers.submit(0, () -> {
+            Runtime.getRuntime().halt(1);
+            return null;
+        });
+        final ExecutionException failed =
+                assertThrows(ExecutionException.class, () -> end.get(LIMIT.toSeconds(), TimeUnit.SECONDS));
+        return assertInstanceOf(WorkerDiedException.class, failed.getCause())
+                .report()
+                .stderrTail();
     }
 
     private List<Path> archives() {

@@ -1,10 +1,12 @@
 package io.outrider.launcher.starts;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.outrider.api.RemoteExecutor;
 import io.outrider.api.RemoteObject;
+import io.outrider.error.WorkerDiedException;
 import io.outrider.launcher.support.SmallWorkers;
 import io.outrider.launcher.support.Threads;
 import io.outrider.testkit.Await;
@@ -14,6 +16,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
@@ -35,6 +38,9 @@ class PinTest {
 
         /** The same, after keeping the thread for so long that another one leads. */
         String allowedAfter(long millis) throws InterruptedException;
+
+        /** Ends the worker at once, so that what it wrote can be read. */
+        void die();
     }
 
     /** Asks the kernel. */
@@ -56,6 +62,11 @@ class PinTest {
         public String allowedAfter(final long millis) throws InterruptedException {
             Thread.sleep(millis);
             return allowed();
+        }
+
+        @Override
+        public void die() {
+            Runtime.getRuntime().halt(1);
         }
     }
 
@@ -102,12 +113,18 @@ class PinTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"queue", "ring"})
-    void aProcessorThatIsNotThereIsNoFailure(final String transport) {
+    void aProcessorThatIsNotThereIsAWarningAndNoFailure(final String transport) {
         final String own = new Real().allowed();
         try (RemoteExecutor workers =
                         SmallWorkers.open(SmallWorkers.on(transport).cpu(Integer.parseInt(NOWHERE)));
                 RemoteObject<Runner> object = workers.create(Runner.class, Real::new)) {
             assertEquals(own, object.stub().allowed());
+            final WorkerDiedException died =
+                    assertThrows(WorkerDiedException.class, () -> object.stub().die());
+            final List<String> warnings = died.report().stderrTail().stream()
+                    .filter(line -> line.contains("WARN") && line.contains("not pinned to processor " + NOWHERE))
+                    .toList();
+            assertEquals(1, warnings.size(), died::getMessage);
         }
     }
 }

@@ -14,12 +14,14 @@ import io.outrider.error.CallTimeoutException;
 import io.outrider.error.ClosedException;
 import io.outrider.error.WorkerDiedException;
 import io.outrider.launcher.support.OnBothTransports;
+import io.outrider.launcher.support.Threads;
 import io.outrider.testkit.Await;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -29,7 +31,9 @@ import org.junit.jupiter.api.Timeout;
 /** Every way in which a stream ends without being closed by who reads it, or stays open for too long. */
 @Timeout(60)
 class ForsakenTest extends OnBothTransports {
-    private static final Duration SOON = Duration.ofSeconds(10);
+    /** Within which what was forsaken is cleaned up, and its thread gone. */
+    private static final Duration BOUND = Duration.ofSeconds(5);
+
     private static final int WINDOW = 64;
 
     @Override
@@ -38,17 +42,18 @@ class ForsakenTest extends OnBothTransports {
     }
 
     private static void until(BooleanSupplier condition) {
-        new Await(SOON).until("what was waited for", condition);
+        new Await(BOUND).until("what was waited for", condition);
     }
 
     @Test
     void aDroppedStreamIsClosed() {
         try (RemoteObject<Numbers> object = workers().create(Numbers.class, Numbers.Generator::new)) {
             Numbers numbers = object.stub();
+            long threads = numbers.threads();
             readAndDrop(numbers);
             until(() -> {
                 System.gc();
-                return numbers.cleanedUp() == 2;
+                return numbers.cleanedUp() == 2 && numbers.threads() <= threads;
             });
         }
     }
@@ -62,6 +67,7 @@ class ForsakenTest extends OnBothTransports {
     void aStreamWhoseReaderHasEndedIsClosed() throws Exception {
         try (RemoteObject<Numbers> object = workers().create(Numbers.class, Numbers.Generator::new)) {
             Numbers numbers = object.stub();
+            long threads = numbers.threads();
             AtomicReference<RemoteStream.OfLong> held = new AtomicReference<>();
             Thread reader = new Thread(() -> {
                 held.set(numbers.counted(Long.MAX_VALUE));
@@ -69,7 +75,7 @@ class ForsakenTest extends OnBothTransports {
             });
             reader.start();
             reader.join();
-            until(() -> numbers.cleanedUp() == 1);
+            until(() -> numbers.cleanedUp() == 1 && numbers.threads() <= threads);
             assertThrows(ClosedException.class, () -> held.get().longStream().count(), "not all of it was read");
             assertFalse(held.get().hasNext());
         }
@@ -129,14 +135,19 @@ class ForsakenTest extends OnBothTransports {
     }
 
     @Test
-    void whenTheWorkerDiesItsStreamsEndWithThat() {
+    void whenTheWorkerDiesItsStreamsEndWithThatAndWhatItPullsIsClosed() throws Exception {
+        Taken taken = new Taken();
         try (RemoteExecutor workers = open(settings().streamWindow(WINDOW));
-                RemoteObject<Numbers> object = workers.create(Numbers.class, Numbers.Generator::new)) {
+                RemoteObject<Numbers> object = workers.create(Numbers.class, Numbers.Generator::new);
+                Threads threads = new Threads()) {
+            Future<Long> pulling = pull(workers, taken, threads);
             RemoteStream.OfLong stream = object.stub().counted(Long.MAX_VALUE);
             assertEquals(0, stream.nextLong());
             List<RemoteStream<Long>> waiting = new ArrayList<>();
             waiting.add(object.stub().events());
             ProcessHandle.of(workers.workers().get(0).pid()).orElseThrow().destroyForcibly();
+            until(() -> taken.closed() == 1);
+            assertThrows(WorkerDiedException.class, () -> Threads.get(pulling, BOUND));
             assertThrows(WorkerDiedException.class, () -> waiting.get(0).hasNext());
             WorkerDiedException died = assertThrows(WorkerDiedException.class, () -> {
                 while (true) {
@@ -149,16 +160,31 @@ class ForsakenTest extends OnBothTransports {
         }
     }
 
+    /** Has a worker pull without end, and waits until it does. */
+    private static Future<Long> pull(RemoteExecutor workers, Taken taken, Threads threads) {
+        Numbers other = workers.create(Numbers.class, Numbers.Generator::new).stub();
+        Future<Long> pulling = threads.start(() -> other.sum(taken));
+        until(() -> taken.produced() > WINDOW);
+        return pulling;
+    }
+
     @Test
-    void whenTheExecutorClosesItsStreamsEndWithThat() {
+    void whenTheExecutorClosesItsStreamsEndWithThatAndWhatItsWorkersPullIsClosed() throws Exception {
         RemoteStream.OfLong stream;
         RemoteStream<Long> waiting;
-        try (RemoteExecutor workers = open(settings().streamWindow(WINDOW));
+        Taken taken = new Taken();
+        Future<Long> pulling;
+        OutriderBuilder hasty = settings().streamWindow(WINDOW).drainTimeout(Duration.ofMillis(50));
+        try (Threads threads = new Threads();
+                RemoteExecutor workers = open(hasty);
                 RemoteObject<Numbers> object = workers.create(Numbers.class, Numbers.Generator::new)) {
+            pulling = pull(workers, taken, threads);
             stream = object.stub().counted(Long.MAX_VALUE);
             waiting = object.stub().events();
             assertEquals(0, stream.nextLong());
         }
+        until(() -> taken.closed() == 1);
+        assertThrows(ClosedException.class, () -> Threads.get(pulling, BOUND));
         assertThrows(ClosedException.class, waiting::hasNext);
         assertThrows(ClosedException.class, () -> {
             while (true) {

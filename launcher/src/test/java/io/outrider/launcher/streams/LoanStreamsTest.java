@@ -36,7 +36,11 @@ class LoanStreamsTest extends OnBothTransports {
     private static final int WINDOW = 8;
     private static final int ARENA = 1 << 18;
     private static final int BLOCK = 4096;
-    private static final Duration SOON = Duration.ofSeconds(10);
+    private static final Duration LIMIT = Duration.ofSeconds(10);
+    /** Within which the generator of a stream that was closed is cleaned up, and that of one that was dropped. */
+    private static final Duration CLOSED = Duration.ofSeconds(1);
+
+    private static final Duration DROPPED = Duration.ofSeconds(5);
 
     private RemoteObject<Lender> object;
     private Lender lender;
@@ -65,7 +69,7 @@ class LoanStreamsTest extends OnBothTransports {
     }
 
     private void awaitNothingHeld(Runnable meanwhile) {
-        Await await = new Await(SOON);
+        Await await = new Await(LIMIT);
         while (held(arena.usage()) + held(lender.usage()) > 0) {
             await.check("all is given back: " + arena.usage() + ", " + lender.usage());
             meanwhile.run();
@@ -118,19 +122,19 @@ class LoanStreamsTest extends OnBothTransports {
             for (int i = 0; i < 3; i++) {
                 loans.next().close();
             }
-            new Await(SOON).until("the window is full", () -> lender.made() >= WINDOW);
+            new Await(LIMIT).until("the window is full", () -> lender.made() >= WINDOW);
             assertTrue(lender.made() <= 3 + WINDOW, "made " + lender.made());
             assertTrue(held(lender.usage()) > 0);
         }
         awaitNothingHeld(() -> {});
         lender.loans(Integer.MAX_VALUE, BLOCK).close();
-        new Await(SOON).until("both are cleaned up", () -> lender.cleanedUp() == 2);
+        new Await(CLOSED).until("both are cleaned up", () -> lender.cleanedUp() == 2);
     }
 
     @Test
     void whatWasNotReadIsGivenBackWhenTheStreamIsDropped() {
         readAndDrop();
-        new Await(SOON).until("the generator is cleaned up", () -> {
+        new Await(DROPPED).until("the generator is cleaned up", () -> {
             System.gc();
             return lender.cleanedUp() == 1;
         });

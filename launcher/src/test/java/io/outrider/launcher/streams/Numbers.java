@@ -62,11 +62,13 @@ public interface Numbers {
 
     RemoteStream<Integer> failingAtCreation();
 
-    RemoteStream<Integer> failingCleanUp(int count);
+    RemoteStream<Integer> failingCleanUp(int count, boolean byError);
 
     RemoteStream<Integer> none();
 
     RemoteStream<Integer> withNull(int before);
+
+    Iterator<Integer> iteratorWithNull(int before);
 
     RemoteStream<Object> unsendable(int before);
 
@@ -81,6 +83,17 @@ public interface Numbers {
     long sumOfStream(Stream<Integer> values);
 
     long sumOfLongs(LongStream values);
+
+    long sumOfRemote(RemoteStream<Integer> values);
+
+    long sumOfInts(RemoteStream.OfInt values);
+
+    double sumOfDoubles(RemoteStream.OfDouble values);
+
+    long sumOfIterated(PrimitiveIterator.OfLong values);
+
+    /** What is said to who reads them a second time. */
+    String secondReading(RemoteStream<Integer> values);
 
     long sumOfPublisher(Flow.Publisher<Long> values) throws Exception;
 
@@ -271,7 +284,7 @@ public interface Numbers {
         }
 
         @Override
-        public RemoteStream<Integer> failingCleanUp(int count) {
+        public RemoteStream<Integer> failingCleanUp(int count, boolean byError) {
             Iterator<Integer> source = IntStream.range(0, count).iterator();
             return RemoteStream.of(new Closing<Integer>() {
                 @Override
@@ -287,7 +300,11 @@ public interface Numbers {
                 @Override
                 public void close() throws Exception {
                     super.close();
-                    throw new IOException("the clean-up fails");
+                    String text = "the clean-up fails";
+                    if (byError) {
+                        throw new AssertionError(text);
+                    }
+                    throw new IOException(text);
                 }
             });
         }
@@ -302,6 +319,13 @@ public interface Numbers {
             List<Integer> values = new ArrayList<>(Collections.nCopies(before, 1));
             values.add(null);
             return RemoteStream.of(values.iterator());
+        }
+
+        @Override
+        public Iterator<Integer> iteratorWithNull(int before) {
+            List<Integer> values = new ArrayList<>(Collections.nCopies(before, 1));
+            values.add(null);
+            return values.iterator();
         }
 
         @Override
@@ -343,6 +367,45 @@ public interface Numbers {
         @Override
         public long sumOfLongs(LongStream values) {
             return values.sum();
+        }
+
+        @Override
+        public long sumOfRemote(RemoteStream<Integer> values) {
+            return sum(values);
+        }
+
+        @Override
+        public long sumOfInts(RemoteStream.OfInt values) {
+            return values.intStream().sum();
+        }
+
+        @Override
+        public double sumOfDoubles(RemoteStream.OfDouble values) {
+            double sum = 0;
+            while (values.hasNext()) {
+                sum += values.nextDouble();
+            }
+            return sum;
+        }
+
+        @Override
+        public long sumOfIterated(PrimitiveIterator.OfLong values) {
+            long sum = 0;
+            while (values.hasNext()) {
+                sum += values.nextLong();
+            }
+            return sum;
+        }
+
+        @Override
+        public String secondReading(RemoteStream<Integer> values) {
+            values.stream().forEach(value -> {});
+            try {
+                values.stream();
+                return "nothing";
+            } catch (IllegalStateException second) {
+                return second.getMessage();
+            }
         }
 
         @Override

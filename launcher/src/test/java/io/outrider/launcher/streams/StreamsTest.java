@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.outrider.api.ObjectOptions;
 import io.outrider.api.RemoteObject;
 import io.outrider.api.RemoteStream;
 import io.outrider.config.OutriderBuilder;
@@ -17,11 +18,18 @@ import io.outrider.launcher.support.OnBothTransports;
 import io.outrider.testkit.Await;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.PrimitiveIterator;
+import java.util.concurrent.Flow;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
+import java.util.regex.Pattern;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -34,7 +42,13 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class StreamsTest extends OnBothTransports {
     private static final int WINDOW = 16;
-    private static final Duration SOON = Duration.ofSeconds(10);
+    /** Within which the generator of a stream that was closed is cleaned up, and its thread gone. */
+    private static final Duration STOPPED = Duration.ofSeconds(1);
+
+    private static final Duration LIMIT = Duration.ofSeconds(10);
+
+    private static final String NO_NULL = "the generator yielded null, and a stream carries no null";
+    private static final String READ_ALREADY = "is read already: a stream can be read once, in one way";
 
     private RemoteObject<Numbers> object;
     private Numbers numbers;
@@ -46,7 +60,7 @@ class StreamsTest extends OnBothTransports {
 
     @BeforeEach
     void make() {
-        object = workers().create(Numbers.class, Numbers.Generator::new);
+        object = workers().create(Numbers.class, Numbers.Generator::new, ObjectOptions.DEFAULT.on(0));
         numbers = object.stub();
     }
 
@@ -56,7 +70,7 @@ class StreamsTest extends OnBothTransports {
     }
 
     private static void until(BooleanSupplier condition) {
-        new Await(SOON).until("what was waited for", condition);
+        new Await(STOPPED).until("what was waited for", condition);
     }
 
     @Test
@@ -112,7 +126,7 @@ class StreamsTest extends OnBothTransports {
             for (int i = 0; i < 5; i++) {
                 assertEquals(i, stream.nextLong());
             }
-            until(() -> numbers.produced() >= WINDOW);
+            new Await(LIMIT).until("the window is full", () -> numbers.produced() >= WINDOW);
             for (int i = 0; i < 100; i++) {
                 assertTrue(numbers.produced() <= 22, "produced " + numbers.produced());
             }
@@ -163,19 +177,61 @@ class StreamsTest extends OnBothTransports {
         RemoteCallException nothing = assertThrows(RemoteCallException.class, stream::next);
         assertTrue(nothing.getMessage().contains("null"), nothing.getMessage());
         assertFalse(stream.hasNext());
+        Iterator<Integer> plain = numbers.iteratorWithNull(1);
+        assertEquals(1, plain.next());
+        RemoteCallException nothingEither = assertThrows(RemoteCallException.class, plain::next);
+        assertTrue(nothingEither.getMessage().contains(NO_NULL), nothingEither.getMessage());
         RemoteStream<Object> unsendable = numbers.unsendable(1);
         assertEquals("fine", unsendable.next());
         SerializationException refused = assertThrows(SerializationException.class, unsendable::next);
         assertTrue(refused.getMessage().contains("Thread"), refused.getMessage());
-        RemoteStream<Integer> once =
-                numbers.points(3).stream().map(Point::index).count() == 3 ? numbers.ints(3) : null;
-        assertEquals(3, once.stream().count());
-        assertThrows(IllegalStateException.class, once::stream);
+        RemoteCallException given = assertThrows(
+                RemoteCallException.class,
+                () -> numbers.sum(Arrays.asList(1, null).iterator()));
+        assertTrue(given.getMessage().contains(NO_NULL), given.getMessage());
         assertEquals(5, numbers.plus(2, 3));
     }
 
     @Test
+    void aStreamIsReadOnceAndInOneWay() {
+        RemoteStream<Integer> once = numbers.ints(3);
+        assertEquals(3, once.stream().count());
+        IllegalStateException second = assertThrows(IllegalStateException.class, once::stream);
+        String message = second.getMessage();
+        assertTrue(message.contains("Numbers.ints") && message.contains(READ_ALREADY), message);
+        AtomicReference<Throwable> refused = new AtomicReference<>();
+        once.subscribe(new Refused(refused));
+        assertTrue(refused.get().getMessage().contains(READ_ALREADY), refused.get()::toString);
+        String there =
+                numbers.secondReading(RemoteStream.of(IntStream.range(0, 3).boxed()));
+        assertTrue(there.contains("parameter 1 of ") && there.contains(READ_ALREADY), there);
+        assertEquals(5, numbers.plus(2, 3));
+    }
+
+    /** Keeps the error that it is told. */
+    private record Refused(AtomicReference<Throwable> error) implements Flow.Subscriber<Integer> {
+        @Override
+        public void onSubscribe(Flow.Subscription subscription) {}
+
+        @Override
+        public void onNext(Integer item) {
+            throw new AssertionError("nothing was asked for");
+        }
+
+        @Override
+        public void onError(Throwable thrown) {
+            error.set(thrown);
+        }
+
+        @Override
+        public void onComplete() {
+            throw new AssertionError("it was not read");
+        }
+    }
+
+    @Test
     void closingStopsTheGeneratorAndCleansUp() {
+        long threads = numbers.threads();
         RemoteStream.OfLong counted = numbers.counted(Long.MAX_VALUE);
         assertEquals(0, counted.nextLong());
         counted.close();
@@ -186,18 +242,35 @@ class StreamsTest extends OnBothTransports {
             assertEquals(0, numbers.interrupted(), slow::toString);
         }
         until(() -> numbers.cleanedUp() == 2);
-        try (RemoteStream<Integer> failing = numbers.failingCleanUp(Integer.MAX_VALUE)) {
+        try (RemoteStream<Integer> failing = numbers.failingCleanUp(Integer.MAX_VALUE, false)) {
             assertEquals(0, failing.next());
         }
         until(() -> numbers.cleanedUp() == 3);
+        until(() -> numbers.threads() <= threads);
         assertEquals(5, numbers.plus(2, 3));
     }
 
     @Test
-    void aCleanUpThatFailsHarmsNothing() {
-        RemoteStream<Integer> stream = numbers.failingCleanUp(3);
-        assertEquals(List.of(0, 1, 2), stream.stream().toList());
-        assertEquals(1, numbers.cleanedUp());
+    void aCleanUpThatFailsIsReportedAndHarmsNothing() {
+        try (RemoteObject<WorkerLog> log =
+                workers().create(WorkerLog.class, WorkerLog.Copying::new, ObjectOptions.DEFAULT.on(0))) {
+            for (boolean byError : new boolean[] {false, true}) {
+                int before = numbers.cleanedUp();
+                String cause = (byError ? "java.lang.AssertionError" : "java.io.IOException") + ": the clean-up fails";
+                RemoteStream<Integer> stream = numbers.failingCleanUp(3, byError);
+                assertEquals(List.of(0, 1, 2), stream.stream().toList(), "read to its end");
+                until(() -> count(log.stub().text(), cause) == 1);
+                numbers.failingCleanUp(Integer.MAX_VALUE, byError).close();
+                until(() -> count(log.stub().text(), cause) == 2);
+                assertEquals(before + 2, numbers.cleanedUp());
+            }
+            String text = log.stub().text();
+            assertTrue(text.contains("the clean-up of Numbers.failingCleanUp"), text);
+        }
+    }
+
+    private static int count(String text, String part) {
+        return text.split(Pattern.quote(part), -1).length - 1;
     }
 
     @Test
@@ -234,6 +307,34 @@ class StreamsTest extends OnBothTransports {
     }
 
     @Test
+    void aLoneValueIsSentBeforeTheNextOneIsLookedFor() {
+        Semaphore read = new Semaphore(0);
+        Iterator<Integer> source = IntStream.iterate(0, i -> i + 1)
+                .peek(i -> {
+                    if (i > 0) { // there and back again before the next one is looked for
+                        acquire(read);
+                    }
+                })
+                .iterator();
+        try (RemoteStream<Integer> doubled = (RemoteStream<Integer>) numbers.doubled(source)) {
+            for (int i = 0; i < 100; i++) {
+                assertEquals(2 * i, doubled.next());
+                read.release();
+            }
+        }
+    }
+
+    private static void acquire(Semaphore permits) {
+        try {
+            if (!permits.tryAcquire(LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+                throw new IllegalStateException("the value before was not read");
+            }
+        } catch (InterruptedException closed) {
+            throw new IllegalStateException("interrupted", closed);
+        }
+    }
+
+    @Test
     void aSlowGeneratorHoldsUpNoCall() {
         try (RemoteStream<Integer> slow = numbers.slow(1000, 20)) {
             for (int i = 0; i < 20; i++) {
@@ -266,6 +367,12 @@ class StreamsTest extends OnBothTransports {
         assertEquals(
                 4950,
                 numbers.sumOfPublisher(RemoteStream.of(LongStream.range(0, 100).boxed())));
+        assertEquals(
+                499_500,
+                numbers.sumOfRemote(RemoteStream.of(IntStream.range(0, 1000).boxed())));
+        assertEquals(499_500, numbers.sumOfInts(RemoteStream.OfInt.of(IntStream.range(0, 1000))));
+        assertEquals(250.5, numbers.sumOfDoubles(RemoteStream.OfDouble.of(DoubleStream.of(0.5, 250))));
+        assertEquals(499_500, numbers.sumOfIterated(LongStream.range(0, 1000).iterator()));
         List<Integer> doubled = new ArrayList<>();
         numbers.doubled(IntStream.range(0, 500).iterator()).forEachRemaining(doubled::add);
         assertEquals(IntStream.range(0, 500).map(i -> 2 * i).boxed().toList(), doubled);
@@ -287,40 +394,18 @@ class StreamsTest extends OnBothTransports {
     void anArgumentIsPulledAsFarAsItIsReadAndThenClosed() {
         Taken taken = new Taken();
         assertEquals(0 + 1 + 2, numbers.first(taken, 3));
-        until(() -> taken.closed == 1);
-        assertTrue(taken.produced <= 3 + WINDOW + 1, "produced " + taken.produced);
+        until(() -> taken.closed() == 1);
+        assertTrue(taken.produced() <= 3 + WINDOW + 1, "produced " + taken.produced());
         Taken ignored = new Taken();
         assertEquals(7, numbers.ignoring(ignored));
-        until(() -> ignored.closed == 1);
-        assertEquals(0, ignored.produced);
+        until(() -> ignored.closed() == 1);
+        assertEquals(0, ignored.produced());
         Taken left = new Taken();
         RemoteStream<Integer> doubled = (RemoteStream<Integer>) numbers.doubled(left);
         assertEquals(0, doubled.next());
         assertEquals(2, doubled.next());
         doubled.close();
-        until(() -> left.closed == 1);
-    }
-
-    private static final class Taken implements Iterator<Integer>, AutoCloseable {
-        private volatile int produced;
-        private volatile int closed;
-
-        @Override
-        public boolean hasNext() {
-            return true;
-        }
-
-        @Override
-        @SuppressWarnings("NonAtomicOperationOnVolatileField") // one thread at a time
-        public Integer next() {
-            return produced++;
-        }
-
-        @Override
-        @SuppressWarnings("NonAtomicOperationOnVolatileField") // one thread at a time
-        public void close() {
-            closed++;
-        }
+        until(() -> left.closed() == 1);
     }
 
     @Test
@@ -329,10 +414,10 @@ class StreamsTest extends OnBothTransports {
         try (RemoteStream<Integer> squares = workers().map(i -> i * i, endless, 8)) {
             for (int i = 0; i < 100; i++) {
                 assertEquals(i * i, squares.next());
-                assertTrue(endless.produced <= i + 8, "pulled " + endless.produced);
+                assertTrue(endless.produced() <= i + 8, "pulled " + endless.produced());
             }
         }
-        assertEquals(1, endless.closed);
+        assertEquals(1, endless.closed());
         Iterator<Integer> failing = IntStream.range(0, 10)
                 .map(i -> {
                     if (i == 3) {

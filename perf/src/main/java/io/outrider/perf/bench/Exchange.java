@@ -1,6 +1,7 @@
 package io.outrider.perf.bench;
 
 import java.io.IOException;
+import java.nio.file.Path;
 
 /** An open contender: makes calls, one at a time, from the thread that opened it. */
 public interface Exchange extends AutoCloseable {
@@ -21,6 +22,17 @@ public interface Exchange extends AutoCloseable {
      * @throws Exception if the far side does not say
      */
     long workerAllocatedBytes() throws Exception;
+
+    /**
+     * Has the far side's JVM answer a {@link CacheLine} beside what it does otherwise, until that line is ended: on a thread
+     * of its own, which is there when this method returns.
+     *
+     * @param directory of the line
+     * @throws Exception if the far side can't
+     */
+    default void answerLine(final Path directory) throws Exception {
+        throw new UnsupportedOperationException("this far side answers no line");
+    }
 
     @Override
     void close() throws IOException;

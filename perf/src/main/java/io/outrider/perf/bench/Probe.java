@@ -73,4 +73,14 @@ public interface Probe {
                 .flatMap(source -> source.get().probes().stream())
                 .toList();
     }
+
+    /**
+     * The probes of one group.
+     *
+     * @param group which command runs them
+     * @return in the order in which a round runs them
+     */
+    static List<Probe> ofGroup(final Group group) {
+        return all().stream().filter(probe -> probe.group() == group).toList();
+    }
 }

@@ -24,7 +24,6 @@ public final class BufferCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        options.compare(TIMED, Probe.Group.BUFFER);
-        return 0;
+        return options.compare(TIMED, Probe.Group.BUFFER);
     }
 }

@@ -26,7 +26,6 @@ public final class CallCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         final List<String> prefix = cpus == null ? List.of() : List.of("taskset", "-c", cpus);
-        options.compare(Contenders.all(), options.plan(), prefix);
-        return 0;
+        return options.compare(Contenders.all(), options.plan(), prefix);
     }
 }

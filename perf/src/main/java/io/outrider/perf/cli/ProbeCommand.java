@@ -25,14 +25,12 @@ abstract class ProbeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        final List<Probe> ofGroup =
-                Probe.all().stream().filter(probe -> probe.group() == group).toList();
-        final List<Probe> probes = options.chosen(ofGroup, Probe::name);
+        options.refuseTimes();
+        final List<Probe> probes = options.chosen(Probe.ofGroup(group), Probe::name);
         final Rounds rounds = options.rounds(options.plan(), List.of(), probes.size());
         final List<Result> results = new ArrayList<>();
         rounds.probe(probes).values().forEach(found -> results.addAll(summed(found)));
-        options.publish(results);
-        return 0;
+        return options.publish(results, rounds.failures());
     }
 
     static List<Result> summed(final List<List<Figure>> rounds) {

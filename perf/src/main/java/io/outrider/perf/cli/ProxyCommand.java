@@ -23,7 +23,6 @@ public final class ProxyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        options.compare(COMPARED, Probe.Group.PROXY);
-        return 0;
+        return options.compare(COMPARED, Probe.Group.PROXY);
     }
 }

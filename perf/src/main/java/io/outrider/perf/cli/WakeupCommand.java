@@ -27,7 +27,6 @@ public final class WakeupCommand implements Callable<Integer> {
         final List<Contender> contenders = Contenders.all().stream()
                 .filter(contender -> SLEEPERS.contains(contender.name()))
                 .toList();
-        options.compare(contenders, options.plan().at(Pace.PAUSED, PAUSE), List.of());
-        return 0;
+        return options.compare(contenders, options.plan().at(Pace.PAUSED, PAUSE), List.of());
     }
 }

@@ -2,7 +2,9 @@ package io.outrider.perf.jmh;
 
 import io.outrider.perf.fork.SharedDirectory;
 import io.outrider.perf.part.LaneOnOneThread;
+import io.outrider.perf.part.SlotOnOneThread;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -14,27 +16,30 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
-/** Claim, copy, commit and poll of a frame, both ends on one thread. */
+/** A frame through a lane, and a call and its reply through a direct slot, both ends on one thread. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class ClaimBenchmark {
     private @Nullable SharedDirectory directory;
     private @Nullable LaneOnOneThread lane;
+    private @Nullable SlotOnOneThread slot;
     private double value;
 
     /** Makes the lane. */
     @Setup
     public void open() throws IOException {
         directory = SharedDirectory.create();
-        lane = new LaneOnOneThread(directory.path());
+        lane = new LaneOnOneThread(Files.createDirectory(directory.path().resolve("lane")));
+        slot = new SlotOnOneThread(Files.createDirectory(directory.path().resolve("slot")));
     }
 
     /** Deletes it. */
     @TearDown
     public void close() {
-        if (lane != null && directory != null) {
+        if (lane != null && slot != null && directory != null) {
             lane.close();
+            slot.close();
             directory.close();
         }
     }
@@ -43,5 +48,11 @@ public class ClaimBenchmark {
     @Benchmark
     public double offerAndPoll() {
         return lane == null ? Double.NaN : lane.offerAndPoll(value++);
+    }
+
+    /** One call by a slot, and its reply. */
+    @Benchmark
+    public double slotThereAndBack() {
+        return slot == null ? Double.NaN : slot.thereAndBack(value++);
     }
 }

@@ -41,7 +41,8 @@ public record OneWorker(RemoteExecutor workers, RemoteObject<Arithmetic> object)
     }
 
     /**
-     * The settings that a contender begins with.
+     * The settings that a contender begins with: without an archive of class data, since one that has to be made keeps a
+     * processor busy beside what is measured.
      *
      * @param rig has the directory
      * @param transport by its name in configuration
@@ -52,7 +53,8 @@ public record OneWorker(RemoteExecutor workers, RemoteObject<Arithmetic> object)
         return Outrider.builder()
                 .transport(transport)
                 .waitStrategy(waitStrategy)
-                .baseDirectory(rig.directory());
+                .baseDirectory(rig.directory())
+                .archive(false);
     }
 
     /**

@@ -5,6 +5,8 @@ import io.outrider.config.WaitStrategy;
 import io.outrider.perf.bench.Contender;
 import io.outrider.perf.bench.Exchange;
 import io.outrider.perf.bench.Rig;
+import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
 
 /** A typed call into one worker, all of Outrider in its way, with the settings that a user has without touching any other. */
 public abstract class OutriderCall implements Contender {
@@ -61,6 +63,7 @@ public abstract class OutriderCall implements Contender {
         private final RemoteObject<Arithmetic> object;
         private final Arithmetic stub;
         private final Call call;
+        private CompletableFuture<?> answering = CompletableFuture.completedFuture(null);
 
         Worker(final OneWorker worker, final Call call) {
             this.worker = worker;
@@ -75,12 +78,24 @@ public abstract class OutriderCall implements Contender {
         }
 
         @Override
+        public void answerLine(final Path directory) {
+            answering.join();
+            answering = worker.workers()
+                    .create(LineAnswerer.class, LineAnswererObject::new)
+                    .async(answerer -> {
+                        answerer.answer(directory.toString());
+                        return null;
+                    });
+        }
+
+        @Override
         public long workerAllocatedBytes() {
             return stub.allocatedBytes();
         }
 
         @Override
         public void close() {
+            answering.join(); // its line has been ended
             worker.close();
         }
     }

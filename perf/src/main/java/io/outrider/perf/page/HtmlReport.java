@@ -1,17 +1,21 @@
 package io.outrider.perf.page;
 
+import io.outrider.perf.report.Bounds;
 import io.outrider.perf.report.LatencyResult;
 import io.outrider.perf.report.Report;
 import io.outrider.perf.report.ScalarResult;
+import io.outrider.perf.round.Failure;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** Writes a report as one page. */
 public final class HtmlReport {
@@ -42,6 +46,7 @@ public final class HtmlReport {
         html.add("<style>%s</style></head><body>", style());
         html.add("<h1>outrider perf %s</h1>", Markup.escape(report.command().split(" ", 2)[0]));
         addFacts();
+        addBounds();
         if (!report.latencies().isEmpty()) {
             addLatencies();
         }
@@ -66,10 +71,31 @@ public final class HtmlReport {
         fact("versions", String.join(", ", Versions.all()));
         fact(
                 "rounds",
-                report.rounds() + (report.quick() ? ", quick: a look, not figures to publish" : "")
+                report.rounds() + report.caution()
                         + "; fresh processes each; every figure is the median of the rounds'");
         fact("at", report.at().toString());
+        for (final Failure failure : report.failures()) {
+            fact("failed", failure.name() + ", in round " + failure.round());
+        }
         html.add("</dl>");
+    }
+
+    private void addBounds() {
+        final List<Bounds.Line> lines = Bounds.of(report);
+        if (lines.isEmpty()) {
+            return;
+        }
+        html.add("<h2>What must be</h2>");
+        html.add("<table><thead><tr><th>figure</th><th>is</th><th>must be</th></tr></thead><tbody>");
+        for (final Bounds.Line line : lines) {
+            html.add(
+                    "<tr%s><td>%s</td><td>%s</td><td>%s</td></tr>",
+                    line.holds() ? "" : " class=\"missed\"",
+                    Markup.escape(line.what()),
+                    Markup.escape(line.is()),
+                    Markup.escape(line.mustBe()));
+        }
+        html.add("</tbody></table>");
     }
 
     private void fact(final String name, final String value) {
@@ -134,8 +160,14 @@ public final class HtmlReport {
     }
 
     private void addScalars() {
-        html.add(
-                "<h2>Single figures</h2><table><thead><tr><th>what</th><th>median</th><th>unit</th><th>spread</th></tr></thead><tbody>");
+        html.add("<h2>Single figures</h2>");
+        report.scalars().stream()
+                .collect(Collectors.groupingBy(ScalarResult::unit, LinkedHashMap::new, Collectors.toList()))
+                .forEach((unit, results) -> {
+                    html.add("<section><h3>%s</h3>", Markup.escape(unit));
+                    html.add("%s</section>", ScalarBars.of(results));
+                });
+        html.add("<table><thead><tr><th>what</th><th>median</th><th>unit</th><th>spread</th></tr></thead><tbody>");
         for (final ScalarResult result : report.scalars()) {
             html.add(
                     "<tr%s><td>%s</td><td>%,.2f</td><td>%s</td><td>%,.2f</td></tr>",

@@ -9,9 +9,9 @@ import io.outrider.marshal.ValueWriter;
 import io.outrider.perf.ours.Reading;
 import org.jspecify.annotations.Nullable;
 
-/** Values to bytes and back, by Outrider's own encodings and, for a record, by plain Kryo with the class registered. For one thread. */
+/** Values to bytes and back, by Outrider's own encodings and by plain Kryo with the classes registered. For one thread. */
 public final class Encodings {
-    private static final int LENGTH = 1024;
+    private static final int LENGTH = 4096;
 
     private final ValueWriter writer;
     private final ValueReader reader;
@@ -25,6 +25,7 @@ public final class Encodings {
         writer = new ValueWriter(marshaller, LENGTH);
         reader = new ValueReader(marshaller);
         kryo.register(Reading.class);
+        kryo.register(double[].class);
     }
 
     /**
@@ -75,9 +76,46 @@ public final class Encodings {
      * @return its copy
      */
     public Record recordByKryo(final Reading reading) {
+        return byKryo(reading, Reading.class);
+    }
+
+    /**
+     * An array by our own encoding.
+     *
+     * @param values to carry
+     * @return their copy
+     */
+    public double @Nullable [] array(final double[] values) {
+        writer.reset(0);
+        writer.putDoubles(values);
+        reader.wrap(writer.buffer(), 0, writer.length());
+        return reader.getDoubles();
+    }
+
+    /**
+     * An array by Kryo.
+     *
+     * @param values to carry
+     * @return their copy
+     */
+    public double[] arrayByKryo(final double[] values) {
+        return byKryo(values, double[].class);
+    }
+
+    /**
+     * A string by Kryo.
+     *
+     * @param text to carry
+     * @return its copy
+     */
+    public String stringByKryo(final String text) {
+        return byKryo(text, String.class);
+    }
+
+    private <T> T byKryo(final T value, final Class<T> type) {
         output.reset();
-        kryo.writeObject(output, reading);
+        kryo.writeObject(output, value);
         input.setBuffer(output.getBuffer(), 0, output.position());
-        return kryo.readObject(input, Reading.class);
+        return kryo.readObject(input, type);
     }
 }

@@ -102,6 +102,11 @@ public final class LinkEcho implements EchoPeer, Rung {
         }
 
         @Override
+        public void answerLine(final Path directory) throws IOException {
+            echo.answerLine(directory);
+        }
+
+        @Override
         public long workerAllocatedBytes() throws IOException {
             return echo.allocatedBytes();
         }

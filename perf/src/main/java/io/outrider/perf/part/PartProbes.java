@@ -1,17 +1,28 @@
 package io.outrider.perf.part;
 
+import io.outrider.engine.Waker;
 import io.outrider.perf.bench.Figure;
 import io.outrider.perf.bench.Probe;
 import io.outrider.perf.bench.Rig;
 import io.outrider.perf.ours.Arithmetic;
+import io.outrider.transport.LinkStatus;
+import io.outrider.transport.Side;
+import io.outrider.worker.host.RunPhase;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.agrona.BufferUtil;
+import org.agrona.concurrent.UnsafeBuffer;
 
-/** What the parts of a call cost on one thread, where no cache line travels: the processor's work alone. */
+/** The rungs of the ladder, and what the parts of a call cost on one thread, where no cache line travels: the processor's work alone. */
 public final class PartProbes implements Probe.Source {
+    private static final int LINE = 128;
+
     @Override
     public List<Probe> probes() {
-        return List.of(
+        final List<Probe> probes =
+                new ArrayList<>(Ladder.contenders().stream().map(RungProbe::new).toList());
+        probes.addAll(List.of(
                 new Part("part.clock", "one reading of the clock", rig -> count -> System.nanoTime()),
                 new Part("part.encode.decode", "int and double to bytes and back", rig -> {
                     final Encodings encodings = new Encodings();
@@ -24,7 +35,27 @@ public final class PartProbes implements Probe.Source {
                 new Part("part.claim.commit.poll", "one frame through a lane", rig -> {
                     final LaneOnOneThread lane = new LaneOnOneThread(rig.directory());
                     return lane::offerAndPoll;
-                }));
+                }),
+                new Part("part.slot.there.and.back", "a call and its reply through a slot", rig -> {
+                    final SlotOnOneThread slot = new SlotOnOneThread(rig.directory());
+                    return slot::thereAndBack;
+                }),
+                new Part("part.waker", "the fence and the look at the parked flag", rig -> {
+                    final Waker waker = new Waker(status(), Side.WORKER, () -> {});
+                    return count -> waker.wake() ? 1 : 0;
+                }),
+                new Part("part.leader.enter.leave", "into a call and out of it", rig -> {
+                    final RunPhase phase = new RunPhase();
+                    return count -> {
+                        phase.enter();
+                        return phase.leave() ? 1 : 0;
+                    };
+                })));
+        return probes;
+    }
+
+    private static LinkStatus status() {
+        return new LinkStatus(new UnsafeBuffer(BufferUtil.allocateDirectAligned(LinkStatus.LENGTH, LINE)));
     }
 
     /** What is done again and again; the result keeps it from being left out. */

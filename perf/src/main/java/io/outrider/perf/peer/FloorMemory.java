@@ -4,6 +4,7 @@ import io.outrider.perf.bench.EchoJvm;
 import io.outrider.perf.bench.EchoPeer;
 import io.outrider.perf.bench.Exchange;
 import io.outrider.perf.bench.Frames;
+import io.outrider.perf.bench.MappedFiles;
 import io.outrider.perf.bench.Payload;
 import io.outrider.perf.bench.Rig;
 import io.outrider.perf.bench.Rung;

@@ -3,6 +3,7 @@ package io.outrider.perf.peer;
 import io.outrider.perf.bench.EchoJvm;
 import io.outrider.perf.bench.EchoPeer;
 import io.outrider.perf.bench.Exchange;
+import io.outrider.perf.bench.MappedFiles;
 import io.outrider.perf.bench.Payload;
 import io.outrider.perf.bench.Rig;
 import java.io.IOException;
@@ -136,6 +137,11 @@ public abstract class RingEcho implements EchoPeer {
         @Override
         public void onMessage(final int type, final MutableDirectBuffer buffer, final int offset, final int length) {
             answer = buffer.getDouble(offset);
+        }
+
+        @Override
+        public void answerLine(final Path directory) throws IOException {
+            echo.answerLine(directory);
         }
 
         @Override

@@ -3,6 +3,7 @@ package io.outrider.perf.report;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.StringJoiner;
+import java.util.stream.Collectors;
 
 /** Writes a report as one JSON object. */
 public final class JsonReport {
@@ -32,7 +33,12 @@ public final class JsonReport {
         members.add(member("system", report.machine().system()));
         members.add("\"load\": " + number(report.machine().load()));
         members.add("\"quick\": " + report.quick());
+        members.add("\"shortened\": " + report.shortened());
         members.add("\"rounds\": " + report.rounds());
+        members.add("\"failed\": "
+                + report.failures().stream()
+                        .map(failure -> quoted(failure.name()))
+                        .collect(Collectors.joining(", ", "[", "]")));
         members.add("\"results\": " + results);
         return members.toString();
     }

@@ -23,7 +23,7 @@ public final class TextReport {
                 report.machine().cpu(),
                 report.machine().cores(),
                 report.rounds(),
-                report.quick() ? ", quick" : "");
+                report.caution());
         if (report.machine().isBusy()) {
             out.printf(
                     Locale.ROOT,
@@ -45,6 +45,21 @@ public final class TextReport {
                     result.value(),
                     result.unit(),
                     result.spread());
+        }
+        printBounds(report, out);
+        report.failures()
+                .forEach(failure -> out.printf(
+                        "%s failed in round %d: its figures are of the rounds before, if any%n",
+                        failure.name(), failure.round()));
+    }
+
+    private static void printBounds(final Report report, final PrintStream out) {
+        final List<Bounds.Line> lines = Bounds.of(report);
+        if (!lines.isEmpty()) {
+            out.printf("%-78s %-24s %s%n", "bounds", "is", "must be");
+        }
+        for (final Bounds.Line line : lines) {
+            out.printf("%-78s %-24s %s%s%n", line.what(), line.is(), line.mustBe(), line.holds() ? "" : "   MISSED");
         }
     }
 

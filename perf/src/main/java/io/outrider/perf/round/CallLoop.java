@@ -4,6 +4,7 @@ import io.outrider.perf.bench.Exchange;
 import io.outrider.perf.bench.Payload;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
 
 /** Makes calls and notes how long each took, in a plain array: histograms are made afterwards. */
 abstract class CallLoop {
@@ -13,17 +14,17 @@ abstract class CallLoop {
     private final Exchange exchange;
     private final long[] samples;
 
-    CallLoop(final Exchange exchange, final int maxCalls) {
+    CallLoop(final Exchange exchange, final long[] samples) {
         this.exchange = exchange;
-        this.samples = new long[maxCalls];
+        this.samples = samples;
     }
 
-    /** The loop that a plan asks for. */
-    static CallLoop of(final Exchange exchange, final Plan plan) {
+    /** The loop that a plan asks for; it notes times in the array, and the number of calls in a run is limited by its length. */
+    static CallLoop of(final Exchange exchange, final Plan plan, final long[] samples) {
         return switch (plan.pace()) {
-            case CLOSED -> new ClosedLoop(exchange, plan.maxCalls());
-            case OPEN -> new OpenLoop(exchange, plan.maxCalls(), plan.interval().toNanos());
-            case PAUSED -> new PausedLoop(exchange, plan.maxCalls(), plan.interval());
+            case CLOSED -> new ClosedLoop(exchange, samples);
+            case OPEN -> new OpenLoop(exchange, samples, plan.interval().toNanos(), System::nanoTime);
+            case PAUSED -> new PausedLoop(exchange, samples, plan.interval());
         };
     }
 
@@ -52,8 +53,8 @@ abstract class CallLoop {
 
     /** One call after the other, with one reading of the clock for each, which all contenders bear alike. */
     private static final class ClosedLoop extends CallLoop {
-        ClosedLoop(final Exchange exchange, final int maxCalls) {
-            super(exchange, maxCalls);
+        ClosedLoop(final Exchange exchange, final long[] samples) {
+            super(exchange, samples);
         }
 
         @Override
@@ -76,26 +77,28 @@ abstract class CallLoop {
      * Calls at a fixed rate, each timed from when it was due: what waits behind a slow call counts as slow too. Gil Tene calls
      * leaving that out "coordinated omission".
      */
-    private static final class OpenLoop extends CallLoop {
+    static final class OpenLoop extends CallLoop {
         private final long intervalNs;
+        private final LongSupplier nanoTime;
 
-        OpenLoop(final Exchange exchange, final int maxCalls, final long intervalNs) {
-            super(exchange, maxCalls);
+        OpenLoop(final Exchange exchange, final long[] samples, final long intervalNs, final LongSupplier nanoTime) {
+            super(exchange, samples);
             this.intervalNs = intervalNs;
+            this.nanoTime = nanoTime;
         }
 
         @Override
         int run(final long durationNs) throws Exception {
             final long[] samples = samples();
-            final long begin = System.nanoTime();
+            final long begin = nanoTime.getAsLong();
             int count = 0;
             long due = begin;
             while (count < samples.length && due - begin < durationNs) {
-                while (System.nanoTime() - due < 0) {
+                while (nanoTime.getAsLong() - due < 0) {
                     Thread.onSpinWait();
                 }
                 call(count);
-                samples[count++] = System.nanoTime() - due;
+                samples[count++] = nanoTime.getAsLong() - due;
                 due += intervalNs;
             }
             return count;
@@ -113,10 +116,10 @@ abstract class CallLoop {
         private final Duration pause;
         private final CallLoop hot;
 
-        PausedLoop(final Exchange exchange, final int maxCalls, final Duration pause) {
-            super(exchange, maxCalls);
+        PausedLoop(final Exchange exchange, final long[] samples, final Duration pause) {
+            super(exchange, samples);
             this.pause = pause;
-            this.hot = new ClosedLoop(exchange, maxCalls);
+            this.hot = new ClosedLoop(exchange, samples);
         }
 
         @Override

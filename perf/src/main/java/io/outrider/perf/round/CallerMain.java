@@ -4,7 +4,7 @@ import io.outrider.perf.bench.Allocation;
 import io.outrider.perf.bench.Contenders;
 import io.outrider.perf.bench.Exchange;
 import io.outrider.perf.bench.Rig;
-import io.outrider.perf.fork.EndOfInput;
+import io.outrider.perf.fork.Main;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -17,24 +17,24 @@ public final class CallerMain {
      * Runs the caller.
      *
      * @param args the contender, its directory, the file for the result, and the plan
-     * @throws Exception if the contender fails
      */
-    public static void main(final String[] args) throws Exception {
-        EndOfInput.haltsThisJvm();
-        final List<String> words = List.of(args);
-        final Plan plan = Plan.parse(words.subList(3, words.size()));
-        try (Exchange exchange = Contenders.named(args[0]).open(new Rig(Path.of(args[1])))) {
-            measure(exchange, plan).write(Path.of(args[2]));
-        }
-        System.exit(0); // a peer may have left a thread of its own behind
+    public static void main(final String[] args) {
+        Main.run(() -> {
+            final List<String> words = List.of(args);
+            final Plan plan = Plan.parse(words.subList(3, words.size()));
+            try (Exchange exchange = Contenders.named(args[0]).open(new Rig(Path.of(args[1])))) {
+                measure(exchange, plan).write(Path.of(args[2]));
+            }
+        });
     }
 
     private static RoundResult measure(final Exchange exchange, final Plan plan) throws Exception {
-        final CallLoop loop = CallLoop.of(exchange, plan);
+        final long[] samples = new long[plan.maxCalls()];
+        final CallLoop loop = CallLoop.of(exchange, plan, samples);
         if (plan.pace() == Pace.PAUSED) {
             loop.warmUp(plan.warmUp());
         } else { // whatever the rate, the code is compiled at full speed first
-            CallLoop.of(exchange, plan.at(Pace.CLOSED, Duration.ZERO)).warmUp(plan.warmUp());
+            CallLoop.of(exchange, plan.at(Pace.CLOSED, Duration.ZERO), samples).warmUp(plan.warmUp());
         }
         exchange.workerAllocatedBytes(); // the first reading of the counters, on either side, allocates by itself
         Allocation.ofAllThreads();
@@ -43,6 +43,6 @@ public final class CallerMain {
         final int count = loop.run(plan.measured().toNanos());
         final double caller = Allocation.ofAllThreads() - callerBefore;
         final double worker = exchange.workerAllocatedBytes() - workerBefore;
-        return new RoundResult(RoundResult.histogram(loop.samples(), count), caller / count, worker / count);
+        return new RoundResult(RoundResult.histogram(samples, count), caller / count, worker / count);
     }
 }

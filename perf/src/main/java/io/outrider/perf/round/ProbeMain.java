@@ -3,7 +3,7 @@ package io.outrider.perf.round;
 import io.outrider.perf.bench.Figure;
 import io.outrider.perf.bench.Probe;
 import io.outrider.perf.bench.Rig;
-import io.outrider.perf.fork.EndOfInput;
+import io.outrider.perf.fork.Main;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -15,17 +15,16 @@ public final class ProbeMain {
      * Runs the probe.
      *
      * @param args the probe, its directory, the file for the figures, and the plan
-     * @throws Exception if the probe fails
      */
-    public static void main(final String[] args) throws Exception {
-        EndOfInput.haltsThisJvm();
-        final List<String> words = List.of(args);
-        final boolean quick = Plan.parse(words.subList(3, words.size())).isQuick();
-        final Probe probe = Probe.all().stream()
-                .filter(one -> one.name().equals(args[0]))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("there is no probe " + args[0]));
-        Figure.writeAll(probe.measure(new Rig(Path.of(args[1])), quick), Path.of(args[2]));
-        System.exit(0);
+    public static void main(final String[] args) {
+        Main.run(() -> {
+            final List<String> words = List.of(args);
+            final boolean quick = Plan.parse(words.subList(3, words.size())).quick();
+            final Probe probe = Probe.all().stream()
+                    .filter(one -> one.name().equals(args[0]))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalArgumentException("there is no probe " + args[0]));
+            Figure.writeAll(probe.measure(new Rig(Path.of(args[1])), quick), Path.of(args[2]));
+        });
     }
 }

@@ -40,6 +40,11 @@ public final class Progress {
         }
     }
 
+    /** A step is left out. */
+    public void skip() {
+        begun++;
+    }
+
     /** The last step has ended. */
     public void done() {
         if (terminal) {

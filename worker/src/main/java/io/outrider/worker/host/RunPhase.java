@@ -13,7 +13,7 @@ import java.lang.invoke.VarHandle;
  *              \-> RUNNING + HELD -> RUNNING + ...  hold, letGo: by anybody else, who notes what is done
  * </pre>
  */
-final class RunPhase {
+public final class RunPhase {
     /** The lead was taken from the running thread. */
     static final int DEPOSED = 4;
     /** The running thread was interrupted. */
@@ -38,13 +38,20 @@ final class RunPhase {
     @SuppressWarnings("unused") // through BITS
     private volatile int bits;
 
+    /** Makes one in which no call runs. */
+    public RunPhase() {}
+
     /** For the running thread: a call begins. The release lets whoever sees it running see what was set before. */
-    void enter() {
+    public void enter() {
         BITS.setRelease(this, RUNNING);
     }
 
-    /** For the running thread: the call has ended; an interrupt that was meant for it is forgotten. False if it was deposed. */
-    boolean leave() {
+    /**
+     * For the running thread: the call has ended; an interrupt that was meant for it is forgotten.
+     *
+     * @return false if it was deposed
+     */
+    public boolean leave() {
         if (BITS.compareAndSet(this, RUNNING, IDLE)) {
             return true;
         }

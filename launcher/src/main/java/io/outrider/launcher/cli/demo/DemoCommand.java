@@ -4,6 +4,7 @@ import io.outrider.error.OutriderException;
 import io.outrider.error.RemoteCallException;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -19,6 +20,7 @@ public final class DemoCommand implements Callable<Integer> {
     private static final int FAILED = 1;
 
     private final KnownValues known;
+    private final Supplier<Progress> progress;
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before it runs anything
@@ -36,11 +38,12 @@ public final class DemoCommand implements Callable<Integer> {
 
     /** For picocli. */
     public DemoCommand() {
-        this(KnownValues.SEATTLE);
+        this(KnownValues.SEATTLE, Progress::onTerminal);
     }
 
-    DemoCommand(final KnownValues known) {
+    DemoCommand(final KnownValues known, final Supplier<Progress> progress) {
         this.known = known;
+        this.progress = progress;
     }
 
     @Override
@@ -57,7 +60,7 @@ public final class DemoCommand implements Callable<Integer> {
 
     private boolean run(final PrintWriter out) {
         try {
-            return new Demo(new Page(out), Progress.onTerminal(), known, calls).run();
+            return new Demo(new Page(out), progress.get(), known, calls).run();
         } catch (final OutriderException failure) {
             final PrintWriter err = spec.commandLine().getErr();
             err.println("demo: " + failure.getMessage());

@@ -21,9 +21,9 @@ final class Progress {
         return new Progress(console != null && isTerminal(console) ? console.writer() : null);
     }
 
-    /** Nowhere. */
-    static Progress none() {
-        return new Progress(null);
+    /** On a terminal that is known to be one. */
+    static Progress on(final PrintWriter terminal) {
+        return new Progress(terminal);
     }
 
     void show(final String text) {

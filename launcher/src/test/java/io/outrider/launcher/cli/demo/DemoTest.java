@@ -11,10 +11,15 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,6 +28,14 @@ import picocli.CommandLine;
 /** The demonstration as a command: what it prints, its last line and its exit status. */
 @Timeout(120)
 class DemoTest {
+    private static final List<String> PROGRESS = Stream.of("queue", "ring")
+            .flatMap(transport -> Stream.of(
+                    "starting two workers on " + transport + " ...",
+                    "taking streams from two workers on " + transport + " ...",
+                    "feeding three workers on " + transport + " ...",
+                    "timing calls on " + transport + " ..."))
+            .toList();
+
     private record Run(int status, String out, String err) {
         String lastLine() {
             return out.lines().reduce("", (before, line) -> line);
@@ -31,7 +44,7 @@ class DemoTest {
 
     @Test
     void aGoodRunShowsTheKnownValuesAndWhoComputedThem() {
-        Run run = run(KnownValues.SEATTLE, "--calls", "2000");
+        Run run = run(KnownValues.SEATTLE, Progress::onTerminal, "--calls", "2000");
         assertAll(
                 () -> assertEquals("demo: ok", run.lastLine(), () -> run.out + run.err),
                 () -> assertEquals(0, run.status),
@@ -43,11 +56,6 @@ class DemoTest {
                         run.out),
                 () -> assertTrue(
                         Pattern.compile("(?m)^  mean .* 11\\.128$")
-                                .matcher(run.out)
-                                .find(),
-                        run.out),
-                () -> assertTrue(
-                        Pattern.compile("(?m)^  highest 24-h mean .* 19\\.025$")
                                 .matcher(run.out)
                                 .find(),
                         run.out),
@@ -78,6 +86,7 @@ class DemoTest {
                                 .matcher(run.out)
                                 .find(),
                         run.out),
+                () -> assertStreams(run),
                 () -> assertFalse(
                         run.out.contains("\u001b") || run.out.contains("\r"), "progress where nobody watches"));
         Set<Long> pids = Pattern.compile("pid (\\d+)")
@@ -91,12 +100,32 @@ class DemoTest {
                 ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false), "worker " + pid + " is left"));
     }
 
+    private static void assertStreams(Run run) {
+        assertTrue(
+                Pattern.compile("(?m)^  highest 24-h mean .* 19\\.025$")
+                        .matcher(run.out)
+                        .find(),
+                run.out);
+        assertTrue(
+                run.out.contains("  Streams of 24-hour means, a month each: 8,736 values, lowest 4.066666667, "
+                        + "highest 19.025.\n"),
+                run.out);
+        Matcher slowly = Pattern.compile("(?m)^  Taken slowly: after 24 values the worker had computed (\\d+), "
+                        + "with a window of 64\\.$")
+                .matcher(run.out);
+        assertTrue(slowly.find(), run.out);
+        int computed = Integer.parseInt(slowly.group(1));
+        assertTrue(24 <= computed && computed <= 24 + 64 + 1, run.out);
+    }
+
     @Test
-    void aWrongValueIsNamedAndFails() {
+    void aWrongValueIsNamedAndFailsAndATerminalShowsHowFarItIs() {
+        StringWriter terminal = new StringWriter();
         KnownValues right = KnownValues.SEATTLE;
         Run run = run(
                 new KnownValues(
                         right.readings(), right.mean() + 2e-9, right.minimum(), right.maximum(), right.july(), 19),
+                () -> Progress.on(new PrintWriter(terminal)),
                 "--calls",
                 "1");
         assertAll(
@@ -104,12 +133,18 @@ class DemoTest {
                 () -> assertEquals(1, run.status),
                 () -> assertTrue(run.out.contains("on queue, the mean is 11.1276173"), run.out),
                 () -> assertTrue(run.out.contains("on ring, the highest 24-hour mean is 19.025"), run.out),
-                () -> assertTrue(run.out.contains("but 19.0 is known"), run.out));
+                () -> assertTrue(run.out.contains("but 19.0 is known"), run.out),
+                () -> assertEquals(
+                        PROGRESS,
+                        Arrays.stream(terminal.toString().split("\r\u001b\\[2K"))
+                                .filter(line -> PROGRESS.contains(line))
+                                .toList(),
+                        "each on the line of the one before"));
     }
 
     @Test
     void anImpossibleNumberOfCallsIsRefused() {
-        Run run = run(KnownValues.SEATTLE, "--calls", "0");
+        Run run = run(KnownValues.SEATTLE, Progress::onTerminal, "--calls", "0");
         assertEquals(2, run.status);
         assertTrue(run.err.startsWith("--calls is 0: it must be 1 or more"), run.err);
     }
@@ -142,10 +177,10 @@ class DemoTest {
                 () -> assertFalse(run.err.contains("\tat "), run.err));
     }
 
-    private static Run run(KnownValues known, String... arguments) {
+    private static Run run(KnownValues known, Supplier<Progress> progress, String... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        int status = new CommandLine(new DemoCommand(known))
+        int status = new CommandLine(new DemoCommand(known, progress))
                 .setOut(new PrintWriter(out))
                 .setErr(new PrintWriter(err))
                 .execute(arguments);

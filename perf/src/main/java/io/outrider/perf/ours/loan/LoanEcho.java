@@ -35,6 +35,7 @@ public abstract class LoanEcho implements Rung {
                 .transport("ring")
                 .waitStrategy(WaitStrategy.SPIN)
                 .baseDirectory(rig.directory())
+                .archive(false)
                 .conclude());
         final RemoteObject<Lending> object = workers.create(Lending.class, LendingObject::new);
         final Loan loan = object.arena().loan(bytes);

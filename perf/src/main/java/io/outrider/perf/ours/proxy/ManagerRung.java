@@ -39,6 +39,7 @@ abstract class ManagerRung implements Rung {
                 .transport("ring")
                 .waitStrategy(WaitStrategy.SPIN)
                 .baseDirectory(rig.directory())
+                .archive(false)
                 .conclude());
         try {
             final Manager manager = Managers.in(workers);

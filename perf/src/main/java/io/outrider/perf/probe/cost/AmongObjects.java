@@ -1,5 +1,6 @@
 package io.outrider.perf.probe.cost;
 
+import io.outrider.api.RemoteExecutor;
 import io.outrider.config.WaitStrategy;
 import io.outrider.perf.bench.Figure;
 import io.outrider.perf.bench.Probe;
@@ -11,15 +12,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Calls into a worker that holds many objects: always the same one, and spread over all of them, which adds the misses of
- * the processor's caches on both sides. Both sides spin, so that making the objects does not take for ever.
+ * Calls into a worker that holds one object and then a million: always the same one, and spread over all of them, which adds the misses
+ * of the processor's caches on both sides. It is the same worker all the time. Both sides spin, and one thread makes the objects: more
+ * would wait for one of two processors.
  */
 record AmongObjects(String transport, int objects) implements Probe {
     private static final int QUICK_SHARE = 10;
 
     @Override
     public String name() {
-        return "outrider." + transport + ".objects." + objects;
+        return "outrider." + transport + ".objects";
     }
 
     @Override
@@ -28,25 +30,36 @@ record AmongObjects(String transport, int objects) implements Probe {
     }
 
     @Override
-    public List<Figure> measure(final Rig rig, final boolean quick) {
-        final int count = quick ? Math.max(1, objects / QUICK_SHARE) : objects;
-        final String prefix = "outrider." + transport + ".objects." + count;
+    public List<Figure> measure(final Rig rig, final boolean quick) throws Exception {
         try (OneWorker worker = OneWorker.open(rig, transport, WaitStrategy.SPIN)) {
-            final List<Arithmetic> stubs = new ArrayList<>(count);
-            stubs.add(worker.object().stub());
+            final List<Arithmetic> first = List.of(worker.object().stub());
+            final HotPair pair = new HotPair(rig, worker);
+            pair.time(first, quick);
+            final HotPair.Timed alone = pair.time(first, quick);
             final long before = System.nanoTime();
-            while (stubs.size() < count) {
-                stubs.add(worker.workers()
-                        .create(Arithmetic.class, ArithmeticObject::new)
-                        .stub());
-            }
-            final List<Figure> figures = new ArrayList<>();
-            if (count > 1) {
-                figures.add(new Figure(prefix + ".create", "ns", (System.nanoTime() - before) / (count - 1.0)));
-                figures.add(new Figure(prefix + ".spread.p50", "ns", HotCalls.medianNs(stubs, quick)));
-            }
-            figures.add(new Figure(prefix + ".p50", "ns", HotCalls.medianNs(stubs.subList(0, 1), quick)));
-            return figures;
+            final int count = quick ? objects / QUICK_SHARE : objects;
+            final List<Arithmetic> all = create(worker.workers(), count - 1);
+            final double perObject = (double) (System.nanoTime() - before) / all.size();
+            all.add(first.get(0));
+            final HotPair.Timed same = pair.time(first, quick);
+            final HotPair.Timed spread = pair.time(all, quick);
+            return List.of(
+                    new Figure(name() + ".1.p50", "ns", alone.call()),
+                    new Figure(name() + "." + count + ".p50", "ns", same.call()),
+                    new Figure(name() + "." + count + ".spread.p50", "ns", spread.call()),
+                    new Figure(name() + "." + count + ".create", "ns", perObject),
+                    new Figure(name() + ".1.line", "ns", alone.line()),
+                    new Figure(name() + "." + count + ".line", "ns", same.line()),
+                    new Figure(name() + ".ratio", "times one", same.against(alone)),
+                    new Figure(name() + ".spread.ratio", "times one", spread.against(alone)));
         }
+    }
+
+    private static List<Arithmetic> create(final RemoteExecutor workers, final int count) {
+        final List<Arithmetic> stubs = new ArrayList<>(count + 1);
+        for (int i = 0; i < count; i++) {
+            stubs.add(workers.create(Arithmetic.class, ArithmeticObject.class).stub());
+        }
+        return stubs;
     }
 }

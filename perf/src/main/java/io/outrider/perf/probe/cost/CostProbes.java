@@ -7,8 +7,7 @@ import java.util.List;
 /** The probes of {@code perf startup}, {@code idle} and {@code scale}. */
 public final class CostProbes implements Probe.Source {
     private static final List<String> TRANSPORTS = List.of("ring", "queue");
-    private static final int[] IDLE_WORKERS = {0, 1, 2, 8, 32};
-    private static final int[] OBJECTS = {1, 1_000_000};
+    private static final int OBJECTS = 1_000_000;
 
     @Override
     public List<Probe> probes() {
@@ -18,12 +17,8 @@ public final class CostProbes implements Probe.Source {
             probes.add(new FirstReply(transport));
             probes.add(new SpareReply(transport));
             probes.add(new IdlePair(transport));
-            for (final int workers : IDLE_WORKERS) {
-                probes.add(new BesideIdleWorkers(transport, workers));
-            }
-            for (final int objects : OBJECTS) {
-                probes.add(new AmongObjects(transport, objects));
-            }
+            probes.add(new BesideIdleWorkers(transport));
+            probes.add(new AmongObjects(transport, OBJECTS));
         }
         return probes;
     }

@@ -31,7 +31,10 @@ record IdlePair(String transport) implements Probe {
     @Override
     public List<Figure> measure(final Rig rig, final boolean quick) throws IOException, InterruptedException {
         final int seconds = quick ? QUICK_SECONDS : FULL_SECONDS;
-        try (OneWorker pair = OneWorker.open(rig, transport, WaitStrategy.ADAPTIVE)) {
+        FirstReply.makeArchive(rig, transport);
+        try (OneWorker pair = OneWorker.open(OneWorker.builder(rig, transport, WaitStrategy.ADAPTIVE)
+                .archive(true)
+                .archiveDirectory(FirstReply.archives(rig)))) {
             final Arithmetic stub = pair.object().stub();
             final long launcher = ProcessHandle.current().pid();
             final long worker = stub.pid();

@@ -9,6 +9,7 @@ import io.outrider.perf.bench.Probe;
 import io.outrider.perf.bench.Rig;
 import io.outrider.perf.ours.Arithmetic;
 import io.outrider.perf.ours.ArithmeticObject;
+import java.io.IOException;
 import java.util.List;
 import java.util.stream.LongStream;
 
@@ -28,12 +29,14 @@ record SpareReply(String transport) implements Probe {
     }
 
     @Override
-    public List<Figure> measure(final Rig rig, final boolean quick) throws InterruptedException {
+    public List<Figure> measure(final Rig rig, final boolean quick) throws IOException, InterruptedException {
+        FirstReply.makeArchive(rig, transport);
         final long[] took = new long[WORKERS];
         try (RemoteExecutor workers = Outrider.open(Outrider.builder()
                 .transport(transport)
                 .spares(1)
                 .baseDirectory(rig.directory())
+                .archiveDirectory(FirstReply.archives(rig))
                 .conclude())) {
             for (int i = 0; i < WORKERS; i++) {
                 Thread.sleep(SETTLE_MS); // until the next spare has rehearsed

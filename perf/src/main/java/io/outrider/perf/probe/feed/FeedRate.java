@@ -42,6 +42,7 @@ record FeedRate(String transport, int readers) implements Probe {
                         .workers(readers)
                         .transport(transport)
                         .baseDirectory(rig.directory())
+                        .archive(false)
                         .conclude());
                 Feed feed = workers.feed(name(), FeedOptions.DEFAULT.frameBytes(FRAME_BYTES))) {
             final List<CompletableFuture<Double>> readings = new ArrayList<>();

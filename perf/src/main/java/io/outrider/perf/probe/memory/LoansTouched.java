@@ -35,6 +35,7 @@ record LoansTouched() implements Probe {
                         .transport("ring")
                         .waitStrategy(WaitStrategy.SPIN)
                         .baseDirectory(rig.directory())
+                        .archive(false)
                         .conclude());
                 RemoteObject<Lending> object = workers.create(Lending.class, LendingObject::new)) {
             final Traffic traffic = new Traffic(object);

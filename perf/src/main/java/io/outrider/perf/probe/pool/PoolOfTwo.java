@@ -13,6 +13,7 @@ final class PoolOfTwo {
                 .workers(workers)
                 .transport(transport)
                 .baseDirectory(rig.directory())
+                .archive(false)
                 .conclude());
     }
 }

@@ -83,7 +83,7 @@ record AttachedClients(String transport) implements Probe {
                         new ObjectRef(address, object.workerId(), object.objectId(), contract));
     }
 
-    private static double median(final Arithmetic client, final boolean quick) {
+    private static double median(final Arithmetic client, final boolean quick) throws Exception {
         final double[] turns = new double[TURNS];
         for (int i = 0; i < TURNS; i++) {
             turns[i] = HotCalls.medianNs(List.of(client), quick);

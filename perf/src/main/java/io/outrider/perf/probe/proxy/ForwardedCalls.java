@@ -26,7 +26,7 @@ record ForwardedCalls(String transport) implements Probe {
          * @param quick whether fewer calls will do
          * @return the median, in nanoseconds
          */
-        double medianNs(Arithmetic stub, boolean quick);
+        double medianNs(Arithmetic stub, boolean quick) throws Exception;
     }
 
     @Override
@@ -40,11 +40,12 @@ record ForwardedCalls(String transport) implements Probe {
     }
 
     @Override
-    public List<Figure> measure(final Rig rig, final boolean quick) {
+    public List<Figure> measure(final Rig rig, final boolean quick) throws Exception {
         try (RemoteExecutor workers = Outrider.open(Outrider.builder()
                         .workers(2)
                         .transport(transport)
                         .baseDirectory(rig.directory())
+                        .archive(false)
                         .conclude());
                 RemoteObject<Arithmetic> called =
                         workers.create(Arithmetic.class, ArithmeticObject::new, ObjectOptions.DEFAULT.on(1));

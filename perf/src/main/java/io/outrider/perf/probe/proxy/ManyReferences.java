@@ -88,6 +88,7 @@ record ManyReferences(String transport) implements Probe {
         try (RemoteExecutor workers = Outrider.open(Outrider.builder()
                         .transport(transport)
                         .baseDirectory(rig.directory())
+                        .archive(false)
                         .conclude());
                 RemoteObject<Depot> depot = workers.create(Depot.class, InAWorker::new)) {
             final long objects = Actors.countsAt(depot.stub()).objects();

@@ -42,6 +42,7 @@ record StreamRate(String transport, boolean records) implements Probe {
                 .transport(transport)
                 .waitStrategy(WaitStrategy.SPIN)
                 .baseDirectory(rig.directory())
+                .archive(false)
                 .conclude());
     }
 

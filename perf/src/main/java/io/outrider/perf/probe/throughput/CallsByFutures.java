@@ -23,10 +23,11 @@ record CallsByFutures(String transport, int inFlight) implements Probe {
     }
 
     @Override
-    public List<Figure> measure(final Rig rig, final boolean quick) {
+    public List<Figure> measure(final Rig rig, final boolean quick) throws Exception {
         try (OneWorker worker = OneWorker.open(rig, transport, WaitStrategy.SPIN)) {
-            run(worker, Times.warmUpNs(quick));
-            return List.of(Times.perSecond(name(), run(worker, Times.measuredNs(quick)), Times.measuredNs(quick)));
+            final Rate.Traffic traffic = durationNs -> run(worker, durationNs);
+            Rate.warmUp(traffic);
+            return List.of(Rate.of(name(), traffic, quick));
         }
     }
 

@@ -26,9 +26,9 @@ record CallsByThreads(String transport) implements Probe {
                 Crowd crowd = new Crowd()) {
             final Arithmetic stub = worker.object().stub();
             final Crowd.Caller caller = (thread, count) -> stub.f(thread, (double) count);
-            crowd.run(caller, Times.warmUpNs(quick));
-            return List.of(
-                    Times.perSecond(name(), crowd.run(caller, Times.measuredNs(quick)), Times.measuredNs(quick)));
+            final Rate.Traffic traffic = durationNs -> crowd.run(caller, durationNs);
+            Rate.warmUp(traffic);
+            return List.of(Rate.of(name(), traffic, quick));
         }
     }
 }

@@ -27,18 +27,26 @@ record PipelinedCalls(String transport, int inFlight) implements Probe {
     }
 
     @Override
-    public List<Figure> measure(final Rig rig, final boolean quick) {
+    public List<Figure> measure(final Rig rig, final boolean quick) throws Exception {
         final Ledger ledger = new Ledger();
         try (OneWorker worker = OneWorker.open(rig, transport, WaitStrategy.SPIN);
                 CallPipeline<Arithmetic> pipeline = worker.object().pipeline(inFlight, ledger::check)) {
-            ledger.run(pipeline, Times.warmUpNs(quick));
-            Allocation.ofAllThreads(); // the first reading of the counters allocates by itself
-            final long bytesBefore = Allocation.ofAllThreads();
-            final long answered = ledger.run(pipeline, Times.measuredNs(quick));
-            final double bytes = Allocation.ofAllThreads() - bytesBefore;
+            final Arithmetic stub = worker.object().stub();
+            final Rate.Traffic traffic = durationNs -> ledger.run(pipeline, durationNs);
+            Rate.warmUp(traffic);
+            stub.allocatedBytes(); // the first reading of the counters, on either side, allocates by itself
+            Allocation.ofAllThreads();
+            final long workerBefore = stub.allocatedBytes();
+            final long callerBefore = Allocation.ofAllThreads();
+            final long answeredBefore = ledger.answered;
+            final Figure rate = Rate.of(name(), traffic, quick);
+            final double caller = Allocation.ofAllThreads() - callerBefore;
+            final double workers = stub.allocatedBytes() - workerBefore;
+            final long answered = ledger.answered - answeredBefore;
             return List.of(
-                    Times.perSecond(name(), answered, Times.measuredNs(quick)),
-                    new Figure(name() + ".bytesPerOpCaller", "B", bytes / answered));
+                    rate,
+                    new Figure(name() + ".bytesPerOpCaller", "B", caller / answered),
+                    new Figure(name() + ".bytesPerOpWorker", "B", workers / answered));
         }
     }
 

@@ -34,9 +34,9 @@ final class RingsByThreads implements Probe {
         try (RingEcho.Pair rings = new AgronaManyToOneEcho().pair(rig);
                 Crowd crowd = new Crowd()) {
             final Desk desk = new Desk(rings);
-            crowd.run(desk::call, Times.warmUpNs(quick));
-            return List.of(
-                    Times.perSecond(name(), crowd.run(desk::call, Times.measuredNs(quick)), Times.measuredNs(quick)));
+            final Rate.Traffic traffic = durationNs -> crowd.run(desk::call, durationNs);
+            Rate.warmUp(traffic);
+            return List.of(Rate.of(name(), traffic, quick));
         }
     }
 

@@ -5,7 +5,6 @@ import io.outrider.perf.bench.Probe;
 import io.outrider.perf.bench.Rig;
 import io.outrider.perf.peer.AgronaRingEcho;
 import io.outrider.perf.peer.RingEcho;
-import java.io.IOException;
 import java.util.List;
 import org.agrona.concurrent.MessageHandler;
 
@@ -20,11 +19,11 @@ record RingsTwoWay(String name, int inFlight) implements Probe {
     }
 
     @Override
-    public List<Figure> measure(final Rig rig, final boolean quick) throws IOException {
+    public List<Figure> measure(final Rig rig, final boolean quick) throws Exception {
         try (RingEcho.Pair rings = new AgronaRingEcho().pair(rig)) {
             final Traffic traffic = new Traffic(rings);
-            traffic.run(Times.warmUpNs(quick));
-            return List.of(Times.perSecond(name, traffic.run(Times.measuredNs(quick)), Times.measuredNs(quick)));
+            Rate.warmUp(traffic::run);
+            return List.of(Rate.of(name, traffic::run, quick));
         }
     }
 
