@@ -230,10 +230,10 @@ class CancelTest extends OnBothTransports {
             CompletableFuture<Integer> first = object.async(o -> o.sleepBlocking(300, 1));
             assertEquals(2, object.stub().answer(2), "it waited as long as it took");
             assertEquals(1, Threads.get(first, LIMIT));
+            whoBlocksWaitsForAWorkerThatIsStopped(own, object);
             try (RemoteObject<Asker> asker = own.create(Asker.class, () -> (other, value) -> other.answer(value))) {
                 assertEquals(3, asker.stub().ask(object.stub(), 3), "what is sent along needs no call of those");
             }
-            whoBlocksWaitsForAWorkerThatIsStopped(own, object);
         }
     }
 
