@@ -124,9 +124,9 @@ public final class Bounds {
             for (final int workers : new int[] {1, 2, 8, 32}) {
                 bounds.add(atMost("outrider." + transport + ".beside." + workers + ".ratio", VALUE, null, 1.3));
             }
-            bounds.add(atMost("outrider." + transport + ".objects.ratio", VALUE, null, 1.2));
-            bounds.add(atMost("outrider." + transport + ".objects.spread.ratio", VALUE, null, 1.2));
         }
+        bounds.add(atMost("outrider.ring.objects.ratio", VALUE, null, 1.2));
+        bounds.add(atMost("outrider.ring.objects.spread.ratio", VALUE, null, 1.2));
         return bounds;
     }
 

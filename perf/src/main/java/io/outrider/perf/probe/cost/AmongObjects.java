@@ -34,7 +34,7 @@ record AmongObjects(String transport, int objects) implements Probe {
         try (OneWorker worker = OneWorker.open(rig, transport, WaitStrategy.SPIN)) {
             final List<Arithmetic> first = List.of(worker.object().stub());
             final HotPair pair = new HotPair(rig, worker);
-            pair.time(first, quick);
+            HotCalls.medianNs(first, quick);
             final HotPair.Timed alone = pair.time(first, quick);
             final long before = System.nanoTime();
             final int count = quick ? objects / QUICK_SHARE : objects;

@@ -48,7 +48,7 @@ record BesideIdleWorkers(String transport) implements Probe {
             final List<Arithmetic> stub = List.of(hot.object().stub());
             final List<Figure> figures = new ArrayList<>();
             final HotPair pair = new HotPair(rig, hot);
-            pair.time(stub, quick);
+            HotCalls.medianNs(stub, quick);
             Quiet.await(pids(hot.workers()));
             final HotPair.Timed alone = pair.time(stub, quick);
             add(0, alone, hot.workers(), figures);

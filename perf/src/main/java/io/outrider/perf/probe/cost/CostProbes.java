@@ -18,8 +18,8 @@ public final class CostProbes implements Probe.Source {
             probes.add(new SpareReply(transport));
             probes.add(new IdlePair(transport));
             probes.add(new BesideIdleWorkers(transport));
-            probes.add(new AmongObjects(transport, OBJECTS));
         }
+        probes.add(new AmongObjects("ring", OBJECTS)); // what a worker does with its objects is the same on either
         return probes;
     }
 }

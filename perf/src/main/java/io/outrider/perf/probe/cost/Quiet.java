@@ -7,7 +7,7 @@ import java.util.Collection;
 /** Waits until processes that were just started do no more than idle ones do. */
 final class Quiet {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
-    private static final int LOOK_MS = 500;
+    private static final int LOOK_MS = 300;
     private static final int MS_PER_SECOND = 1_000;
 
     /** Of one processor. */
