@@ -23,6 +23,7 @@ public final class ObjectRef {
     private final ObjectRef origin;
     private final @Nullable Supplier<ObjectRef> successor;
     private volatile boolean closed; // of the origin
+    private @Nullable Runnable release; // of the origin, guarded by it
 
     /**
      * @param address where the worker listens, which no other incarnation of any worker ever does
@@ -152,14 +153,42 @@ public final class ObjectRef {
         return contract;
     }
 
-    /** Whether the owner has let the object go. */
+    /** Whether it was let go, by the object's owner or by whoever had the stub. */
     public boolean isClosed() {
         return origin.closed;
     }
 
-    /** From now on every call is refused. */
+    /**
+     * For whoever makes a stub that holds its object by itself: how it lets it go.
+     *
+     * @param how run once, when it is closed
+     * @return this
+     */
+    public ObjectRef releasedBy(final Runnable how) {
+        synchronized (origin) {
+            origin.release = how;
+        }
+        return this;
+    }
+
+    /** From now on every call is refused. What the stub itself holds goes at once; what an owner holds is the owner's to let go. */
     public void close() {
         origin.closed = true;
+        final Runnable how;
+        synchronized (origin) {
+            how = origin.release;
+            origin.release = null;
+        }
+        if (how != null) {
+            how.run();
+        }
+    }
+
+    /** Whether there is nobody but the stub to let the object go, or it was closed already. */
+    boolean isOwnKeeper() {
+        synchronized (origin) {
+            return origin.release != null || origin.closed;
+        }
     }
 
     @Override

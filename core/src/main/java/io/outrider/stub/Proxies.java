@@ -1,5 +1,6 @@
 package io.outrider.stub;
 
+import io.outrider.error.CallRejectedException;
 import org.jspecify.annotations.Nullable;
 
 /** What can be asked of a stub, whoever made it. Stateless, safe from any thread; nothing here is a call. */
@@ -47,6 +48,24 @@ public final class Proxies {
      */
     public static String addressOf(final Object stub) {
         return refOf(stub).current().address();
+    }
+
+    /**
+     * Gives up a stub at once, without waiting until it is collected: its worker is told within some tenths of a second that this stub
+     * needs the object no more, and further calls by it are refused with a {@link io.outrider.error.ClosedException}. Other stubs of the
+     * object, here and elsewhere, keep it. Idempotent, does not block. A call that is under way has its outcome, unless the object's
+     * process ends for want of anybody who refers to it.
+     *
+     * @param stub that arrived in a message, as a method's result or an argument, or was made by {@code Worker.export}
+     * @throws IllegalArgumentException if it is no stub
+     * @throws CallRejectedException if it belongs to the handle of an executor's object: close that
+     */
+    public static void close(final Object stub) {
+        final ObjectRef ref = refOf(stub);
+        if (!ref.isOwnKeeper()) {
+            throw new CallRejectedException(stub + " belongs to the handle of the object: close that");
+        }
+        ref.close();
     }
 
     /**

@@ -8,8 +8,9 @@ import java.util.concurrent.CompletableFuture;
 
 /**
  * A handle of an actor: an object in a worker JVM of its own. Safe from any thread. The <em>owner's</em> handle, from {@link
- * Actors#start}, ends the actor and its process when it is closed; so it does when that handle, its stubs and all stubs that the
- * actor has returned here have been collected. Any other handle is <em>borrowed</em>: closing it gives up that handle alone. When
+ * Actors#start}, ends the actor and its process when it is closed. They also end once that handle has been collected and each stub of the
+ * actor, each other handle and each stub that the actor has returned to this process has been collected or closed; a call that is under way
+ * keeps them. Any other handle is <em>borrowed</em>: closing it gives up that handle alone. When
  * the process dies each call fails with {@link io.outrider.error.WorkerDiedException}.
  *
  * @param <T> the contract

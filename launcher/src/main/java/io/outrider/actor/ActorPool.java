@@ -52,6 +52,21 @@ public final class ActorPool<T> implements AutoCloseable {
             this.process = process;
             this.actor = Actors.owned(process, contract);
         }
+
+        <R> CompletableFuture<R> async(final RemoteCall<? super T, R> call) {
+            calls.incrementAndGet();
+            try {
+                return actor.<R>async(call).whenComplete((result, failure) -> {
+                    calls.decrementAndGet();
+                    if (failure != null) {
+                        replaceIfDead(this);
+                    }
+                });
+            } catch (final RuntimeException | Error failure) {
+                calls.decrementAndGet();
+                throw failure;
+            }
+        }
     }
 
     private ActorPool(
@@ -120,7 +135,7 @@ public final class ActorPool<T> implements AutoCloseable {
     }
 
     /**
-     * The member with the fewest calls of {@link #call} and {@link #async} under way.
+     * The member with the fewest calls of {@link #call}, {@link #async} and {@link #broadcast} under way.
      *
      * @return its stub
      * @throws ClosedException if none lives, or the pool was closed
@@ -156,19 +171,7 @@ public final class ActorPool<T> implements AutoCloseable {
      * @return completes with the outcome
      */
     public <R> CompletableFuture<R> async(final RemoteCall<? super T, R> call) {
-        final Member member = leastLoadedMember();
-        member.calls.incrementAndGet();
-        try {
-            return member.actor.<R>async(call).whenComplete((result, failure) -> {
-                member.calls.decrementAndGet();
-                if (failure != null) {
-                    replaceIfDead(member);
-                }
-            });
-        } catch (final RuntimeException | Error failure) {
-            member.calls.decrementAndGet();
-            throw failure;
-        }
+        return leastLoadedMember().async(call);
     }
 
     /**
@@ -179,7 +182,7 @@ public final class ActorPool<T> implements AutoCloseable {
      * @return one future for each member that lives
      */
     public <R> List<CompletableFuture<R>> broadcast(final RemoteCall<? super T, R> call) {
-        return living().stream().map(member -> member.actor.<R>async(call)).toList();
+        return living().stream().map(member -> member.<R>async(call)).toList();
     }
 
     /**

@@ -89,9 +89,11 @@ final class ActorProcess {
 
     /** Like {@link #end}, on a thread of its own: nobody is left to be told what a hook throws. */
     void endLater() {
-        final Thread thread = new Thread(this::endAlone, "outrider-actor-end");
-        thread.setDaemon(true);
-        thread.start();
+        if (!ended.get()) {
+            final Thread thread = new Thread(this::endAlone, "outrider-actor-end");
+            thread.setDaemon(true);
+            thread.start();
+        }
     }
 
     private void endAlone() {

@@ -34,7 +34,8 @@ public final class Actors {
     private Actors() {}
 
     /**
-     * Starts an actor with default settings.
+     * Starts an actor with default settings, in a process that is started for it: a warm spare serves those that {@link
+     * #start(RemoteExecutor, Class, RemoteFactory)} starts.
      *
      * @param contract by which it is called
      * @param factory makes it, in its process
@@ -163,7 +164,8 @@ public final class Actors {
      * @param contract by which it is called
      * @param address from {@link Actor#address()}
      * @param secret from {@link Actor#secret()}
-     * @param aliases by which references that arrive here may name the actor beside its address; their calls take this link
+     * @param aliases by which references that arrive here may name the actor beside its address, as long as the handle is open; their
+     *     calls take this link
      * @param <T> the contract
      * @return a borrowed handle
      * @throws io.outrider.error.AuthenticationException if the secret is wrong, within a second
@@ -192,10 +194,11 @@ public final class Actors {
         final Endpoints endpoints = Endpoints.ofProcess();
         endpoints.enter(); // until the handle has done so
         try {
-            for (final String alias : options.aliases()) {
-                endpoints.capture(alias, address);
-            }
-            return borrowed(endpoints.connect(address, secret.token(), options.serializer()), contract);
+            final Endpoint endpoint = endpoints.connect(address, secret.token(), options.serializer());
+            final List<Runnable> captured = options.aliases().stream()
+                    .map(alias -> endpoints.capture(alias, address))
+                    .toList(); // before the actor's own stub arrives, which may be the first that names it so
+            return borrowed(endpoint, contract, () -> captured.forEach(Runnable::run));
         } finally {
             endpoints.leave();
         }
@@ -213,7 +216,7 @@ public final class Actors {
         endpoints.enter();
         try {
             final Endpoint endpoint = endpoints.connect(address, secret.token(), null);
-            return borrowed(endpoint, Proxies.typeOf(systemOf(endpoint).main()));
+            return borrowed(endpoint, Proxies.typeOf(systemOf(endpoint).main()), () -> {});
         } finally {
             endpoints.leave();
         }
@@ -230,7 +233,7 @@ public final class Actors {
      * @throws ConfigurationException if it stands for something else than an actor
      */
     public static <T> Actor<T> of(final Class<T> contract, final T stub) {
-        return borrowed(Endpoints.ofProcess().at(Proxies.addressOf(stub)), contract);
+        return borrowed(Endpoints.ofProcess().at(Proxies.addressOf(stub)), contract, () -> {});
     }
 
     /**
@@ -255,8 +258,15 @@ public final class Actors {
         return Counting.objects(stub);
     }
 
-    private static <T> Actor<T> borrowed(final Endpoint endpoint, final Class<T> contract) {
-        return BorrowedActor.of(systemOf(endpoint), contract);
+    private static <T> Actor<T> borrowed(final Endpoint endpoint, final Class<T> contract, final Runnable then) {
+        final ActorSystem system;
+        try {
+            system = systemOf(endpoint);
+        } catch (final RuntimeException | Error failure) {
+            then.run();
+            throw failure;
+        }
+        return BorrowedActor.of(system, contract, then);
     }
 
     private static ActorSystem systemOf(final Endpoint endpoint) throws OutriderException {

@@ -11,6 +11,7 @@ import io.outrider.error.CallRejectedException;
 import io.outrider.error.OutriderException;
 import io.outrider.protocol.ActorSystem;
 import io.outrider.stub.Stub;
+import java.lang.ref.Reference;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ForkJoinPool;
@@ -22,24 +23,42 @@ final class BorrowedActor<T> implements Actor<T> {
     private final Class<T> contract;
     private final T stub;
     private final Stub inside;
-    private final AtomicBoolean entered = new AtomicBoolean();
+    private final Runnable unused;
+    private final Runnable hold;
 
     /**
+     * A handle that keeps the connections of this process open.
+     *
      * @param system of the actor
      * @param contract by which it is called
+     * @param then runs once, when it has been closed, or neither it nor any stub of the actor's objects is left here
      */
-    static <T> BorrowedActor<T> of(final ActorSystem system, final Class<T> contract) {
-        final BorrowedActor<T> made = new BorrowedActor<>(system, contract);
+    static <T> BorrowedActor<T> of(final ActorSystem system, final Class<T> contract, final Runnable then) {
         final Endpoints endpoints = Endpoints.ofProcess();
+        final AtomicBoolean left = new AtomicBoolean();
+        final Runnable leave = () -> {
+            if (left.compareAndSet(false, true)) {
+                then.run();
+                endpoints.leave();
+            }
+        };
         endpoints.enter();
-        final AtomicBoolean open = made.entered;
-        open.set(true);
-        endpoints.guard(made, () -> leave(open)); // for who forgets to close it
-        return made;
+        try {
+            return new BorrowedActor<>(system, contract, leave);
+        } catch (final RuntimeException | Error failure) {
+            leave.run();
+            throw failure;
+        }
     }
 
-    /** Like {@link #of}, for who keeps the connections of this process open anyway. */
-    BorrowedActor(final ActorSystem system, final Class<T> contract) {
+    /**
+     * For who keeps the connections of this process open.
+     *
+     * @param system of the actor
+     * @param contract by which it is called
+     * @param unused runs when it is closed, or neither it nor any stub of the actor's objects is left here; may do so twice
+     */
+    BorrowedActor(final ActorSystem system, final Class<T> contract, final Runnable unused) {
         final Object main = system.main();
         if (!contract.isInstance(main)) {
             throw new CallRejectedException(main + " is no " + contract.getName());
@@ -48,12 +67,8 @@ final class BorrowedActor<T> implements Actor<T> {
         this.contract = contract;
         this.stub = contract.cast(main);
         this.inside = (Stub) main;
-    }
-
-    private static void leave(final AtomicBoolean entered) {
-        if (entered.compareAndSet(true, false)) {
-            Endpoints.ofProcess().leave();
-        }
+        this.unused = unused;
+        this.hold = Endpoints.ofProcess().onUnused(address(), this, unused);
     }
 
     @Override
@@ -89,7 +104,7 @@ final class BorrowedActor<T> implements Actor<T> {
 
     @Override
     public Actor<T> borrow() {
-        return of(system, contract);
+        return of(system, contract, () -> {});
     }
 
     @Override
@@ -100,6 +115,8 @@ final class BorrowedActor<T> implements Actor<T> {
             throw failure;
         } catch (final Exception impossible) { // what the hook throws arrives as a RemoteCallException
             throw new IllegalStateException(impossible);
+        } finally {
+            Reference.reachabilityFence(this); // or else the actor might end while its hook runs
         }
     }
 
@@ -116,7 +133,8 @@ final class BorrowedActor<T> implements Actor<T> {
     @Override
     public void close() {
         inside.outriderRef().close();
-        leave(entered);
+        hold.run();
+        unused.run();
     }
 
     @Override

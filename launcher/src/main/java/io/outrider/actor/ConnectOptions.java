@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
  * How to attach to an actor. Immutable.
  *
  * @param serializer that the actor must have, or null for whichever it has
- * @param aliases by which references that arrive here may name the actor beside its address; their calls take this link
+ * @param aliases by which references that arrive here may name the actor beside its address, as long as the handle is
+ *     open; their calls take this link
  */
 public record ConnectOptions(@Nullable String serializer, List<String> aliases) {
     /** Whichever serializer the actor has, no aliases. */

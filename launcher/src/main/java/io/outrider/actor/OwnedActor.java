@@ -3,20 +3,17 @@ package io.outrider.actor;
 import io.outrider.api.ObjectCounts;
 import io.outrider.api.ObjectInfo;
 import io.outrider.api.RemoteCall;
-import io.outrider.engine.endpoint.Endpoints;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-/** The owner's handle. It, its stub and the actor's results hold what the process is ended for when they are collected. */
+/** The owner's handle. When it, other handles here, its stub and the actor's results have all been collected or closed the process ends. */
 final class OwnedActor<T> implements Actor<T> {
     private final ActorProcess process;
     private final BorrowedActor<T> actor;
 
     OwnedActor(final ActorProcess process, final Class<T> contract) {
         this.process = process;
-        this.actor = new BorrowedActor<>(process.system(), contract);
-        final Endpoints endpoints = Endpoints.ofProcess();
-        endpoints.guard(endpoints.at(actor.address()).port(), process::endLater);
+        this.actor = new BorrowedActor<>(process.system(), contract, process::endLater);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.outrider.actor;
 
 import io.outrider.api.ReturnsProxy;
 import io.outrider.api.function.RemoteFunction;
+import java.util.Iterator;
 import java.util.List;
 
 /** What the tests of actors call. */
@@ -31,14 +32,26 @@ interface Clerk {
     @ReturnsProxy
     Note note();
 
+    /** Ends all {@link Note#hold}. */
+    void goOn();
+
+    /** How many are being held. */
+    int held();
+
+    /** Runs until there is a file. */
+    long runUntil(String file) throws InterruptedException;
+
+    Iterator<Integer> count(int to);
+
     /** Attaches from here to another actor, and asks it. */
     String askOther(String address, byte[] secret, String text);
-
-    void fail();
 
     void exit();
 
     interface Note {
         String read();
+
+        /** Returns when its clerk says to go on. */
+        String hold() throws InterruptedException;
     }
 }

@@ -6,11 +6,16 @@ import io.outrider.launcher.support.SmallWorkers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 
 /** Writes down what becomes of it. */
 final class DeskClerk implements Clerk, ActorHooks {
@@ -18,6 +23,8 @@ final class DeskClerk implements Clerk, ActorHooks {
     private final Map<String, Clerk> registry = new ConcurrentHashMap<>();
     private final CountDownLatch shutdown = new CountDownLatch(1);
     private final String diary;
+    private final AtomicInteger held = new AtomicInteger();
+    private final Semaphore goOn = new Semaphore(0);
     private Actor<Clerk> colleague;
 
     DeskClerk() {
@@ -103,7 +110,44 @@ final class DeskClerk implements Clerk, ActorHooks {
 
     @Override
     public Note note() {
-        return () -> "read by " + pid();
+        return new Memo();
+    }
+
+    private final class Memo implements Note {
+        @Override
+        public String read() {
+            return "read by " + pid();
+        }
+
+        @Override
+        public String hold() throws InterruptedException {
+            held.incrementAndGet();
+            goOn.acquire();
+            return "held";
+        }
+    }
+
+    @Override
+    public void goOn() {
+        goOn.release(held.getAndSet(0));
+    }
+
+    @Override
+    public int held() {
+        return held.get();
+    }
+
+    @Override
+    public long runUntil(String file) throws InterruptedException {
+        while (!Files.exists(Path.of(file))) {
+            TimeUnit.MILLISECONDS.sleep(1);
+        }
+        return pid();
+    }
+
+    @Override
+    public Iterator<Integer> count(int to) {
+        return IntStream.range(0, to).iterator();
     }
 
     @Override
@@ -111,11 +155,6 @@ final class DeskClerk implements Clerk, ActorHooks {
         try (Actor<Clerk> other = Actors.connect(Clerk.class, address, ActorSecret.of(secret))) {
             return other.stub().echo(text);
         }
-    }
-
-    @Override
-    public void fail() {
-        throw new IllegalStateException("as asked");
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.outrider.testkit;
 
 import java.io.BufferedReader;
+import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
@@ -90,6 +91,22 @@ public final class JavaProcess implements AutoCloseable {
             }
             return lines.contains(line);
         });
+    }
+
+    /**
+     * Writes a line to its standard input.
+     *
+     * @param line without its end
+     */
+    public void say(final String line) {
+        try {
+            final BufferedWriter input = process.outputWriter();
+            input.write(line);
+            input.newLine();
+            input.flush();
+        } catch (final IOException e) {
+            throw new UncheckedIOException("it said " + lines, e);
+        }
     }
 
     /** Kills it as the kernel would, and waits until it is gone. */

@@ -4,8 +4,10 @@ import io.outrider.api.ObjectCounts;
 import io.outrider.api.ObjectInfo;
 import io.outrider.protocol.ReferenceSystem;
 import io.outrider.stub.Proxies;
+import java.lang.ref.Reference;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /** Asks workers what they hold. Stateless, safe from any thread. */
 public final class Counting {
@@ -26,7 +28,7 @@ public final class Counting {
      * @return its counts
      */
     public static ObjectCounts at(final Object stub) {
-        final long[] counts = systemOf(stub).counts();
+        final long[] counts = ask(stub, ReferenceSystem::counts);
         return new ObjectCounts(
                 counts[OBJECTS], counts[REFERENCES], counts[UNCLAIMED], counts[REFUSED_CALLS], counts[REFUSED_CLIENTS]);
     }
@@ -38,7 +40,7 @@ public final class Counting {
      * @return all objects that it holds
      */
     public static List<ObjectInfo> objects(final Object stub) {
-        final String[] parts = systemOf(stub).objects();
+        final String[] parts = ask(stub, ReferenceSystem::objects);
         final List<ObjectInfo> objects = new ArrayList<>();
         for (int i = 0; i < parts.length; i += PARTS) {
             objects.add(new ObjectInfo(
@@ -47,7 +49,12 @@ public final class Counting {
         return objects;
     }
 
-    private static ReferenceSystem systemOf(final Object stub) {
-        return Endpoints.ofProcess().at(Proxies.addressOf(stub)).references();
+    private static <R> R ask(final Object stub, final Function<ReferenceSystem, R> question) {
+        try {
+            return question.apply(
+                    Endpoints.ofProcess().at(Proxies.addressOf(stub)).references());
+        } finally {
+            Reference.reachabilityFence(stub); // or its worker might end meanwhile
+        }
     }
 }

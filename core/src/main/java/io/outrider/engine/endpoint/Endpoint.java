@@ -12,11 +12,11 @@ import io.outrider.protocol.attach.TrustDomain;
 import io.outrider.protocol.control.SecretToken;
 import io.outrider.stub.CallPort;
 import io.outrider.stub.ObjectRef;
-import java.lang.ref.WeakReference;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +42,9 @@ public final class Endpoint {
     private final List<String> others = new ArrayList<>(); // workers that are gone; guarded by unsettled
     private boolean settling; // guarded by unsettled
     private volatile @Nullable ObjectHandle<ReferenceSystem> references;
-    private WeakReference<EndpointPort> port = new WeakReference<>(null); // guarded by this
+    private final EndpointPort port = new EndpointPort(this);
+    private final AtomicInteger users = new AtomicInteger(); // stubs and handles here
+    private final List<Runnable> onUnused = new ArrayList<>(); // guarded by itself
     private volatile @Nullable CallClient client;
     private @Nullable Attachment attachment; // guarded by this
 
@@ -106,18 +108,33 @@ public final class Endpoint {
         return made.client();
     }
 
-    /**
-     * Where stubs of this worker's objects send their calls.
-     *
-     * @return the same object as long as one of them lives
-     */
-    public synchronized CallPort port() {
-        EndpointPort live = port.get();
-        if (live == null) {
-            live = new EndpointPort(this);
-            port = new WeakReference<>(live);
+    /** Where stubs of this worker's objects send their calls. */
+    CallPort port() {
+        return port;
+    }
+
+    /** Something here stands for the worker or for an object of it, until {@link #leave}. */
+    void enter() {
+        users.incrementAndGet();
+    }
+
+    /** Undoes {@link #enter}. */
+    void leave() {
+        if (users.decrementAndGet() == 0) {
+            final List<Runnable> now;
+            synchronized (onUnused) {
+                now = List.copyOf(onUnused);
+                onUnused.clear();
+            }
+            now.forEach(Runnable::run);
         }
-        return live;
+    }
+
+    /** Says what runs once the last one that is here now or comes meanwhile has left; must not block. */
+    void onUnused(final Runnable then) {
+        synchronized (onUnused) {
+            onUnused.add(then);
+        }
     }
 
     /**

@@ -6,7 +6,7 @@ import io.outrider.stub.OutgoingCall;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** Where the stubs of one endpoint send their calls: over its link, which the first of them makes. As long as one of them lives, so does this. */
+/** Where the stubs of one endpoint send their calls: over its link, which the first of them makes. */
 final class EndpointPort implements CallPort {
     private final Endpoint endpoint;
 
@@ -27,6 +27,11 @@ final class EndpointPort implements CallPort {
     @Override
     public @Nullable CompletableFuture<?> defer(final OutgoingCall call) {
         return endpoint.client().defer(call);
+    }
+
+    @Override
+    public @Nullable Object open(final OutgoingCall call) {
+        return endpoint.client().open(call);
     }
 
     @Override

@@ -29,7 +29,7 @@ public final class Endpoints implements RemoteReferences {
     private static final Endpoints OF_PROCESS = new Endpoints();
 
     private final Map<String, Endpoint> byAddress = new ConcurrentHashMap<>();
-    private final Map<String, String> captured = new ConcurrentHashMap<>();
+    private final Aliases aliases = new Aliases();
     private volatile @Nullable Home home;
     private volatile @Nullable Guards guards; // while there are users
     private int users; // guarded by this
@@ -94,7 +94,6 @@ public final class Endpoints implements RemoteReferences {
             replying = null;
             looking = guards;
             guards = null;
-            captured.clear();
         }
         if (looking != null) {
             looking.close();
@@ -112,8 +111,8 @@ public final class Endpoints implements RemoteReferences {
      * @return the same object every time, attached to or not
      */
     public Endpoint at(final String address) {
-        final String known = captured.getOrDefault(address, address);
-        return byAddress.computeIfAbsent(known, each -> new Endpoint(each, this::replying, this::gone));
+        return byAddress.computeIfAbsent(
+                aliases.resolve(address), each -> new Endpoint(each, this::replying, this::gone));
     }
 
     /**
@@ -122,9 +121,26 @@ public final class Endpoints implements RemoteReferences {
      *
      * @param alias as references name it
      * @param address as this process reaches it
+     * @return undoes it, to be run once
      */
-    public void capture(final String alias, final String address) {
-        captured.put(alias, address);
+    public Runnable capture(final String alias, final String address) {
+        aliases.add(alias, address);
+        return () -> aliases.remove(alias, address);
+    }
+
+    /**
+     * Has something done once nothing in this process stands for a worker any more: neither a stub of an object of it, nor a handle.
+     *
+     * @param address of the worker
+     * @param handle that counts until it is collected
+     * @param then must not block, nor refer to the handle
+     * @return has the handle count no more; may be run again
+     */
+    public Runnable onUnused(final String address, final Object handle, final Runnable then) {
+        final Endpoint endpoint = at(address);
+        endpoint.enter();
+        endpoint.onUnused(then);
+        return guard(handle, endpoint::leave);
     }
 
     @Override
@@ -158,8 +174,14 @@ public final class Endpoints implements RemoteReferences {
         final long grant = reference.grant();
         if (grant != 0) {
             endpoint.claim(grant);
-            guard(ref, () -> endpoint.drop(grant));
         }
+        endpoint.enter();
+        ref.releasedBy(guard(ref, () -> {
+            if (grant != 0) {
+                endpoint.drop(grant);
+            }
+            endpoint.leave();
+        }));
         return StubFactory.of(contract).newStub(endpoint.port(), ref);
     }
 
@@ -181,7 +203,7 @@ public final class Endpoints implements RemoteReferences {
         }
         final ObjectRef ref = here.export(object, contract, concurrency);
         final long objectId = ref.objectId();
-        guard(ref, () -> here.letGo(objectId));
+        ref.releasedBy(guard(ref, () -> here.letGo(objectId)));
         return StubFactory.of(contract).newStub(here.port(), ref);
     }
 
@@ -190,12 +212,11 @@ public final class Endpoints implements RemoteReferences {
      *
      * @param guarded the object
      * @param then must not block, nor refer to the object
+     * @return has it done now, unless it was done; may be run again
      */
-    public void guard(final Object guarded, final Runnable then) {
+    public Runnable guard(final Object guarded, final Runnable then) {
         final Guards now = guards;
-        if (now != null) {
-            now.guard(guarded, then);
-        }
+        return now == null ? () -> {} : now.guard(guarded, then); // without users nobody is told of anything
     }
 
     /**

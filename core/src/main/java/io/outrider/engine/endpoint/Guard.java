@@ -28,7 +28,7 @@ final class Guard extends PhantomReference<@Nullable Object> {
         next.before = this;
     }
 
-    void takeOut() {
+    private void takeOut() {
         before.after = after;
         after.before = before;
         before = this;
@@ -37,6 +37,15 @@ final class Guard extends PhantomReference<@Nullable Object> {
 
     boolean isAlone() {
         return after == this;
+    }
+
+    /** Takes it out; false if somebody else has. */
+    boolean tryTakeOut() {
+        if (isAlone()) {
+            return false;
+        }
+        takeOut();
+        return true;
     }
 
     void act() {

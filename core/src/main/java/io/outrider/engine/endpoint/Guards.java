@@ -41,14 +41,30 @@ final class Guards implements AutoCloseable {
         return this;
     }
 
-    /** Has something done once nothing refers to an object any more; that must not block, nor refer to the object. */
-    void guard(final Object guarded, final Runnable then) {
+    /**
+     * Has something done once nothing refers to an object any more; that must not block, nor refer to the object.
+     *
+     * @return has it done now, unless it was
+     */
+    Runnable guard(final Object guarded, final Runnable then) {
         final Guard guard = new Guard(guarded, then, queue);
         synchronized (ring) {
             guard.putBefore(ring);
         }
         if (idle) {
             LockSupport.unpark(thread);
+        }
+        return () -> actOnce(guard);
+    }
+
+    private void actOnce(final Guard guard) {
+        final boolean first;
+        synchronized (ring) {
+            first = guard.tryTakeOut();
+        }
+        if (first) {
+            guard.clear();
+            guard.act();
         }
     }
 
@@ -76,11 +92,7 @@ final class Guards implements AutoCloseable {
             if (gone == null) {
                 return false;
             }
-            final Guard guard = (Guard) gone;
-            synchronized (ring) {
-                guard.takeOut();
-            }
-            guard.act();
+            actOnce((Guard) gone);
         }
         return true;
     }

@@ -52,17 +52,18 @@ public final class PrivateSocket {
      * @param peer connected
      * @param user who may come
      * @param socket where, for the message
-     * @throws AuthenticationException if the kernel says that the peer is somebody else
+     * @throws AuthenticationException if the kernel says that the peer is somebody else, or does not say who it is
      * @throws IOException if it can't be asked
      */
     public static void checkUser(final SocketChannel peer, final UserPrincipal user, final Path socket)
             throws IOException {
-        if (peer.supportedOptions().contains(ExtendedSocketOptions.SO_PEERCRED)) {
-            final UserPrincipal theirs =
-                    peer.getOption(ExtendedSocketOptions.SO_PEERCRED).user();
-            if (!user.equals(theirs)) {
-                throw new AuthenticationException("a peer on " + socket + " runs as " + theirs + ", not as " + user);
-            }
+        if (!peer.supportedOptions().contains(ExtendedSocketOptions.SO_PEERCRED)) {
+            throw new AuthenticationException("this system does not say as whom a peer on " + socket + " runs");
+        }
+        final UserPrincipal theirs =
+                peer.getOption(ExtendedSocketOptions.SO_PEERCRED).user();
+        if (!user.equals(theirs)) {
+            throw new AuthenticationException("a peer on " + socket + " runs as " + theirs + ", not as " + user);
         }
     }
 }

@@ -46,6 +46,12 @@ class ReadmeTest {
         assertEquals("{EUR=5}", run("docs/serializers.md", directory).printed);
     }
 
+    @Test
+    @Timeout(60)
+    void theExampleOfTheActorsRuns(@TempDir Path directory) throws IOException, InterruptedException {
+        assertEquals("carrot soup\nno carrot", run("docs/actors.md", directory).printed);
+    }
+
     /** What the examples of a section use and don't declare. */
     private static final Map<String, String> GIVEN =
             Map.of("Take values as they come", """

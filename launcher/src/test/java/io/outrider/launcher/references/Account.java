@@ -6,6 +6,7 @@ import io.outrider.api.ReturnsProxy;
 /** A class without an interface, of which a part can be called from outside. */
 class Account extends Party {
     static int made;
+    static int reached;
 
     private int balance;
     private String owner = "nobody";
@@ -49,11 +50,19 @@ class Account extends Party {
         return made;
     }
 
+    /** How often something was called here that is not exposed. */
+    @Expose
+    public int reached() {
+        return reached;
+    }
+
     public void audit() {
+        reached++;
         throw new AssertionError("never reached from outside");
     }
 
     void inThePackage() {
+        reached++;
         throw new AssertionError("never reached from outside");
     }
 

@@ -44,6 +44,9 @@ interface Desk {
 
     String misuse(String how);
 
+    /** What kind of thing has arrived. */
+    String kindOf(Object any);
+
     void collect();
 
     /** Keeps this desk busy until another one in its worker says to go on. */

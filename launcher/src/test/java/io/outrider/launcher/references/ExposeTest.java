@@ -15,10 +15,14 @@ import io.outrider.contract.Contract;
 import io.outrider.contract.ContractMethod;
 import io.outrider.error.CallRejectedException;
 import io.outrider.error.ContractException;
+import io.outrider.launcher.executor.ProcessExecutor;
+import io.outrider.launcher.process.HandMadeLink;
 import io.outrider.launcher.support.OnBothTransports;
+import io.outrider.protocol.FrameDescriptor;
 import io.outrider.stub.Proxies;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -66,10 +70,78 @@ class ExposeTest extends OnBothTransports {
         }
     }
 
+    /** The table of a contract is all that a frame can name, so behind it are getClass, wait and whatever else the class has. */
+    @Test
+    void framesThatNameWhatIsNotExposedAreRefusedAndCounted() throws Exception {
+        try (RemoteObject<Account> account =
+                        workers().create(Account.class, () -> new Account(5), ObjectOptions.DEFAULT.on(0));
+                RemoteObject<Marked> marked = workers().create(Marked.class, Marker::new, ObjectOptions.DEFAULT.on(0));
+                HandMadeLink attached = HandMadeLink.attach(
+                        Proxies.addressOf(account.stub()), ((ProcessExecutor) workers()).secret(0))) {
+            long before = Actors.countsAt(account.stub()).refusedCalls();
+            long refused = assertRefusedBehind(attached, Account.class, account.objectId())
+                    + assertRefusedBehind(attached, Marked.class, marked.objectId());
+            for (long nobody : new long[] {-1, account.objectId() + (1L << 32), Long.MAX_VALUE}) {
+                assertEquals(FrameDescriptor.REFUSED, attached.answerTo(0, nobody), "object " + nobody);
+                refused++;
+            }
+            assertEquals(before + refused, Actors.countsAt(account.stub()).refusedCalls());
+            assertEquals(0, account.stub().reached(), "refused before anything has run");
+            assertEquals(0, marked.stub().touched());
+            assertEquals(FrameDescriptor.VALUE, attached.answerTo(0, marked.objectId()), "what is in the table runs");
+        }
+    }
+
+    private static int assertRefusedBehind(HandMadeLink attached, Class<?> contract, long objectId) {
+        int behind = Contract.of(contract).methods().size();
+        int[] methods = IntStream.concat(
+                        IntStream.range(behind, behind + 30),
+                        IntStream.of(-1, Short.MAX_VALUE, Integer.MAX_VALUE, Integer.MIN_VALUE))
+                .toArray();
+        for (int method : methods) {
+            assertEquals(FrameDescriptor.REFUSED, attached.answerTo(method, objectId), "method " + method);
+        }
+        return methods.length;
+    }
+
+    interface Marked {
+        int touched();
+    }
+
+    /** Has more methods than its contract. */
+    static final class Marker implements Marked {
+        static int touched;
+
+        @Override
+        public int touched() {
+            return touched;
+        }
+
+        public void touch() {
+            touched++;
+        }
+
+        @Override
+        public int hashCode() {
+            return touched++;
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            touched++;
+            return this == other;
+        }
+
+        @Override
+        public String toString() {
+            touched++;
+            return "marked";
+        }
+    }
+
     @Test
     void anActorMayBeOne() {
-        try (Actor<Account> actor =
-                Actors.start(settings().archive(false).conclude(), Account.class, () -> new Account(3))) {
+        try (Actor<Account> actor = Actors.start(settings().conclude(), Account.class, () -> new Account(3))) {
             assertEquals(4, actor.stub().deposit(1));
         }
     }
@@ -77,7 +149,7 @@ class ExposeTest extends OnBothTransports {
     @Test
     void theTableIsUnitedOverTheHierarchy() {
         assertEquals(
-                List.of("constructed", "deposit", "depositTo", "getOwner", "pid", "setOwner", "sub"),
+                List.of("constructed", "deposit", "depositTo", "getOwner", "pid", "reached", "setOwner", "sub"),
                 names(Account.class));
         assertEquals(List.of("added", "shared"), names(Below.class));
     }

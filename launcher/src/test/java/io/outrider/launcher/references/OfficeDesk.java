@@ -10,6 +10,9 @@ import java.util.concurrent.Semaphore;
 final class OfficeDesk implements Desk {
     private static final Semaphore GO_ON = new Semaphore(0);
 
+    /** The only one of its worker, however often it is made. */
+    static final Tally SINGLE = new Tally();
+
     private final Tally tally = new Tally();
     private Counter kept;
 
@@ -98,12 +101,22 @@ final class OfficeDesk implements Desk {
                 case "two contracts" -> Worker.export(tally, Other.class);
                 case "no contract" -> Worker.export("text", String.class);
                 case "foreign" -> Worker.export(kept, Counter.class);
+                case "closed" -> {
+                    Counter stub = Worker.export(tally, Counter.class);
+                    Proxies.close(stub);
+                    stub.pid();
+                }
                 default -> Proxies.typeOf("text");
             }
             return "nothing";
         } catch (OutriderException | IllegalArgumentException e) {
             return e.getMessage();
         }
+    }
+
+    @Override
+    public String kindOf(Object any) {
+        return any.getClass().getSimpleName();
     }
 
     @Override

@@ -6,24 +6,38 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.outrider.actor.ActorSecret;
 import io.outrider.actor.Actors;
 import io.outrider.api.ObjectCounts;
 import io.outrider.api.ObjectInfo;
 import io.outrider.api.ObjectOptions;
 import io.outrider.api.RemoteExecutor;
 import io.outrider.api.RemoteObject;
+import io.outrider.api.ReturnsProxy;
 import io.outrider.config.OutriderBuilder;
 import io.outrider.config.PoolConfig;
 import io.outrider.config.RestartPolicy;
+import io.outrider.contract.Contract;
+import io.outrider.engine.ObjectHandle;
 import io.outrider.engine.endpoint.Counting;
+import io.outrider.engine.endpoint.Endpoints;
 import io.outrider.error.CallRejectedException;
 import io.outrider.error.ClosedException;
+import io.outrider.error.ConfigurationException;
+import io.outrider.error.ContractException;
+import io.outrider.error.OutriderException;
 import io.outrider.error.WorkerDiedException;
+import io.outrider.launcher.executor.ProcessExecutor;
 import io.outrider.launcher.references.Desk.Box;
 import io.outrider.launcher.references.Desk.Counter;
+import io.outrider.launcher.references.Desk.Other;
 import io.outrider.launcher.references.Desk.Tally;
 import io.outrider.launcher.support.OnBothTransports;
+import io.outrider.stub.CallPort;
+import io.outrider.stub.ObjectRef;
 import io.outrider.stub.Proxies;
+import io.outrider.stub.Stub;
+import io.outrider.stub.StubFactory;
 import io.outrider.testkit.Await;
 import io.outrider.worker.Worker;
 import java.time.Duration;
@@ -117,8 +131,95 @@ class ReferencesTest extends OnBothTransports {
             assertTrue(one.stub().misuse("no contract").contains("not an interface"));
             assertTrue(two.stub().misuse("foreign").contains("is a proxy already"));
             assertTrue(one.stub().misuse("typeOf").contains("no stub"));
+            assertTrue(one.stub().misuse("closed").contains("was closed"));
             assertThrows(CallRejectedException.class, () -> Worker.export(new Tally(), Counter.class));
             assertThrows(IllegalArgumentException.class, () -> Proxies.typeOf("text"));
+            assertThrows(IllegalArgumentException.class, () -> Proxies.close("text"));
+            assertThrows(CallRejectedException.class, () -> Proxies.close(one.stub()), "close its handle instead");
+            assertThrows(IllegalArgumentException.class, () -> Actors.of(Runnable.class, () -> {}));
+            assertThrows(ConfigurationException.class, () -> Actors.of(Desk.class, one.stub()), "no actor");
+            ActorSecret secret =
+                    ActorSecret.of(((ProcessExecutor) workers()).secret(0).toBytes());
+            assertThrows(
+                    ConfigurationException.class,
+                    () -> Actors.connect(Desk.class, Proxies.addressOf(one.stub()), secret, "alias"));
+            assertEquals("alias", Endpoints.ofProcess().at("alias").address());
+        }
+    }
+
+    interface ReturnsWhatIsNoContract {
+        @ReturnsProxy
+        String text();
+    }
+
+    @Test
+    void aProxyOfWhatCanBeNoContractIsRefusedWhenTheContractIsRead() {
+        String message = assertThrows(
+                        ContractException.class,
+                        () -> workers().create(ReturnsWhatIsNoContract.class, () -> () -> "text"))
+                .getMessage();
+        assertTrue(message.contains("text()") && message.contains("not an interface"), message);
+    }
+
+    @Test
+    void anObjectHasOneContractAndOneIdWhoeverMakesIt() {
+        try (RemoteObject<Counter> first =
+                        workers().create(Counter.class, () -> OfficeDesk.SINGLE, ObjectOptions.DEFAULT.on(0));
+                RemoteObject<Desk> desk = desk(0)) {
+            ContractException refused = assertThrows(
+                    ContractException.class,
+                    () -> workers().create(Other.class, () -> OfficeDesk.SINGLE, ObjectOptions.DEFAULT.on(0)));
+            assertTrue(refused.getMessage().contains("one contract only"), refused::getMessage);
+            Counter stub = first.stub();
+            try (RemoteObject<Counter> second =
+                    workers().create(Counter.class, () -> OfficeDesk.SINGLE, ObjectOptions.DEFAULT.on(0))) {
+                assertEquals(stub, second.stub());
+                assertEquals(stub.add(1) + 1, second.stub().add(1));
+            }
+            assertEquals(desk.stub().pid(), stub.pid(), "one of its owners is left");
+        }
+    }
+
+    @Test
+    void aReferenceThatLiesAboutItsContractIsRefused() {
+        try (RemoteObject<Desk> desk = desk(0)) {
+            Counter counter = desk.stub().counter();
+            assertEquals("Tally", desk.stub().kindOf(counter));
+            ObjectRef ref = ((Stub) counter).outriderRef();
+            Contract<Other> other = Contract.of(Other.class);
+            Other forged = StubFactory.of(other)
+                    .newStub(
+                            (CallPort) ((ObjectHandle<Desk>) desk).port(),
+                            new ObjectRef(ref.address(), ref.workerId(), ref.objectId(), other));
+            OutriderException refused =
+                    assertThrows(OutriderException.class, () -> desk.stub().kindOf(forged));
+            assertTrue(refused.getMessage().contains("as one to a " + Other.class.getName()), refused::getMessage);
+            assertEquals(1, counter.add(1));
+        }
+    }
+
+    @Test
+    void aStubThatIsClosedIsGivenUpAtOnce() {
+        try (RemoteObject<Desk> one = desk(0);
+                RemoteObject<Desk> two = desk(1)) {
+            awaitObjects(1, one, two); // those of other tests are gone
+            Counter counter = one.stub().newCounter();
+            two.stub().keep(counter);
+            assertEquals(1, counter.add(1));
+            Proxies.close(counter);
+            Proxies.close(counter);
+            assertThrows(ClosedException.class, () -> counter.add(1));
+            assertThrows(ClosedException.class, () -> two.stub().keep(counter));
+            assertEquals(2, two.stub().addToKept(1), "others have their own");
+            Counter other = one.stub().counter();
+            Counter same = one.stub().counter();
+            Proxies.close(other);
+            assertEquals(3, same.add(3), "another stub of the same object");
+            long objects = counts(one).objects();
+            Proxies.close(same);
+            new Await(Duration.ofSeconds(2))
+                    .until("it is gone", () -> counts(one).objects() == objects - 1);
+            two.stub().forgetKept();
         }
     }
 
@@ -177,9 +278,10 @@ class ReferencesTest extends OnBothTransports {
 
     @Test
     void aKilledClientLosesItsReferences() {
-        try (RemoteExecutor own = open(settings().archive(false).workers(2));
-                RemoteObject<Desk> one = own.create(Desk.class, OfficeDesk::new, ObjectOptions.DEFAULT.on(0));
-                RemoteObject<Desk> two = own.create(Desk.class, OfficeDesk::new, ObjectOptions.DEFAULT.on(1))) {
+        try (RemoteExecutor own = open(settings());
+                RemoteObject<Desk> one = desk(0);
+                RemoteObject<Desk> two = own.create(Desk.class, OfficeDesk::new)) {
+            awaitObjects(1, one, two); // those of other tests are gone
             ObjectCounts before = counts(one);
             Counter ours = one.stub().newCounter();
             hand(one, two);
@@ -205,9 +307,10 @@ class ReferencesTest extends OnBothTransports {
     @Test
     void aReceiverThatIsKilledBeforeItReadsKeepsNothingAndIsPassedOnAsItIsNow() {
         PoolConfig recreate = PoolConfig.DEFAULT.restart(RestartPolicy.RESTART_AND_RECREATE);
-        try (RemoteExecutor own = open(settings().archive(false).workers(2).pool(recreate));
-                RemoteObject<Desk> one = own.create(Desk.class, OfficeDesk::new, ObjectOptions.DEFAULT.on(0));
-                RemoteObject<Desk> two = own.create(Desk.class, OfficeDesk::new, ObjectOptions.DEFAULT.on(1))) {
+        try (RemoteExecutor own = open(settings().pool(recreate));
+                RemoteObject<Desk> one = desk(1);
+                RemoteObject<Desk> two = own.create(Desk.class, OfficeDesk::new)) {
+            awaitObjects(1, one, two); // those of other tests are gone
             ObjectCounts before = counts(one);
             long first = two.stub().pid();
             CompletableFuture<?> busy = two.async(desk -> {
@@ -230,8 +333,8 @@ class ReferencesTest extends OnBothTransports {
             assertEquals(two.stub().pid(), again.pid());
             assertEquals(1, again.add(1), "it is another object, made by the same factory");
             Desk bound = two.stub();
-            assertEquals("v from 1", one.stub().apply(bound::echo, "v"));
-            assertEquals(1, Proxies.workerOf(bound));
+            assertEquals("v from 0", one.stub().apply(bound::echo, "v"));
+            assertEquals(0, Proxies.workerOf(bound));
             assertTrue(bound.toString().contains("made again"), bound::toString);
             two.close();
             assertThrows(ClosedException.class, () -> one.stub().ask(bound));

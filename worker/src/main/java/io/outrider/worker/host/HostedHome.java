@@ -88,6 +88,11 @@ final class HostedHome implements Home {
     @Override
     public Object takeIn(final RemoteReference reference) {
         final HostedObject object = objects.find(reference.objectId());
+        if (object != null && isMisnamed(reference, object)) {
+            grants.drop(reference.grant());
+            throw new ContractException("a reference has come back to worker " + workerId + " as one to a "
+                    + reference.contract().getName() + ", and names " + object);
+        }
         if (object == null || (object.isShared() && !object.tryRetain())) {
             throw new ClosedException("a reference has come back to worker " + workerId + " whose object "
                     + Long.toHexString(reference.objectId()) + " is gone");
@@ -96,11 +101,16 @@ final class HostedHome implements Home {
         return object.isShared() ? stubOf(object) : object.target();
     }
 
+    private static boolean isMisnamed(final RemoteReference reference, final HostedObject object) {
+        return object.contract().type() != reference.contract()
+                || object.contract().digest() != reference.digest();
+    }
+
     /** A stub that takes over one hold of an object. */
     private Object stubOf(final HostedObject held) {
         final long id = held.id();
         final ObjectRef ref = new ObjectRef(address, workerId, id, held.contract());
-        Endpoints.ofProcess().guard(ref, () -> letGo(id));
+        ref.releasedBy(Endpoints.ofProcess().guard(ref, () -> letGo(id)));
         return StubFactory.of(held.contract()).newStub(port, ref);
     }
 

@@ -7,7 +7,6 @@ import io.outrider.contract.ContractMethod;
 import io.outrider.stub.Dispatcher;
 import io.outrider.stub.StubFactory;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,7 +22,7 @@ public final class HostedObject {
     private final Mailbox mailbox;
     private final boolean serial;
     private final AtomicInteger holders = new AtomicInteger(1);
-    private final AtomicBoolean owned = new AtomicBoolean();
+    private final AtomicInteger owners = new AtomicInteger(); // of its holders
     private volatile boolean made; // here, for an owner: so it is closed with its last reference
     private volatile boolean shared; // by its stub in this worker, too, and until its owner's end
 
@@ -67,10 +66,10 @@ public final class HostedObject {
         return holders.decrementAndGet() == 0;
     }
 
-    /** The first hold is an owner's, who made the object, and with whom it ends. */
+    /** The latest hold is an owner's, who has made the object; several have, where their factories return the same one. */
     void own() {
         made = true;
-        owned.set(true);
+        owners.incrementAndGet();
     }
 
     /** Code of this worker gets the stub, too, where a reference comes back; and the object ends when its owner says so. */
@@ -82,9 +81,17 @@ public final class HostedObject {
         return shared;
     }
 
-    /** The owner gives up its hold; true the first time. */
+    boolean isOwned() {
+        return owners.get() > 0;
+    }
+
+    /** An owner gives up its hold; false if there is none left. */
     boolean disown() {
-        return owned.compareAndSet(true, false);
+        int now = owners.get();
+        while (now > 0 && !owners.compareAndSet(now, now - 1)) {
+            now = owners.get();
+        }
+        return now > 0;
     }
 
     public Object target() {

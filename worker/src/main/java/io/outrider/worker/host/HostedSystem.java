@@ -74,7 +74,7 @@ public final class HostedSystem implements ObjectSystem {
     public void release(final long objectId) {
         final HostedObject released = objects.find(objectId);
         if (released != null && released.disown()) {
-            if (released.isShared()) {
+            if (released.isShared() && !released.isOwned()) {
                 objects.end(released);
             } else {
                 objects.release(released);
@@ -90,10 +90,10 @@ public final class HostedSystem implements ObjectSystem {
                     + (target == null ? "null" : "a " + target.getClass().getName()) + ", which is no "
                     + contract.name()));
         }
-        final HostedObject added = objects.add(target, contract, concurrency, threads);
-        added.own();
-        LOG.debug("made {}", added);
-        return added;
+        final HostedObject made = objects.export(target, contract, concurrency, threads); // which may be here already
+        made.own();
+        LOG.debug("made {}", made);
+        return made;
     }
 
     private Contract<?> agree(final String name, final long digest) {

@@ -48,6 +48,9 @@ final class LocalPort implements CallPort {
 
     @Override
     public OutgoingCall begin(final ObjectRef ref, final int method) {
+        if (ref.isClosed()) {
+            throw new ClosedException(ref + " was closed: the call was not made");
+        }
         final HostedObject object = objects.find(ref.objectId());
         if (object == null) {
             throw new ClosedException("there is no object " + Long.toHexString(ref.objectId()) + " any more");
