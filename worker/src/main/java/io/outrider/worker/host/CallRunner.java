@@ -1,7 +1,6 @@
 package io.outrider.worker.host;
 
 import io.outrider.contract.ContractMethod;
-import io.outrider.engine.FrameSender;
 import io.outrider.engine.SmallCopy;
 import io.outrider.error.ErrorCode;
 import io.outrider.error.OutriderException;
@@ -41,6 +40,7 @@ import org.slf4j.LoggerFactory;
 final class CallRunner implements IncomingCall {
     private static final Logger LOG = LoggerFactory.getLogger(CallRunner.class);
     private static final int INITIAL_FRAME_BYTES = 512;
+    private static final byte NO_OUTCOME = 0;
     private static final List<InboundStream<?>> NONE = List.of();
 
     private final FailureWriter failures;
@@ -64,6 +64,7 @@ final class CallRunner implements IncomingCall {
     private @Nullable CompletionStage<?> later;
     private List<InboundStream<?>> taken = NONE;
     private boolean yields;
+    private byte unsent = NO_OUTCOME; // what kind of outcome is written and was not sent
     private CallStage stage = CallStage.ARGUMENTS;
     private ClientLink client; // whose call it is
     private final Exports exports;
@@ -112,13 +113,15 @@ final class CallRunner implements IncomingCall {
         }
     }
 
-    /** Runs a call whose frame stays on the lane meanwhile; like {@link #run}. */
+    /** Runs a call whose frame stays on the lane meanwhile; like {@link #run}, but {@link #finish} must follow. */
     void runInPlace(final HostedObject object, final DirectBuffer source, final int offset, final int length) {
         inLane.wrap(source, offset, length);
         frame = inLane;
         frameLength = length;
         directSlot = DirectSlots.NONE;
-        run(object);
+        invoke(object);
+        SmallCopy.copy(inLane, 0, copy, 0, FrameDescriptor.CALL_HEADER); // which still says what call it is
+        frame = copy;
         inLane.wrap(0, 0);
         frameLength = 0;
     }
@@ -240,6 +243,11 @@ final class CallRunner implements IncomingCall {
 
     /** Runs the call on an object and replies. Throws only what the lane throws. */
     void run(final HostedObject object) {
+        invoke(object);
+        finish();
+    }
+
+    private void invoke(final HostedObject object) {
         correlationId = FrameDescriptor.correlationId(frame, 0);
         if (hasExpired()) {
             refuse(
@@ -250,24 +258,27 @@ final class CallRunner implements IncomingCall {
         client.enterThread();
         result.reset(FrameDescriptor.OUTCOME_HEADER);
         stage = CallStage.ARGUMENTS;
-        byte type = FrameDescriptor.VALUE;
-        boolean answered = false;
         try {
             called = object;
             openArguments();
             object.dispatcher().dispatch(object.target(), method(), this);
-            answered = yields || answersLater(object);
+            unsent = yields || answersLater(object) ? NO_OUTCOME : FrameDescriptor.VALUE;
         } catch (final Throwable failure) { // whatever it is, the caller is told: a call has exactly one outcome
-            type = writeFailure(failure, object);
+            unsent = writeFailure(failure, object);
         } finally {
             later = null;
             exports.release();
             closeArguments();
         }
-        if (!answered) {
-            reply(type);
+    }
+
+    /** Sends the outcome of the call that was run, if it has one by now. Waits for room as long as the client lives. */
+    void finish() {
+        if (unsent != NO_OUTCOME) {
+            reply(unsent);
             end(taken);
             forgetStream();
+            unsent = NO_OUTCOME;
         }
         taken = NONE;
         yields = false;
@@ -476,10 +487,6 @@ final class CallRunner implements IncomingCall {
                 return;
             }
         }
-        int sent = replies.trySend(outcome, length, claim, resultBlock);
-        int fruitless = 0;
-        while (sent == FrameSender.BACK_PRESSURED && replies.awaitRoom(fruitless++)) {
-            sent = replies.trySend(outcome, length, claim, resultBlock);
-        }
+        replies.send(outcome, length, claim, resultBlock);
     }
 }
