@@ -438,7 +438,7 @@ public final class CallClient implements AsyncCallPort {
             return;
         }
         ended = reason;
-        final boolean holds = awaitRole();
+        final boolean holds = poller.tryAcquire(END_PATIENCE_NS);
         if (holds) {
             while (poller.poll() > 0) {
                 Thread.onSpinWait();
@@ -463,17 +463,6 @@ public final class CallClient implements AsyncCallPort {
         }
     }
 
-    private boolean awaitRole() {
-        final long giveUpAt = System.nanoTime() + END_PATIENCE_NS;
-        while (!poller.tryAcquire()) {
-            if (System.nanoTime() - giveUpAt > 0) {
-                return false;
-            }
-            LockSupport.parkNanos(this, ENDING_PAUSE_NS);
-        }
-        return true;
-    }
-
     /**
      * Closes the link, once no call is in it any more. Call after {@link #end}.
      *
@@ -488,7 +477,7 @@ public final class CallClient implements AsyncCallPort {
             }
             LockSupport.parkNanos(this, ROOM_PAUSE_NS);
         }
-        if (!awaitRole()) {
+        if (!poller.tryAcquire(END_PATIENCE_NS)) {
             return false;
         }
         loans.close();

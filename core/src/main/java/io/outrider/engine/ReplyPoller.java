@@ -14,6 +14,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.agrona.DirectBuffer;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ReplyPoller {
     private static final Log LOG = Log.of(ReplyPoller.class);
+    private static final long ROLE_PAUSE_NS = 20_000;
     private static final int FRAMES_AT_ONCE = 16;
 
     private final PollRole role = new PollRole();
@@ -65,6 +67,18 @@ final class ReplyPoller {
     /** Takes the poll role if it is free. Whoever has it polls at least once and then calls {@link #release}. */
     boolean tryAcquire() {
         return role.tryAcquire();
+    }
+
+    /** Like {@link #tryAcquire()}, but waits for so long, in nanoseconds. */
+    boolean tryAcquire(final long patienceNs) {
+        final long giveUpAt = System.nanoTime() + patienceNs;
+        while (!role.tryAcquire()) {
+            if (System.nanoTime() - giveUpAt > 0) {
+                return false;
+            }
+            LockSupport.parkNanos(this, ROLE_PAUSE_NS);
+        }
+        return true;
     }
 
     /** For the holder of the role: takes what is there; 0 if nothing was. */

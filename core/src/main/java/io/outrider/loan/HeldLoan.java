@@ -136,7 +136,7 @@ final class HeldLoan implements Loan {
         }
         arena.share(hold, readers);
         memory.makeReadOnly();
-        byteBuffer = null;
+        dropByteBuffer(); // through which it could be written to
         return this;
     }
 
@@ -156,6 +156,11 @@ final class HeldLoan implements Loan {
 
     private void revoke() {
         memory.revoke();
+        dropByteBuffer();
+    }
+
+    /** As good as can be: the JDK has no way to take a buffer back, and who raises its limit again has the memory. */
+    private void dropByteBuffer() {
         final ByteBuffer view = byteBuffer;
         if (view != null) {
             byteBuffer = null;

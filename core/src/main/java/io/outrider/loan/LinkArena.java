@@ -169,7 +169,7 @@ public final class LinkArena implements LoanArena, AutoCloseable {
             }
             if (timeout != null && System.nanoTime() - giveUpAt >= 0) {
                 throw new BackPressureException("no block of " + bytes + " bytes was free in the arena of " + peer
-                        + " within " + timeout + ": " + describe(usage()));
+                        + (timeout.isZero() ? "" : " within " + timeout) + ": " + describe(usage()));
             }
             patience.meanwhile.run();
             reap();
@@ -180,9 +180,12 @@ public final class LinkArena implements LoanArena, AutoCloseable {
     }
 
     private String describe(final ArenaUsage usage) {
+        final String remedy = usage.here() + usage.there() < blocks.maxBlocks()
+                ? "or raise arenaBytes or backPressureTimeout"
+                : "as one side can have " + blocks.maxBlocks() + " blocks on loan at once, of whatever size";
         return "of " + usage.capacityBytes() + " bytes this process holds " + usage.hereBytes() + " in " + usage.here()
                 + " blocks, and " + peer + " holds, or is about to get, " + usage.thereBytes() + " in " + usage.there()
-                + ": close loans that are not needed, or raise arenaBytes or backPressureTimeout";
+                + ": close loans that are not needed, " + remedy;
     }
 
     private HeldLoan newLoan(final String how) {

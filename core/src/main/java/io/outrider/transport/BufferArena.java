@@ -39,6 +39,13 @@ public interface BufferArena {
     long capacity();
 
     /**
+     * How many blocks this side can have on loan at once, whatever their size.
+     *
+     * @return a count; {@link Integer#MAX_VALUE} where only memory is the limit
+     */
+    int maxBlocks();
+
+    /**
      * What this side has on loan, whoever holds it.
      *
      * @return bytes, as loaned; 0 once this side is closed

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * A buffer over memory that can be taken away from whoever still has it: every access then fails with an error that says what
  * the memory was. Costs no more than the bounds check of any Agrona buffer, and like that check it is off where Agrona's bounds
  * checks are turned off. For one thread at a time; who goes on to read in another thread while it is revoked may still read.
+ * A buffer that was wrapped around this one has taken its address over, and can't be taken away.
  */
 public abstract class RevocableBuffer extends AbstractMutableDirectBuffer {
     private boolean writable;
@@ -95,7 +96,7 @@ public abstract class RevocableBuffer extends AbstractMutableDirectBuffer {
 
     private static UnsupportedOperationException fixed() {
         return new UnsupportedOperationException(
-                "this buffer stands for one piece of memory: wrap another buffer around it");
+                "this buffer stands for one piece of memory and can't be pointed at another");
     }
 
     @Override

@@ -108,6 +108,11 @@ public final class MappedArena implements BufferArena, AutoCloseable {
     }
 
     @Override
+    public int maxBlocks() {
+        return ArenaDescriptor.ENTRIES;
+    }
+
+    @Override
     public long loanedBytes() {
         return closed ? 0 : loans.loanedBytes();
     }

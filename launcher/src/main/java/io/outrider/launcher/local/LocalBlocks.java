@@ -74,6 +74,11 @@ final class LocalBlocks implements BufferArena {
     }
 
     @Override
+    public int maxBlocks() {
+        return Integer.MAX_VALUE;
+    }
+
+    @Override
     public long loanedBytes() {
         synchronized (store) {
             return store.loanedBytes[side];

@@ -13,16 +13,19 @@ import io.outrider.config.OnStuck;
 import io.outrider.config.OutriderBuilder;
 import io.outrider.error.BackPressureException;
 import io.outrider.error.CallInterruptedException;
+import io.outrider.error.CallTimeoutException;
 import io.outrider.error.WorkerDiedException;
 import io.outrider.launcher.support.OnBothTransports;
 import io.outrider.launcher.support.Threads;
 import io.outrider.testkit.Await;
+import io.outrider.testkit.Signals;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
@@ -227,9 +230,28 @@ class CancelTest extends OnBothTransports {
             CompletableFuture<Integer> first = object.async(o -> o.sleepBlocking(300, 1));
             assertEquals(2, object.stub().answer(2), "it waited as long as it took");
             assertEquals(1, Threads.get(first, LIMIT));
+            whoBlocksWaitsForAWorkerThatIsStopped(own, object);
             try (RemoteObject<Asker> asker = own.create(Asker.class, () -> (other, value) -> other.answer(value))) {
                 assertEquals(3, asker.stub().ask(object.stub(), 3), "what is sent along needs no call of those");
             }
+        }
+    }
+
+    private static void whoBlocksWaitsForAWorkerThatIsStopped(RemoteExecutor own, RemoteObject<Patient> object)
+            throws Exception {
+        long pid = own.workers().get(0).pid();
+        Signals.stop(pid);
+        try (Threads threads = new Threads()) {
+            CompletableFuture<Integer> sent = object.async(o -> o.answer(4));
+            Future<Integer> waiting = threads.start(() -> object.stub().answer(5));
+            Patient hasty = object.within(Duration.ofMillis(60)).stub(); // more than the time-out for room
+            assertThrows(CallTimeoutException.class, () -> hasty.answer(6));
+            assertFalse(sent.isDone() || waiting.isDone());
+            Signals.resume(pid);
+            assertEquals(4, Threads.get(sent, LIMIT));
+            assertEquals(5, Threads.get(waiting, LIMIT));
+        } finally {
+            Signals.resume(pid);
         }
     }
 

@@ -45,6 +45,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FeedFaultsTest {
     private static final Duration LIMIT = Duration.ofSeconds(50);
     private static final Duration PATIENCE = Duration.ofMillis(400);
+    private static final int SLACK_MS = 5_000;
     private static final int BYTES = 1024;
     private static final int BYSTANDER = 3;
     private static final FeedOptions SMALL =
@@ -168,7 +169,7 @@ class FeedFaultsTest {
             }
             readers.add(reader(BYSTANDER, feed, FeedPolicy.DROP_OLDEST));
             readers.forEach(each -> readings.add(each.async(FeedReader::readToEnd)));
-            for (FeedPolicy policy : List.of(FeedPolicy.LATEST, FeedPolicy.DROP_OLDEST, FeedPolicy.BLOCK)) {
+            for (FeedPolicy policy : List.of(FeedPolicy.BLOCK, FeedPolicy.DROP_OLDEST, FeedPolicy.LATEST)) {
                 RemoteObject<FeedReader> victim = readers.get(policy.ordinal());
                 await.until("frames", () -> victim.stub().count() > 10);
                 long pid = victim.stub().pid();
@@ -178,7 +179,11 @@ class FeedFaultsTest {
                 long held = source.longestMs();
                 System.out.println(
                         transport + ": a stopped " + policy + " subscriber held the writer up for " + held + " ms");
-                assertEquals(policy == FeedPolicy.BLOCK ? 1 : 0, source.writer.dropped());
+                assertEquals(1, source.writer.dropped(), "the one that blocks, and no other");
+                if (policy == FeedPolicy.BLOCK) {
+                    long patience = PATIENCE.toMillis();
+                    assertTrue(held >= patience && held < patience + SLACK_MS, () -> held + " ms");
+                }
                 Signals.resume(pid);
             }
             source.goesOn();
@@ -192,6 +197,36 @@ class FeedFaultsTest {
                 assertEquals("ended", reading.end());
                 assertEquals(source.count.get() - 1, reading.last());
                 assertTrue(reading.lost() > 0 || each == readings.get(BYSTANDER), "it was stopped for long");
+            }
+        }
+        whoMayLoseFramesHoldsTheWriterUpForNoTimeAtAll();
+    }
+
+    private void whoMayLoseFramesHoldsTheWriterUpForNoTimeAtAll() throws Exception {
+        int count = 20_000;
+        try (Feed feed = workers.feed("never waits", SMALL.blockTimeout(Duration.ofHours(1)))) {
+            List<RemoteObject<FeedReader>> readers =
+                    List.of(reader(0, feed, FeedPolicy.DROP_OLDEST), reader(1, feed, FeedPolicy.LATEST));
+            List<CompletableFuture<Reading>> readings = readers.stream()
+                    .map(each -> each.async(FeedReader::readToEnd))
+                    .toList();
+            List<Long> pids = readers.stream().map(each -> each.stub().pid()).toList();
+            pids.forEach(Signals::stop);
+            try (FeedWriter writer = feed.writer()) {
+                for (int i = 0; i < count; i++) { // for whom it waited at all, it would wait for an hour
+                    FeedChecker.fill(writer.claim(BYTES), i);
+                    writer.commit();
+                }
+                assertEquals(0, writer.dropped());
+                assertEquals(2, writer.subscribers());
+            } finally {
+                pids.forEach(Signals::resume);
+            }
+            for (CompletableFuture<Reading> each : readings) {
+                Reading reading = Threads.get(each, LIMIT);
+                assertEquals("ended", reading.end());
+                assertEquals(count, reading.count() + reading.lost());
+                assertTrue(reading.lost() > count / 2, reading::toString);
             }
         }
     }

@@ -25,6 +25,8 @@ interface Bench {
 
     int keep(Loan loan);
 
+    int keepMade(int bytes);
+
     Loan give();
 
     int peek(int index);
@@ -50,6 +52,14 @@ interface Bench {
     long failing(Loan loan);
 
     ArenaUsage usage();
+
+    /** Of whoever calls. */
+    void rememberArena();
+
+    ArenaUsage usageOfRemembered();
+
+    /** What a loan of the arena that was remembered fails with. */
+    String loanOfRemembered();
 
     void collectGarbage();
 
@@ -82,6 +92,7 @@ interface Bench {
         private final List<Loan> kept = new ArrayList<>();
         private final CountDownLatch open = new CountDownLatch(1);
         private DirectBuffer keptBuffer;
+        private LoanArena remembered;
 
         @Override
         public long sum(Loan loan) {
@@ -110,6 +121,11 @@ interface Bench {
         public synchronized int keep(Loan loan) {
             kept.add(loan);
             return kept.size();
+        }
+
+        @Override
+        public int keepMade(int bytes) {
+            return keep(make(bytes, 0));
         }
 
         @Override
@@ -189,6 +205,25 @@ interface Bench {
         @Override
         public ArenaUsage usage() {
             return LoanArena.current().usage();
+        }
+
+        @Override
+        public void rememberArena() {
+            remembered = LoanArena.current();
+        }
+
+        @Override
+        public ArenaUsage usageOfRemembered() {
+            return remembered.usage();
+        }
+
+        @Override
+        public String loanOfRemembered() {
+            try (Loan loan = remembered.loan(1)) {
+                return "got " + loan;
+            } catch (ClosedException expected) {
+                return expected.getMessage();
+            }
         }
 
         @Override

@@ -7,17 +7,31 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.outrider.api.ArenaUsage;
 import io.outrider.api.Blocking;
+import io.outrider.api.CallPipeline;
+import io.outrider.api.LoanArena;
 import io.outrider.api.ObjectOptions;
 import io.outrider.api.RemoteObject;
 import io.outrider.config.OutriderBuilder;
 import io.outrider.error.ContractException;
 import io.outrider.error.PayloadTooLargeException;
 import io.outrider.launcher.support.OnBothTransports;
+import io.outrider.launcher.support.Threads;
+import io.outrider.testkit.Await;
+import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -31,6 +45,10 @@ import org.junit.jupiter.api.Timeout;
 class DirectBufferTest extends OnBothTransports {
     private static final int LANE = 1 << 16;
     private static final int PAYLOAD = 1 << 20;
+    /** From so many bytes on an array has a block of its own. */
+    private static final int ARRAY_IN_BLOCK = 16 * 1024;
+
+    private static final Duration LIMIT = Duration.ofSeconds(20);
 
     private final Random random = new Random(7);
     private RemoteObject<Bench> object;
@@ -43,22 +61,40 @@ class DirectBufferTest extends OnBothTransports {
 
     /** Where a buffer lies. */
     interface Places {
-        long here(DirectBuffer buffer);
+        /** The name of the file that is mapped there; empty if none is. */
+        String here(DirectBuffer buffer) throws IOException;
 
         @Blocking
-        long copied(DirectBuffer buffer);
+        String copied(DirectBuffer buffer) throws IOException;
+
+        Iterator<Byte> each(DirectBuffer buffer);
     }
 
-    /** Tells addresses. */
-    static final class Addresses implements Places {
+    /** Looks its own memory up. */
+    static final class Mappings implements Places {
+        private static final Pattern MAPPING = Pattern.compile("(\\p{XDigit}+)-(\\p{XDigit}+) .*?(/.*)?");
+
         @Override
-        public long here(DirectBuffer buffer) {
-            return buffer.addressOffset();
+        public String here(DirectBuffer buffer) throws IOException {
+            for (String line : Files.readAllLines(Path.of("/proc/self/maps"))) {
+                Matcher mapping = MAPPING.matcher(line);
+                if (mapping.matches()
+                        && Long.parseUnsignedLong(mapping.group(1), 16) <= buffer.addressOffset()
+                        && Long.parseUnsignedLong(mapping.group(2), 16) > buffer.addressOffset()) {
+                    return buffer.byteArray() != null || mapping.group(3) == null ? "" : mapping.group(3);
+                }
+            }
+            return "";
         }
 
         @Override
-        public long copied(DirectBuffer buffer) {
-            return buffer.addressOffset();
+        public String copied(DirectBuffer buffer) throws IOException {
+            return here(buffer);
+        }
+
+        @Override
+        public Iterator<Byte> each(DirectBuffer buffer) {
+            return List.of(buffer.getByte(0), buffer.getByte(1)).iterator();
         }
     }
 
@@ -118,19 +154,37 @@ class DirectBufferTest extends OnBothTransports {
     }
 
     @Test
-    void aSmallBufferIsReadOnTheLaneItself() {
-        try (RemoteObject<Places> places = workers().create(Places.class, Addresses::new);
+    void aBufferIsReadWhereItLies() throws Exception {
+        UnsafeBuffer buffer = new UnsafeBuffer(new byte[1000]);
+        UnsafeBuffer large = new UnsafeBuffer(new byte[100_000]);
+        try (RemoteObject<Places> object = workers().create(Places.class, Mappings::new);
                 RemoteObject<Places> concurrent =
-                        workers().create(Places.class, Addresses::new, ObjectOptions.DEFAULT.concurrent(2))) {
-            UnsafeBuffer buffer = new UnsafeBuffer(new byte[1000]);
-            long first = places.stub().here(buffer);
-            long second = places.stub().here(buffer);
-            // On the lane each frame has a place of its own, at least a frame after the last; a copy is where it was
-            // before.
-            assertTrue(Math.abs(second - first) >= 1000, first + " and " + second);
-            places.stub().copied(buffer);
-            concurrent.stub().here(buffer);
+                        workers().create(Places.class, Mappings::new, ObjectOptions.DEFAULT.concurrent(2))) {
+            Places places = object.stub();
+            String lane = places.here(buffer);
+            assertTrue(lane.startsWith("/dev/shm/") && !lane.contains("arena"), () -> "a small one is in " + lane);
+            String block = places.here(large);
+            assertTrue(block.startsWith("/dev/shm/") && block.endsWith("/arena"), () -> "a large one is in " + block);
+            assertEquals(Path.of(block).getParent(), linkOf(Path.of(lane)), "of one link");
+
+            assertEquals("", places.copied(buffer), "what may take long reads from a copy");
+            assertEquals("", concurrent.stub().here(buffer));
+            assertEquals("", object.within(LIMIT).stub().here(buffer), "so does what may have to be interrupted");
+            assertEquals(block, places.copied(large), "a block is not copied for that");
+            assertEquals(block, concurrent.stub().here(large));
+            assertEquals(block, object.within(LIMIT).stub().here(large));
+
+            buffer.putByte(1, (byte) 7);
+            List<Byte> values = new ArrayList<>();
+            places.each(buffer).forEachRemaining(values::add);
+            assertEquals(List.of((byte) 0, (byte) 7), values, "a generator is made of one, too");
         }
+    }
+
+    /** The files of a lane may be in a directory of its own. */
+    private static Path linkOf(Path lane) {
+        Path directory = lane.getParent();
+        return Files.exists(directory.resolve("arena")) ? directory : directory.getParent();
     }
 
     @Test
@@ -179,5 +233,73 @@ class DirectBufferTest extends OnBothTransports {
         assertThrows(
                 PayloadTooLargeException.class,
                 () -> bench.lengths(new byte[PAYLOAD / 2], new long[PAYLOAD / 16], new double[100]));
+    }
+
+    /** A method that returns what it is given. */
+    private interface Echo<A> {
+        A call(Relay relay, A values);
+    }
+
+    /** Values of one kind, and the method for them. */
+    private record Kind<A>(A values, int bytes, Echo<A> echo) {
+        void send(Relay relay) {
+            echo.call(relay, values);
+        }
+    }
+
+    private List<Kind<?>> kinds(int bytes) {
+        ByteBuffer values = ByteBuffer.wrap(bytes(bytes));
+        boolean[] booleans = new boolean[bytes];
+        booleans[bytes / 3] = true;
+        char[] chars = new char[bytes / Character.BYTES];
+        values.asCharBuffer().get(chars);
+        short[] shorts = new short[bytes / Short.BYTES];
+        values.asShortBuffer().get(shorts);
+        int[] ints = new int[bytes / Integer.BYTES];
+        values.asIntBuffer().get(ints);
+        float[] floats = new float[bytes / Float.BYTES];
+        values.asFloatBuffer().get(floats);
+        long[] longs = new long[bytes / Long.BYTES];
+        values.asLongBuffer().get(longs);
+        double[] doubles = new double[bytes / Double.BYTES];
+        values.asDoubleBuffer().get(doubles);
+        return List.of(
+                new Kind<>(values.array(), bytes, Relay::bytes),
+                new Kind<>(booleans, bytes, Relay::booleans),
+                new Kind<>(chars, bytes, Relay::chars),
+                new Kind<>(shorts, bytes, Relay::shorts),
+                new Kind<>(ints, bytes, Relay::ints),
+                new Kind<>(floats, bytes, Relay::floats),
+                new Kind<>(longs, bytes, Relay::longs),
+                new Kind<>(doubles, bytes, Relay::doubles),
+                new Kind<>(ByteBuffer.allocateDirect(bytes).put(values).flip(), bytes, Relay::byteBuffer));
+    }
+
+    @Test
+    void arraysOfEveryKindCrossInABlockOfTheirOwnOnceTheyAreLarge() throws Exception {
+        List<Object> results = new ArrayList<>();
+        try (RemoteObject<Relay> relay = workers().create(Relay.class, Relay.Working::new);
+                RemoteObject<Relay> porter = workers().create(Relay.class, Relay.Working::new);
+                CallPipeline<Relay> pipeline = relay.pipeline(1, (tag, outcome) -> results.add(outcome.get()))) {
+            LoanArena arena = relay.arena();
+            for (int bytes : new int[] {ARRAY_IN_BLOCK - Long.BYTES, ARRAY_IN_BLOCK, 100_000}) {
+                boolean inBlock = bytes >= ARRAY_IN_BLOCK; // else it goes with the message, wherever that goes
+                for (Kind<?> kind : kinds(bytes)) {
+                    CompletableFuture<Boolean> busy = relay.async(Relay::hold);
+                    kind.send(pipeline.call(0)); // waits for its turn, with its argument where that was put
+                    assertEquals(inBlock, arena.usage().thereBytes() == bytes, () -> arena.usage() + " for " + kind);
+                    porter.stub().open();
+                    assertEquals(true, Threads.get(busy, LIMIT));
+                    new Await(LIMIT)
+                            .until(
+                                    "the result waits to be taken",
+                                    () -> porter.stub().usage().there() == 1);
+                    long returned = porter.stub().usage().thereBytes();
+                    assertEquals(inBlock, returned == bytes, () -> returned + " bytes for " + kind);
+                    pipeline.await();
+                    assertTrue(Objects.deepEquals(kind.values(), results.remove(0)), kind::toString);
+                }
+            }
+        }
     }
 }

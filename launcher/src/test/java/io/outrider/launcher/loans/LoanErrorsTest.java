@@ -9,17 +9,22 @@ import io.outrider.api.Loan;
 import io.outrider.api.LoanArena;
 import io.outrider.api.ObjectOptions;
 import io.outrider.api.RemoteObject;
+import io.outrider.config.BackPressure;
 import io.outrider.config.OutriderBuilder;
 import io.outrider.error.BackPressureException;
+import io.outrider.error.CallInterruptedException;
 import io.outrider.error.CallRejectedException;
 import io.outrider.error.ClosedException;
 import io.outrider.error.ConfigurationException;
 import io.outrider.error.OutriderException;
 import io.outrider.error.PayloadTooLargeException;
 import io.outrider.launcher.support.OnBothTransports;
+import io.outrider.launcher.support.Threads;
+import io.outrider.testkit.Await;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,6 +34,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class LoanErrorsTest extends OnBothTransports {
     private static final int ARENA = 1 << 18;
+    private static final Duration LIMIT = Duration.ofSeconds(30);
 
     private RemoteObject<Bench> object;
     private RemoteObject<Bench> elsewhere;
@@ -171,20 +177,42 @@ class LoanErrorsTest extends OnBothTransports {
             made.add(bench.make(ARENA / 4, i));
         }
         Exception refused = assertThrows(OutriderException.class, () -> bench.make(1, 1));
-        assertSays(refused, "no block of 1 bytes");
+        assertSays(
+                refused,
+                "no block of 1 bytes was free in the arena of the launcher within PT0.2S",
+                "of " + ARENA + " bytes this process holds 0 in 0 blocks, and the launcher holds",
+                ARENA + " in 4: close loans");
         made.forEach(Loan::close);
         bench.make(1, 1).close();
     }
 
     @Test
-    void waitingForABlockEndsWhenOneIsGivenBack() throws Exception {
-        try (var patient = open(settings().laneBytes(1 << 16).arenaBytes(ARENA).maxPayloadBytes(1 << 17));
+    void whoBlocksWaitsUntilABlockIsGivenBackHoweverLongThatTakes() throws Exception {
+        Duration patience = Duration.ofMillis(10);
+        try (Threads threads = new Threads();
+                var patient = open(configure(settings())
+                        .workers(1)
+                        .backPressure(BackPressure.BLOCK)
+                        .backPressureTimeout(patience));
                 RemoteObject<Bench> there = patient.create(Bench.class, Bench.Working::new)) {
             there.stub().keep(there.arena().loan(ARENA));
-            Thread closer = new Thread(there.stub()::closeAll);
-            closer.start();
-            there.arena().loan(ARENA).close();
-            closer.join();
+            Future<?> waiting = threads.start(() -> there.arena().loan(ARENA).close());
+            Future<?> interrupted = threads.start(() -> {
+                Thread.currentThread().interrupt();
+                assertSays(
+                        assertThrows(
+                                CallInterruptedException.class,
+                                () -> there.arena().loan(ARENA)),
+                        "interrupted while waiting for a block of " + ARENA,
+                        ARENA + " in 1");
+            });
+            Threads.get(interrupted, LIMIT);
+            long sinceNs = System.nanoTime();
+            new Await(LIMIT)
+                    .until("more than its time-out", () -> System.nanoTime() - sinceNs > 10 * patience.toNanos());
+            assertFalse(waiting.isDone());
+            there.stub().closeAll();
+            threads.join(LIMIT);
         }
     }
 }

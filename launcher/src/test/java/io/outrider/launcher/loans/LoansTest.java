@@ -11,13 +11,19 @@ import io.outrider.api.ArenaUsage;
 import io.outrider.api.Loan;
 import io.outrider.api.LoanArena;
 import io.outrider.api.RemoteObject;
+import io.outrider.config.BackPressure;
 import io.outrider.config.OutriderBuilder;
+import io.outrider.error.BackPressureException;
 import io.outrider.error.CallInterruptedException;
 import io.outrider.error.ClosedException;
 import io.outrider.error.RemoteCallException;
+import io.outrider.launcher.support.CapturedLog;
 import io.outrider.launcher.support.OnBothTransports;
 import io.outrider.testkit.Await;
+import java.nio.BufferOverflowException;
+import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
+import java.nio.ReadOnlyBufferException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +35,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Blocks of memory change hands between processes, and no byte of them is copied. */
 @Timeout(60)
@@ -41,7 +49,11 @@ class LoansTest extends OnBothTransports {
 
     @Override
     protected OutriderBuilder configure(OutriderBuilder builder) {
-        return builder.laneBytes(1 << 16).arenaBytes(ARENA).maxPayloadBytes(1 << 19);
+        return builder.laneBytes(1 << 16)
+                .arenaBytes(ARENA)
+                .maxPayloadBytes(1 << 19)
+                .backPressure(BackPressure.REJECT)
+                .backPressureTimeout(Duration.ofHours(1));
     }
 
     @BeforeEach
@@ -89,18 +101,21 @@ class LoansTest extends OnBothTransports {
         }
     }
 
-    @Test
-    void noByteIsCopied() {
-        Loan loan = filled(100_000, 0);
+    /** For 1 GiB see {@link LargestLoanTest}. */
+    @ParameterizedTest
+    @ValueSource(ints = {4096, 100_000, ARENA})
+    void noByteIsCopied(int bytes) {
+        int last = bytes - Integer.BYTES;
+        Loan loan = filled(bytes, 0);
         UnsafeBuffer behindItsBack = new UnsafeBuffer(loan.buffer().addressOffset(), loan.length());
         bench.keep(loan);
-        behindItsBack.putInt(96_000, 4711); // after the hand-over, by a sender that co-operates
-        assertEquals(4711, bench.peek(96_000));
-        bench.poke(96_004, 815);
-        assertEquals(815, behindItsBack.getInt(96_004));
+        behindItsBack.putInt(last, 4711); // after the hand-over, by a sender that co-operates
+        assertEquals(4711, bench.peek(last));
+        bench.poke(0, 815);
+        assertEquals(815, behindItsBack.getInt(0));
         try (Loan back = bench.give()) {
             assertEquals(behindItsBack.addressOffset(), back.buffer().addressOffset());
-            assertEquals(4711, back.buffer().getInt(96_000));
+            assertEquals(4711, back.buffer().getInt(last));
         }
     }
 
@@ -194,6 +209,58 @@ class LoansTest extends OnBothTransports {
     }
 
     @Test
+    void sharingALoanEndsTheBufferThroughWhichItCouldBeWritten() {
+        Loan loan = filled(5000, 1);
+        ByteBuffer before = loan.byteBuffer();
+        loan.share(2);
+        assertThrows(IndexOutOfBoundsException.class, () -> before.put(0, (byte) 9));
+        ByteBuffer shared = loan.byteBuffer();
+        assertThrows(ReadOnlyBufferException.class, () -> shared.put(0, (byte) 9));
+        bench.sum(loan);
+        assertEquals(1, shared.get(4999)); // a share is here still
+        bench.sum(loan);
+        try (Loan other = filled(5000, 2)) {
+            for (ByteBuffer gone : List.of(before, shared)) {
+                assertThrows(IndexOutOfBoundsException.class, () -> gone.get(0));
+                assertThrows(IndexOutOfBoundsException.class, () -> gone.getLong(0));
+                assertThrows(BufferUnderflowException.class, gone::get);
+            }
+            assertThrows(IndexOutOfBoundsException.class, () -> before.put(0, (byte) 9));
+            assertThrows(BufferOverflowException.class, () -> before.put((byte) 9));
+            assertEquals(2, other.buffer().getByte(0));
+        }
+    }
+
+    @Test
+    void anExhaustedArenaRefusesAtOnceOnBothSidesAndSaysWhoHoldsHowMuch() {
+        List<Loan> made = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            bench.keep(arena.loan(ARENA / 8));
+            made.add(arena.loan(ARENA / 8));
+        }
+        BackPressureException refused = assertThrows(BackPressureException.class, () -> arena.loan(1));
+        assertSays(refused, "no block of 1 bytes was free in the arena of worker 0: of " + ARENA + " bytes");
+        assertSays(refused, "this process holds " + ARENA / 2 + " in 4 blocks, and worker 0 holds");
+        assertSays(refused, ARENA / 2 + " in 4: close loans that are not needed, or raise arenaBytes");
+        bench.closeAll();
+        made.forEach(Loan::close);
+        made.clear();
+        for (int i = 0; i < 2; i++) {
+            bench.keepMade(ARENA / 4);
+            made.add(bench.make(ARENA / 4, i));
+        }
+        Exception refusedThere = assertThrows(RemoteCallException.class, () -> bench.make(1, 1));
+        assertSays(refusedThere, "no block of 1 bytes was free in the arena of the launcher: of " + ARENA + " bytes");
+        assertSays(refusedThere, "this process holds " + ARENA / 2 + " in 2 blocks, and the launcher holds");
+        made.forEach(Loan::close);
+        bench.make(ARENA / 4, 1).close();
+    }
+
+    private static void assertSays(Exception refused, String part) {
+        assertTrue(String.valueOf(refused.getMessage()).contains(part), refused::toString);
+    }
+
+    @Test
     void futuresAndCallsThatFailHandOverToo() throws Exception {
         Loan loan = filled(4096, 1);
         CompletableFuture<Loan> echoed = object.async(stub -> stub.echo(loan));
@@ -233,18 +300,27 @@ class LoansTest extends OnBothTransports {
     }
 
     @Test
-    void aDroppedLoanIsGivenBackAndCounted() {
-        bench.keep(filled(3000, 1));
-        long leakedThere = bench.usage().leaked();
-        bench.dropAll();
-        long leakedHere = arena.usage().leaked();
-        filled(3000, 1);
-        Await await = new Await(Duration.ofSeconds(20));
-        while (bench.usage().leaked() == leakedThere || arena.usage().leaked() == leakedHere) {
-            await.check("what was dropped is found");
-            System.gc();
-            bench.collectGarbage();
-            Await.giveWay();
+    void aDroppedLoanIsGivenBackCountedAndLogged() {
+        try (CapturedLog log = new CapturedLog()) {
+            bench.keep(filled(3001, 1));
+            long leakedThere = bench.usage().leaked();
+            bench.dropAll();
+            long leakedHere = arena.usage().leaked();
+            filled(3002, 1);
+            Await await = new Await(Duration.ofSeconds(20));
+            while (bench.usage().leaked() == leakedThere || arena.usage().leaked() == leakedHere) {
+                await.check("what was dropped is found");
+                System.gc();
+                bench.collectGarbage();
+                Await.giveWay();
+            }
+            await.until(
+                    "it is logged here",
+                    () -> log.has("WARN", "of 3002 bytes, made in thread main in the arena of worker 0 was dropped"));
+            await.until("and where it was made", () -> log.has("at ", "LoansTest.filled"));
+            await.until(
+                    "it is logged there",
+                    () -> log.has("WARN", "of 3001 bytes, received", "in the arena of the launcher was dropped"));
         }
     }
 }

@@ -1,7 +1,6 @@
 package io.outrider.worker.host;
 
 import io.outrider.contract.ContractMethod;
-import io.outrider.engine.FrameSender;
 import io.outrider.engine.SmallCopy;
 import io.outrider.error.ErrorCode;
 import io.outrider.error.OutriderException;
@@ -40,6 +39,7 @@ import org.jspecify.annotations.Nullable;
 final class CallRunner implements IncomingCall {
     private static final Log LOG = Log.of(CallRunner.class);
     private static final int INITIAL_FRAME_BYTES = 512;
+    private static final byte NO_OUTCOME = 0;
     private static final List<InboundStream<?>> NONE = List.of();
 
     private final FailureWriter failures;
@@ -63,6 +63,7 @@ final class CallRunner implements IncomingCall {
     private @Nullable CompletionStage<?> later;
     private List<InboundStream<?>> taken = NONE;
     private boolean yields;
+    private byte unsent = NO_OUTCOME; // what kind of outcome is written and was not sent
     private CallStage stage = CallStage.ARGUMENTS;
     private ClientLink client; // whose call it is
     private final Exports exports;
@@ -111,13 +112,15 @@ final class CallRunner implements IncomingCall {
         }
     }
 
-    /** Runs a call whose frame stays on the lane meanwhile; like {@link #run}. */
+    /** Runs a call whose frame stays on the lane meanwhile; like {@link #run}, but {@link #finish} must follow. */
     void runInPlace(final HostedObject object, final DirectBuffer source, final int offset, final int length) {
         inLane.wrap(source, offset, length);
         frame = inLane;
         frameLength = length;
         directSlot = DirectSlots.NONE;
-        run(object);
+        invoke(object);
+        SmallCopy.copy(inLane, 0, copy, 0, FrameDescriptor.CALL_HEADER); // which still says what call it is
+        frame = copy;
         inLane.wrap(0, 0);
         frameLength = 0;
     }
@@ -239,6 +242,11 @@ final class CallRunner implements IncomingCall {
 
     /** Runs the call on an object and replies. Throws only what the lane throws. */
     void run(final HostedObject object) {
+        invoke(object);
+        finish();
+    }
+
+    private void invoke(final HostedObject object) {
         correlationId = FrameDescriptor.correlationId(frame, 0);
         if (hasExpired()) {
             refuse(
@@ -249,24 +257,27 @@ final class CallRunner implements IncomingCall {
         client.enterThread();
         result.reset(FrameDescriptor.OUTCOME_HEADER);
         stage = CallStage.ARGUMENTS;
-        byte type = FrameDescriptor.VALUE;
-        boolean answered = false;
         try {
             called = object;
             openArguments();
             object.dispatcher().dispatch(object.target(), method(), this);
-            answered = yields || answersLater(object);
+            unsent = yields || answersLater(object) ? NO_OUTCOME : FrameDescriptor.VALUE;
         } catch (final Throwable failure) { // whatever it is, the caller is told: a call has exactly one outcome
-            type = writeFailure(failure, object);
+            unsent = writeFailure(failure, object);
         } finally {
             later = null;
             exports.release();
             closeArguments();
         }
-        if (!answered) {
-            reply(type);
+    }
+
+    /** Sends the outcome of the call that was run, if it has one by now. Waits for room as long as the client lives. */
+    void finish() {
+        if (unsent != NO_OUTCOME) {
+            reply(unsent);
             end(taken);
             forgetStream();
+            unsent = NO_OUTCOME;
         }
         taken = NONE;
         yields = false;
@@ -475,10 +486,6 @@ final class CallRunner implements IncomingCall {
                 return;
             }
         }
-        int sent = replies.trySend(outcome, length, claim, resultBlock);
-        int fruitless = 0;
-        while (sent == FrameSender.BACK_PRESSURED && replies.awaitRoom(fruitless++)) {
-            sent = replies.trySend(outcome, length, claim, resultBlock);
-        }
+        replies.send(outcome, length, claim, resultBlock);
     }
 }

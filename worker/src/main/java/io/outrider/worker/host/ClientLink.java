@@ -79,7 +79,7 @@ final class ClientLink {
         this.slots = link.directSlots();
         final Waker waker = new Waker(link.status(), Side.CLIENT, bell);
         final FrameSender sender = new FrameSender(link, waker);
-        this.replies = new Replies(sender, slots, waker, waits.idlePolicy());
+        this.replies = new Replies(sender, slots, waker, waits.idlePolicy(), turns::wakeLeader);
         this.streams = new WorkerStreams(this, sender, waits.idlePolicy(), turns);
     }
 
@@ -144,12 +144,12 @@ final class ClientLink {
         return fruitless < IDLE_POLLS || ((round + number) & (IDLE_ROUNDS - 1)) == 0;
     }
 
-    /** For the leader: takes at most one frame. */
+    /** For the leader: takes at most one frame; none from the lane while an outcome waits for room in the other one. */
     int poll(final CallRunner runner, final FrameHandler intake) {
         laneFirst = !laneFirst; // so that neither the lane nor the slots wait for the other to fall silent
-        int polled = laneFirst ? subscription.poll(intake, 1) : pollDirect(runner, intake);
+        int polled = laneFirst ? pollLane(intake) : pollDirect(runner, intake);
         if (polled <= 0) {
-            polled = laneFirst ? pollDirect(runner, intake) : subscription.poll(intake, 1);
+            polled = laneFirst ? pollDirect(runner, intake) : pollLane(intake);
         }
         if (polled > 0) {
             fruitless = 0;
@@ -204,6 +204,10 @@ final class ClientLink {
             now = running.get();
         }
         return now >= 0;
+    }
+
+    private int pollLane(final FrameHandler intake) {
+        return replies.isLaneFull() ? 0 : subscription.poll(intake, 1);
     }
 
     private int pollDirect(final CallRunner runner, final FrameHandler intake) {

@@ -192,7 +192,8 @@ final class Dispatch {
 
     /**
      * Inside of a poll: runs a call that is to read its buffer where it lies, on the lane. Nobody polls until it has ended, so
-     * only calls are run so that the leader would run itself, and that need not be interrupted; all others read from a copy.
+     * only calls are run so that the leader would run itself, that need not be interrupted, and that yield nothing; all others
+     * read from a copy.
      */
     private boolean runsInPlace(final Leader self, final DirectBuffer frame, final int offset, final int length) {
         if (!FrameDescriptor.isCall(frame, offset, length) || !FrameDescriptor.isInPlace(frame, offset)) {
@@ -204,7 +205,8 @@ final class Dispatch {
                 || object.id() <= LAST_SYSTEM_ID
                 || !object.hasMethod(method)
                 || !object.runsInline(method)
-                || FrameDescriptor.hasDeadline(frame, offset)) {
+                || FrameDescriptor.hasDeadline(frame, offset)
+                || FrameDescriptor.isStreamId(FrameDescriptor.correlationId(frame, offset))) {
             return false;
         }
         self.hold();
@@ -216,12 +218,18 @@ final class Dispatch {
     /** Runs or queues the call that the leader has taken; false if it was deposed meanwhile. */
     private boolean dispatch(final Leader self) {
         final CallRunner runner = self.runner();
-        if (runner.hasRunInPlace() || runner.takeStreamFrame()) {
+        if (runner.hasRunInPlace()) {
+            self.enter(null);
+            runner.finish(); // which may wait for room, and does so when the lane is not held any more
+            return stillLeads(self);
+        }
+        if (runner.takeStreamFrame()) {
             return true;
         }
         if (!runner.hasCall()) {
+            self.enter(null);
             takeOther(runner);
-            return true;
+            return stillLeads(self);
         }
         if (watchdogNaps && runner.remainingNs(runner.key()) < Long.MAX_VALUE) {
             LockSupport.unpark(watchdog);
@@ -230,17 +238,19 @@ final class Dispatch {
         final HostedObject object =
                 objectId == ReferenceSystem.ID ? runner.client().references() : objects.find(objectId);
         if (object == null) {
-            refuse(runner, ErrorCode.CLOSED, "there is no object " + Long.toHexString(runner.objectId()) + " any more");
-        } else if (object.id() <= LAST_SYSTEM_ID && !runner.client().isOwner()) {
-            refuse(runner, ErrorCode.REJECTED, object + " is the launcher's alone");
-        } else if (!object.hasMethod(runner.method())) {
-            refuse(runner, ErrorCode.PROTOCOL, object + " has no method " + runner.method());
-        } else if (runner.expectStream(object).runsInline(runner.method())) {
+            return refuse(
+                    self, ErrorCode.CLOSED, "there is no object " + Long.toHexString(runner.objectId()) + " any more");
+        }
+        if (object.id() <= LAST_SYSTEM_ID && !runner.client().isOwner()) {
+            return refuse(self, ErrorCode.REJECTED, object + " is the launcher's alone");
+        }
+        if (!object.hasMethod(runner.method())) {
+            return refuse(self, ErrorCode.PROTOCOL, object + " has no method " + runner.method());
+        }
+        if (runner.expectStream(object).runsInline(runner.method())) {
             self.enter(object);
             runner.run(object);
-            if (!self.leave()) {
-                deposed.remove(self);
-                runner.client().leave();
+            if (!stillLeads(self)) {
                 object.mailbox().drain();
                 return false;
             }
@@ -248,6 +258,16 @@ final class Dispatch {
             runners.queue(runner, object);
         }
         return true;
+    }
+
+    /** The leader is done with a call, or with answering it, which may take long where the client does not read. */
+    private boolean stillLeads(final Leader self) {
+        final boolean leads = self.leave();
+        if (!leads) {
+            deposed.remove(self);
+            self.runner().client().leave();
+        }
+        return leads;
     }
 
     /** A frame that is no call is seldom: a cancel, or garbage. */
@@ -271,9 +291,11 @@ final class Dispatch {
         }
     }
 
-    private void refuse(final CallRunner runner, final ErrorCode code, final String message) {
+    private boolean refuse(final Leader self, final ErrorCode code, final String message) {
         refusedCalls.incrementAndGet();
-        runner.refuse(code, message);
+        self.enter(null);
+        self.runner().refuse(code, message);
+        return stillLeads(self);
     }
 
     private void watch() {

@@ -59,8 +59,8 @@ final class Leader {
         return counted(turn.leave());
     }
 
-    /** For the leader: a call begins. */
-    void enter(final HostedObject object) {
+    /** For the leader: a call begins; of no object, if all that is left to do is to answer it. */
+    void enter(final @Nullable HostedObject object) {
         current = object;
         runner.enter();
     }

@@ -7,6 +7,7 @@ import io.outrider.protocol.FrameDescriptor;
 import io.outrider.transport.ArenaBlock;
 import io.outrider.transport.Claim;
 import io.outrider.transport.DirectSlots;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -18,21 +19,59 @@ final class Replies {
     private final DirectSlots slots;
     private final Waker waker;
     private final IdlePolicy idlePolicy;
+    private final Runnable wakeLeader;
+    private final AtomicInteger waitingForLane = new AtomicInteger(); // outcomes
     private volatile boolean closed;
 
-    Replies(final FrameSender sender, final DirectSlots slots, final Waker waker, final IdlePolicy idlePolicy) {
+    Replies(
+            final FrameSender sender,
+            final DirectSlots slots,
+            final Waker waker,
+            final IdlePolicy idlePolicy,
+            final Runnable wakeLeader) {
         this.sender = sender;
         this.slots = slots;
         this.waker = waker;
         this.idlePolicy = idlePolicy;
+        this.wakeLeader = wakeLeader;
     }
 
     short flags(final int length) {
         return sender.needsArena(length) ? FrameDescriptor.IN_ARENA : 0;
     }
 
-    int trySend(final UnsafeBuffer outcome, final int length, final Claim claim, final ArenaBlock block) {
+    /** Sends an outcome by the lane. Waits for room as long as the client lives, and leaves the thread's interrupt as it was. */
+    void send(final UnsafeBuffer outcome, final int length, final Claim claim, final ArenaBlock block) {
+        if (trySend(outcome, length, claim, block) != FrameSender.BACK_PRESSURED) {
+            return;
+        }
+        final boolean forLane = !sender.needsArena(length); // a block may be given back by what the client calls next
+        if (forLane) {
+            waitingForLane.incrementAndGet();
+        }
+        boolean interrupted = false;
+        try {
+            int fruitless = 0;
+            do {
+                interrupted |= Thread.interrupted(); // with which it would not wait, but spin
+            } while (awaitRoom(fruitless++) && trySend(outcome, length, claim, block) == FrameSender.BACK_PRESSURED);
+        } finally {
+            if (forLane && waitingForLane.decrementAndGet() == 0) {
+                wakeLeader.run();
+            }
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private int trySend(final UnsafeBuffer outcome, final int length, final Claim claim, final ArenaBlock block) {
         return sender.trySend(outcome, FrameDescriptor.OUTCOME_HEADER, length, claim, block);
+    }
+
+    /** Whether an outcome waits for room in the lane: then nothing more is taken from the client, which would take one more thread. */
+    boolean isLaneFull() {
+        return waitingForLane.get() != 0;
     }
 
     /** Sends an outcome by the direct slot that its caller watches; false if it is too long and must go by the lane. */

@@ -50,6 +50,11 @@ final class StreamTurns {
         fatal = failures;
     }
 
+    /** There is something to do for the leader. */
+    void wakeLeader() {
+        wakeLeader.run();
+    }
+
     WorkerThreads threads() {
         return threads;
     }
