@@ -2,6 +2,7 @@ package io.outrider.api;
 
 import io.outrider.model.Delivery;
 import io.outrider.model.Views;
+import io.outrider.telemetry.Log;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.Objects;
@@ -12,12 +13,10 @@ import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** A stream over an iterator of this process; see {@link RemoteStream#of}. */
 class LocalStream<T> implements RemoteStream<T>, Delivery.Source<T> {
-    private static final Logger LOG = LoggerFactory.getLogger(LocalStream.class);
+    private static final Log LOG = Log.of(LocalStream.class);
 
     private final Iterator<T> source;
     private final Runnable closer;

@@ -3,20 +3,19 @@ package io.outrider.engine;
 import io.outrider.error.CallRejectedException;
 import io.outrider.marshal.ValueKinds;
 import io.outrider.stub.ObjectRef;
+import io.outrider.telemetry.Log;
 import java.lang.reflect.Method;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Where the outcome of a call goes that nobody waits for: a future, completed on an executor that the caller named. Cancelling the future
  * cancels the call.
  */
 final class AsyncOutcome<R> implements OutcomeSink {
-    private static final Logger LOG = LoggerFactory.getLogger(AsyncOutcome.class);
+    private static final Log LOG = Log.of(AsyncOutcome.class);
     private static final long RETRY_NS = 1_000_000;
 
     private final Future<R> future = new Future<>(this);

@@ -11,6 +11,7 @@ import io.outrider.protocol.control.Doorbell;
 import io.outrider.stream.OutboundStream;
 import io.outrider.stub.ObjectRef;
 import io.outrider.stub.OutgoingCall;
+import io.outrider.telemetry.Log;
 import io.outrider.transport.DirectSlots;
 import io.outrider.transport.Link;
 import io.outrider.transport.Side;
@@ -23,8 +24,6 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The client's end of a link: sends calls and waits for their outcomes. Safe from any thread. A synchronous caller polls for
@@ -32,7 +31,7 @@ import org.slf4j.LoggerFactory;
  * Whatever becomes of the worker, each call ends: {@link #end(Supplier)} fails those that still wait.
  */
 public final class CallClient implements AsyncCallPort {
-    private static final Logger LOG = LoggerFactory.getLogger(CallClient.class);
+    private static final Log LOG = Log.of(CallClient.class);
     private static final long MAX_PARK_NS = 100_000_000;
     private static final int CHECK_EVERY = 16;
     private static final long END_PATIENCE_NS = 2_000_000_000;
@@ -139,13 +138,7 @@ public final class CallClient implements AsyncCallPort {
      * @return for messages; null if no call waits
      */
     public @Nullable String lastCall() {
-        final String[] found = new String[1];
-        calls.forEach(call -> {
-            if (call.isInFlight()) {
-                found[0] = call.toString();
-            }
-        });
-        return found[0];
+        return calls.lastInFlight();
     }
 
     @Override
@@ -153,11 +146,7 @@ public final class CallClient implements AsyncCallPort {
         return begin(named, method, false);
     }
 
-    /**
-     * Like {@link #begin(ObjectRef, int)}.
-     *
-     * @param pipelined whether it is one of many calls that go on at once
-     */
+    /** Like {@link #begin(ObjectRef, int)}; {@code pipelined} if it is one of many calls that go on at once. */
     OutgoingCall begin(final ObjectRef named, final int method, final boolean pipelined) {
         final ObjectRef ref = named.forCall(method);
         if (ref.isClosed()) {

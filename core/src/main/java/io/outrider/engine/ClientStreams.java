@@ -23,6 +23,7 @@ import io.outrider.stream.StreamPort;
 import io.outrider.stream.StreamTable;
 import io.outrider.stream.Window;
 import io.outrider.stub.ObjectRef;
+import io.outrider.telemetry.Log;
 import io.outrider.transport.ArenaBlock;
 import io.outrider.transport.Claim;
 import io.outrider.transport.Publication;
@@ -39,15 +40,13 @@ import java.util.function.Supplier;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The client's ends of the streams of one link: those that calls have yielded, and those that calls have taken. Safe from any
  * thread. A reader polls the reply lane itself while it waits, as a caller does; see {@link CallClient}.
  */
 final class ClientStreams implements StreamPort {
-    private static final Logger LOG = LoggerFactory.getLogger(ClientStreams.class);
+    private static final Log LOG = Log.of(ClientStreams.class);
     private static final long MAX_PARK_NS = 100_000_000;
     private static final long ROOM_PAUSE_NS = 50_000;
     private static final int CHECK_EVERY = 16;

@@ -4,20 +4,19 @@ import io.outrider.error.ClosedException;
 import io.outrider.stream.InboundStream;
 import io.outrider.stream.Inbox;
 import io.outrider.stream.StreamPort;
+import io.outrider.telemetry.Log;
 import java.lang.ref.PhantomReference;
 import java.lang.ref.ReferenceQueue;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Finds the open streams that nobody will read any more: those that the garbage collector has taken, and those whose reading
  * thread has ended and that no other thread has read since. Streams are added from any thread; one thread looks.
  */
 final class ForsakenStreams {
-    private static final Logger LOG = LoggerFactory.getLogger(ForsakenStreams.class);
+    private static final Log LOG = Log.of(ForsakenStreams.class);
 
     private final ReferenceQueue<InboundStream<?>> dropped = new ReferenceQueue<>();
     private final Map<Inbox, Guard> guards = new ConcurrentHashMap<>();

@@ -150,6 +150,18 @@ final class PendingCalls {
         }
     }
 
+    /** One of the calls that wait, for messages; null if none does. */
+    @Nullable
+    String lastInFlight() {
+        for (int i = slots.length() - 1; i >= 0; i--) {
+            final PendingCall slot = slots.get(i);
+            if (slot != null && slot.isInFlight()) {
+                return slot.toString();
+            }
+        }
+        return null;
+    }
+
     /** How many calls are in flight, counted now. */
     int inFlight() {
         int count = 0;

@@ -10,21 +10,20 @@ import io.outrider.marshal.Marshaller;
 import io.outrider.marshal.ValueReader;
 import io.outrider.protocol.FrameDescriptor;
 import io.outrider.protocol.Refusal;
+import io.outrider.telemetry.Log;
 import io.outrider.transport.ArenaBlock;
 import io.outrider.transport.BufferArena;
 import java.nio.ByteBuffer;
 import org.agrona.BitUtil;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * What has come of a pending call: copied out of the lane by whoever polls it, or left where it lies in a direct slot or in
  * the arena, until its caller has read it. For the thread that the state of the call says; keeps its memory from call to call.
  */
 final class PendingOutcome {
-    private static final Logger LOG = LoggerFactory.getLogger(PendingOutcome.class);
+    private static final Log LOG = Log.of(PendingOutcome.class);
     private static final int INITIAL_BYTES = 512;
 
     private final Marshaller marshaller;

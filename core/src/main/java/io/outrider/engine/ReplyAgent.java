@@ -1,18 +1,17 @@
 package io.outrider.engine;
 
 import io.outrider.protocol.control.DoorbellHub;
+import io.outrider.telemetry.Log;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Polls the reply lanes of an executor's workers for what no caller polls for: parked callers and futures. Sleeps on the
  * doorbells when nothing comes. One thread, started by {@link #start} and ended by {@link #close}.
  */
 public final class ReplyAgent implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(ReplyAgent.class);
+    private static final Log LOG = Log.of(ReplyAgent.class);
     private static final long KEEP_HOUSE_NS = 400_000_000;
     private static final long MAX_SLEEP_NS = 100_000_000;
     private static final long END_PATIENCE_NS = 2_000_000_000;

@@ -3,6 +3,7 @@ package io.outrider.engine;
 import io.outrider.loan.LinkArena;
 import io.outrider.loan.UnreadMessages;
 import io.outrider.protocol.FrameDescriptor;
+import io.outrider.telemetry.Log;
 import io.outrider.transport.DirectSlots;
 import io.outrider.transport.FrameHandler;
 import io.outrider.transport.Link;
@@ -17,8 +18,6 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.agrona.DirectBuffer;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The reading end of the reply lane. A caller that waits takes the poll role and completes other callers' outcomes on the
@@ -29,7 +28,7 @@ import org.slf4j.LoggerFactory;
  * {@code awaited} once more after it has said that it sleeps; or raises the flag and polls once more after that.
  */
 final class ReplyPoller {
-    private static final Logger LOG = LoggerFactory.getLogger(ReplyPoller.class);
+    private static final Log LOG = Log.of(ReplyPoller.class);
     private static final long ROLE_PAUSE_NS = 20_000;
     private static final int FRAMES_AT_ONCE = 16;
 

@@ -2,16 +2,15 @@ package io.outrider.engine;
 
 import io.outrider.config.LinkConfig;
 import io.outrider.config.OnStuck;
+import io.outrider.telemetry.Log;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Calls that were given up, and whose methods may ignore that they were interrupted. Safe from any thread. */
 final class StuckCalls {
-    private static final Logger LOG = LoggerFactory.getLogger(StuckCalls.class);
+    private static final Log LOG = Log.of(StuckCalls.class);
 
     private final LinkConfig config;
     private final PendingCalls calls;

@@ -10,6 +10,7 @@ import io.outrider.error.OutriderException;
 import io.outrider.error.PayloadTooLargeException;
 import io.outrider.error.ProtocolException;
 import io.outrider.protocol.BlockListDescriptor;
+import io.outrider.telemetry.Log;
 import io.outrider.transport.ArenaBlock;
 import io.outrider.transport.BufferArena;
 import java.lang.ref.Reference;
@@ -22,8 +23,6 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntPredicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One side's arena as its users see it; see {@link LoanArena}. Knows every loan that this process holds, finds those that
@@ -31,7 +30,7 @@ import org.slf4j.LoggerFactory;
  * over or to receive one again takes no lock; to make one or to give one back does.
  */
 public final class LinkArena implements LoanArena, AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(LinkArena.class);
+    private static final Log LOG = Log.of(LinkArena.class);
     private static final long PAUSE_NS = 50_000;
     /** Of so many loans that are made, one is asked where; and of the first ones, each. */
     private static final int SAMPLING = 64;

@@ -3,11 +3,10 @@ package io.outrider.stream;
 import io.outrider.contract.StreamShape;
 import io.outrider.protocol.FrameDescriptor;
 import io.outrider.protocol.Refusal;
+import io.outrider.telemetry.Log;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.agrona.DirectBuffer;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The writing end of a stream, in either process: the user's generator, and how much the reader has allowed. It has no thread
@@ -15,7 +14,7 @@ import org.slf4j.LoggerFactory;
  * there is nothing more to do; one at a time.
  */
 public final class OutboundStream {
-    private static final Logger LOG = LoggerFactory.getLogger(OutboundStream.class);
+    private static final Log LOG = Log.of(OutboundStream.class);
     private static final int MAX_HELD_UP = 9;
     private static final long HELD_UP_NS = 1_000_000;
     private static final long SLOW_NS = 5_000;

@@ -51,23 +51,23 @@ public interface TransportProvider {
     Link open(LinkSpec spec, Side side);
 
     /**
-     * The provider of a name, from the class path of this process.
+     * The provider of a name. No more is looked for once it is found: the search opens one jar of the class path after the other.
      *
      * @param name as configured
+     * @param loader that finds it
      * @return the provider
      * @throws ConfigurationException if there is none, naming those there are
      */
-    static TransportProvider named(final String name) {
+    static TransportProvider named(final String name, final ClassLoader loader) {
         final List<String> names = new ArrayList<>();
-        for (final TransportProvider provider :
-                ServiceLoader.load(TransportProvider.class, ClassLoader.getSystemClassLoader())) {
+        for (final TransportProvider provider : ServiceLoader.load(TransportProvider.class, loader)) {
             if (provider.name().equals(name)) {
                 return provider;
             }
             names.add(provider.name());
         }
         throw new ConfigurationException(
-                "the transport " + name + " is not on the class path of this process, which has "
-                        + (names.isEmpty() ? "none" : String.join(", ", names)));
+                "there is no transport called " + name + " on the class path of this process, which has "
+                        + (names.isEmpty() ? "none: outrider-ipc is missing" : String.join(", ", names)));
     }
 }

@@ -10,6 +10,7 @@ import io.outrider.error.ClosedException;
 import io.outrider.error.OutriderException;
 import io.outrider.launcher.executor.ProcessExecutor;
 import io.outrider.launcher.executor.RestartBudget;
+import io.outrider.telemetry.Log;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -17,8 +18,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Some actors of one kind, each in a process of its own. Safe from any thread. A member that dies fails the calls that it had; with
@@ -29,7 +28,7 @@ import org.slf4j.LoggerFactory;
  * @param <T> the contract
  */
 public final class ActorPool<T> implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(ActorPool.class);
+    private static final Log LOG = Log.of(ActorPool.class);
 
     private final ProcessExecutor workers;
     private final PoolConfig settings;

@@ -8,6 +8,7 @@ import io.outrider.error.RemoteCallException;
 import io.outrider.error.WorkerDiedException;
 import io.outrider.launcher.executor.ProcessExecutor;
 import io.outrider.protocol.ActorSystem;
+import io.outrider.telemetry.Log;
 import io.outrider.worker.host.ActorRoot;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
@@ -15,12 +16,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The worker that an actor has for itself, from its constructor to its end. Refers to no stub of the actor. Safe from any thread. */
 final class ActorProcess {
-    private static final Logger LOG = LoggerFactory.getLogger(ActorProcess.class);
+    private static final Log LOG = Log.of(ActorProcess.class);
     private static final int CONCURRENT_HOOKS = 16;
     private static final Duration HOOK_LIMIT = Duration.ofSeconds(10);
 

@@ -1,5 +1,8 @@
 package io.outrider.actor;
 
+import io.outrider.api.RemoteExecutor;
+import io.outrider.error.CallRejectedException;
+import io.outrider.launcher.executor.ProcessExecutor;
 import io.outrider.protocol.control.SecretToken;
 
 /**
@@ -25,6 +28,21 @@ public final class ActorSecret {
      */
     public static ActorSecret of(final byte[] bytes) {
         return new ActorSecret(SecretToken.of(bytes).toBytes());
+    }
+
+    /**
+     * The secret of one worker of an executor, which opens that worker and no other.
+     *
+     * @param executor whose workers are processes
+     * @param workerId of the worker
+     * @return the secret
+     * @throws CallRejectedException if nobody can attach to workers of that executor
+     */
+    public static ActorSecret of(final RemoteExecutor executor, final int workerId) {
+        if (executor instanceof ProcessExecutor processes) {
+            return of(processes.secret(workerId).toBytes());
+        }
+        throw new CallRejectedException("the workers of " + executor + " are no processes: nobody can attach to them");
     }
 
     /**

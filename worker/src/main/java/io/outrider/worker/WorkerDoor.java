@@ -12,6 +12,7 @@ import io.outrider.protocol.control.ControlMessage.Trust;
 import io.outrider.protocol.control.ControlMessage.Welcome;
 import io.outrider.protocol.control.DoorbellHub;
 import io.outrider.protocol.control.SocketDoorbell;
+import io.outrider.telemetry.Log;
 import io.outrider.transport.Link;
 import io.outrider.transport.LinkSpec;
 import io.outrider.transport.Side;
@@ -31,15 +32,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Where other processes than the launcher come in. Each gets a link of its own, in a directory of its own, and a thread that
  * notices its end; what it leaves is cleared away without a trace to the others.
  */
 final class WorkerDoor implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(WorkerDoor.class);
+    private static final Log LOG = Log.of(WorkerDoor.class);
     private static final long STEP_S = 10;
 
     private final Path directory;

@@ -28,8 +28,6 @@ import java.io.InterruptedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The life of a worker process from its token to its exit, on the thread that calls {@link #run}, the JVM's main thread. The
@@ -41,7 +39,6 @@ public final class WorkerSession {
     /** The socket in the worker's directory at which the worker listens for other clients. */
     public static final String DOOR_NAME = "door.sock";
 
-    private static final Logger LOG = LoggerFactory.getLogger(WorkerSession.class);
     private static final long PARENT_POLL_NS = TimeUnit.MILLISECONDS.toNanos(500);
 
     private final Path directory;
@@ -113,7 +110,7 @@ public final class WorkerSession {
         final Trust trust;
         final TransportProvider transport;
         try {
-            transport = TransportProvider.named(transportName);
+            transport = TransportProvider.named(transportName, ClassLoader.getSystemClassLoader());
             transport.prepare(); // while the launcher makes the link
             welcome = expectWelcome(control.receive(ControlConnection.FOREVER));
             trust = expectTrust(control.receive(ControlConnection.FOREVER));
@@ -130,6 +127,7 @@ public final class WorkerSession {
         }
     }
 
+    @SuppressWarnings("try") // the door stands open, and nothing is asked of it
     private int open(
             final ControlConnection control,
             final WorkerDoor.Terms terms,
@@ -154,7 +152,6 @@ public final class WorkerSession {
         try (WorkerDoor door = WorkerDoor.open(directory, terms, hub, host)) {
             control.send(new Ready(Integer.toString(Runtime.version().feature())), ControlConnection.FOREVER);
             drain = awaitShutdown(control);
-            LOG.debug("ends when asked, and closes {}", door);
         }
         if (!host.drain(drain)) {
             WorkerExit.say("outrider: worker " + workerId + " ends with " + host.running()

@@ -24,12 +24,14 @@ import io.outrider.protocol.control.ControlMessage.Ready;
 import io.outrider.protocol.control.ControlMessage.Welcome;
 import io.outrider.protocol.control.SecretToken;
 import io.outrider.protocol.control.SocketDoorbell;
+import io.outrider.telemetry.Log;
 import io.outrider.transport.Link;
 import io.outrider.transport.LinkSpec;
 import io.outrider.transport.Side;
 import io.outrider.transport.TransportProvider;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.net.SocketTimeoutException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -38,15 +40,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A link of this process to a worker that it did not start. Its end of file is the notice that the worker is gone: then each
  * call that waits fails, and new ones are refused. Safe from any thread.
  */
 final class Attachment implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(Attachment.class);
+    private static final Log LOG = Log.of(Attachment.class);
     private static final long STEP_NS = TimeUnit.SECONDS.toNanos(10);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final int UNKNOWN = -1;
@@ -112,6 +112,8 @@ final class Attachment implements AutoCloseable {
                 connection.close();
                 throw e;
             }
+        } catch (final SocketTimeoutException e) {
+            throw unanswered(socket, e);
         } catch (final InterruptedIOException e) {
             throw new ClosedException("interrupted while attaching to the worker at " + socket, e);
         } catch (final IOException e) {
@@ -125,9 +127,17 @@ final class Attachment implements AutoCloseable {
                 new Hello(Role.PROOF, KeyKind.OWN, 0, ProcessHandle.current().pid());
         try {
             AttachHandshake.connect(socket, hello, secret).close();
+        } catch (final SocketTimeoutException e) {
+            throw unanswered(socket, e);
         } catch (final IOException e) {
             throw new ClosedException("no worker can be reached at " + socket + ": " + e.getMessage(), e);
         }
+    }
+
+    private static ClosedException unanswered(final Path socket, final SocketTimeoutException e) {
+        return new ClosedException(
+                "the worker at " + socket + " did not answer in time: it is stopped, or gets no processor; try again",
+                e);
     }
 
     private static Attachment converse(
@@ -144,7 +154,8 @@ final class Attachment implements AutoCloseable {
                 key.serializer(), welcome.vocabulary().serializer().name(), socket.toString());
         final Marshaller marshaller = replying.agree(welcome.vocabulary());
         final LinkSpec spec = here(welcome.link(), socket);
-        final Link link = TransportProvider.named(spec.transport()).open(spec, Side.CLIENT);
+        final Link link = TransportProvider.named(spec.transport(), ClassLoader.getSystemClassLoader())
+                .open(spec, Side.CLIENT);
         try {
             final Hello ringer = new Hello(Role.DOORBELL, hello.key(), admitted.client(), hello.pid());
             final SocketDoorbell bell =

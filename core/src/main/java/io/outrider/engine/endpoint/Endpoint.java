@@ -12,6 +12,7 @@ import io.outrider.protocol.attach.TrustDomain;
 import io.outrider.protocol.control.SecretToken;
 import io.outrider.stub.CallPort;
 import io.outrider.stub.ObjectRef;
+import io.outrider.telemetry.Log;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,15 +21,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One incarnation of a worker as this process reaches it: over the link by which it started it, or over one that is made when
  * it is first needed. Safe from any thread.
  */
 public final class Endpoint {
-    private static final Logger LOG = LoggerFactory.getLogger(Endpoint.class);
+    private static final Log LOG = Log.of(Endpoint.class);
     /** Well before a lease ends; see {@link ReferenceSystem}. */
     private static final long CLAIM_WITHIN_NS = TimeUnit.MINUTES.toNanos(2);
 

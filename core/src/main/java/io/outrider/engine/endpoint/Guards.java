@@ -1,20 +1,19 @@
 package io.outrider.engine.endpoint;
 
+import io.outrider.telemetry.Log;
 import java.lang.ref.Reference;
 import java.lang.ref.ReferenceQueue;
 import java.util.Collection;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Tells workers which references have arrived in this process and which it needs no more, many at a time, on a thread of its
  * own. Safe from any thread.
  */
 final class Guards implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(Guards.class);
+    private static final Log LOG = Log.of(Guards.class);
     private static final long ROUND_NS = TimeUnit.MILLISECONDS.toNanos(50);
     private static final int AT_ONCE = 4_096;
 

@@ -19,10 +19,10 @@ import java.util.function.Function;
 
 /**
  * Proves two processes to each other that both hold a key, without either one showing it. Stateless, safe from any thread;
- * blocks, for a second on each side at most.
+ * blocks, for some seconds on each side at most. A wrong proof is answered at once; only who is stopped or gets no processor takes longer.
  */
 public final class AttachHandshake {
-    private static final long TIMEOUT_NS = TimeUnit.SECONDS.toNanos(1);
+    private static final long TIMEOUT_NS = TimeUnit.SECONDS.toNanos(5);
 
     private static final SecureRandom RANDOM = new SecureRandom();
 

@@ -6,6 +6,7 @@ import io.outrider.protocol.attach.AttachDescriptor.KeyKind;
 import io.outrider.protocol.control.ControlConnection;
 import io.outrider.protocol.control.PrivateSocket;
 import io.outrider.protocol.control.SecretToken;
+import io.outrider.telemetry.Log;
 import java.io.IOException;
 import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SelectionKey;
@@ -18,8 +19,6 @@ import java.nio.file.attribute.UserPrincipal;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Where a worker waits for processes that want to attach. One thread accepts; each peer is examined on a thread of its own, so
@@ -28,7 +27,7 @@ import org.slf4j.LoggerFactory;
  * closed.
  */
 public final class AttachListener implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(AttachListener.class);
+    private static final Log LOG = Log.of(AttachListener.class);
     private static final int MAX_STRANGERS = 64;
 
     private final Path socket;

@@ -7,13 +7,12 @@ import io.outrider.error.CallInterruptedException;
 import io.outrider.error.CallRejectedException;
 import io.outrider.error.ClosedException;
 import io.outrider.error.PayloadTooLargeException;
+import io.outrider.telemetry.Log;
 import java.lang.invoke.VarHandle;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Writes each frame into a place that nobody reads, and then lets the index name it; see {@link FeedDescriptor}. That a writer
@@ -22,7 +21,7 @@ import org.slf4j.LoggerFactory;
  * replaced by another place instead of overwritten is iceoryx's loaned chunk.
  */
 final class MappedFeedWriter implements FeedWriter {
-    private static final Logger LOG = LoggerFactory.getLogger(MappedFeedWriter.class);
+    private static final Log LOG = Log.of(MappedFeedWriter.class);
     private static final long LIFE_CHECK_NS = TimeUnit.MILLISECONDS.toNanos(50);
     private static final int NAP_DOUBLINGS = 3;
     private static final int NOTHING = -1;

@@ -1,10 +1,9 @@
 package io.outrider.ipc.queue;
 
+import io.outrider.telemetry.Log;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Does for the lanes of one side what must not hold up a caller: file operations, and touching memory before it is needed. A
@@ -22,7 +21,7 @@ final class CycleKeeper implements Runnable, AutoCloseable {
         boolean doWork();
     }
 
-    private static final Logger LOGGER = LoggerFactory.getLogger(CycleKeeper.class);
+    private static final Log LOG = Log.of(CycleKeeper.class);
     private static final long RETRY_NS = TimeUnit.MILLISECONDS.toNanos(10);
 
     private final Thread thread;
@@ -92,7 +91,7 @@ final class CycleKeeper implements Runnable, AutoCloseable {
             try {
                 done &= chore.doWork();
             } catch (final RuntimeException e) {
-                LOGGER.error("{} failed; its lane may come to a halt", chore, e);
+                LOG.error("{} failed; its lane may come to a halt", chore, e);
             }
         }
         return done;

@@ -1,5 +1,6 @@
 package io.outrider.ipc.queue;
 
+import io.outrider.telemetry.Log;
 import io.outrider.transport.Claim;
 import io.outrider.transport.LinkSpec;
 import io.outrider.transport.Publication;
@@ -10,8 +11,6 @@ import net.openhft.chronicle.bytes.Bytes;
 import net.openhft.chronicle.queue.ExcerptAppender;
 import net.openhft.chronicle.queue.impl.single.SingleChronicleQueue;
 import net.openhft.chronicle.wire.DocumentContext;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Appends frames to a queue, one document each. Any thread of the one writing process; a claim holds a lock of this process
@@ -24,7 +23,7 @@ final class QueuePublication implements Publication, Claim.Completion, AutoClose
     /** How many cycles may exist at once for the reader to read, the one that is written among them. */
     static final int MAX_CYCLES = 8;
 
-    private static final Logger LOGGER = LoggerFactory.getLogger(QueuePublication.class);
+    private static final Log LOG = Log.of(QueuePublication.class);
     private static final VarHandle LOCK;
     private static final VarHandle COMMITTED;
     private static final int SPINS_BEFORE_YIELD = 64;
@@ -199,8 +198,7 @@ final class QueuePublication implements Publication, Claim.Completion, AutoClose
     /** A fault in the middle of an append: what the lane holds is unknown from here on. */
     private void fail(final Throwable cause) {
         closed = true;
-        LOGGER.error(
-                "an append to {} failed; the lane is closed", appender.queue().file(), cause);
+        LOG.error("an append to {} failed; the lane is closed", appender.queue().file(), cause);
     }
 
     @SuppressWarnings("ThreadPriorityCheck") // a yield is what helps here, and nothing relies on it

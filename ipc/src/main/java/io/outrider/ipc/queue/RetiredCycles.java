@@ -1,11 +1,10 @@
 package io.outrider.ipc.queue;
 
+import io.outrider.telemetry.Log;
 import io.outrider.transport.LinkStatus;
 import io.outrider.transport.Side;
 import java.io.IOException;
 import java.nio.file.Files;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Deletes the cycles that the one reader of a lane has left, and then tells the writer, which so counts files and not only
@@ -16,7 +15,7 @@ import org.slf4j.LoggerFactory;
  * closed.
  */
 final class RetiredCycles implements CycleKeeper.Chore {
-    private static final Logger LOGGER = LoggerFactory.getLogger(RetiredCycles.class);
+    private static final Log LOG = Log.of(RetiredCycles.class);
 
     private final CycleFiles files;
     private final LinkStatus status;
@@ -62,7 +61,7 @@ final class RetiredCycles implements CycleKeeper.Chore {
             try {
                 Files.deleteIfExists(files.cycle(oldest));
             } catch (final IOException e) {
-                LOGGER.warn("{} stays behind, though it was read", files.cycle(oldest), e);
+                LOG.warn("{} stays behind, though it was read", files.cycle(oldest), e);
             }
             oldest++;
             status.oldestCycle(reader, oldest);

@@ -1,9 +1,8 @@
 package io.outrider.ipc.queue;
 
 import io.outrider.error.StorageException;
+import io.outrider.telemetry.Log;
 import java.nio.file.Files;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Makes the memory of a lane's next cycle before the lane rolls, so that a full file system is met here and not in the
@@ -11,7 +10,7 @@ import org.slf4j.LoggerFactory;
  * {@link CycleKeeper} makes it. What can't be had is logged once and tried again.
  */
 final class SpareCycles implements CycleKeeper.Chore {
-    private static final Logger LOGGER = LoggerFactory.getLogger(SpareCycles.class);
+    private static final Log LOG = Log.of(SpareCycles.class);
 
     private final CycleFiles files;
     private final long fileBytes;
@@ -66,7 +65,7 @@ final class SpareCycles implements CycleKeeper.Chore {
         } catch (final StorageException e) {
             if (!failing) {
                 failing = true;
-                LOGGER.warn("{} holds its writers back until there is memory for its next cycle", files.directory(), e);
+                LOG.warn("{} holds its writers back until there is memory for its next cycle", files.directory(), e);
             }
         }
         return !failing;

@@ -5,6 +5,7 @@ import io.outrider.error.OutriderException;
 import io.outrider.launcher.jvm.JvmEnvironment;
 import io.outrider.launcher.process.LaunchOptions;
 import io.outrider.launcher.process.WorkerCommand;
+import io.outrider.telemetry.Log;
 import io.outrider.worker.WorkerMain;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,15 +14,13 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The archive of class data that the workers of an executor share, if they can have one. Whatever stands against it is logged for
  * debugging and is no failure. Immutable, safe from any thread; blocks on files.
  */
 public final class WorkerArchive {
-    private static final Logger LOG = LoggerFactory.getLogger(WorkerArchive.class);
+    private static final Log LOG = Log.of(WorkerArchive.class);
     private static final List<Path> NICE = List.of(Path.of("/usr/bin/nice"), Path.of("/bin/nice"));
     private static final WorkerArchive NONE = new WorkerArchive(null, "", ArchiveKind.DYNAMIC, null);
 

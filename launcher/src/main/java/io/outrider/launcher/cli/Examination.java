@@ -6,7 +6,6 @@ import io.outrider.error.OutriderException;
 import io.outrider.launcher.jvm.JvmFlags;
 import io.outrider.launcher.jvm.LauncherProperties;
 import io.outrider.launcher.jvm.Platform;
-import io.outrider.launcher.process.Transports;
 import io.outrider.launcher.session.SessionSweep;
 import io.outrider.launcher.session.UserDirectory;
 import io.outrider.transport.LinkSpec;
@@ -16,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -108,7 +108,10 @@ final class Examination {
 
     private List<Finding> transportsAndMemory() {
         final List<Finding> findings = new ArrayList<>();
-        final List<TransportProvider> transports = Transports.all();
+        final List<TransportProvider> transports =
+                ServiceLoader.load(TransportProvider.class, Examination.class.getClassLoader()).stream()
+                        .map(ServiceLoader.Provider::get)
+                        .toList();
         if (transports.isEmpty()) {
             findings.add(Finding.fail(
                     "transports: none", "outrider-ipc is not on the class path: add it, or build the project again"));

@@ -1,19 +1,18 @@
 package io.outrider.launcher.executor;
 
+import io.outrider.telemetry.Log;
 import java.util.concurrent.Executor;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Where futures are completed if the user names no other executor. A thread for each completion that runs, since what depends
  * on a future may itself wait for another one; how many there can be at once follows from the calls in flight.
  */
 public final class CompletionPool implements Executor, AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(CompletionPool.class);
+    private static final Log LOG = Log.of(CompletionPool.class);
     private static final long IDLE_SECONDS = 5;
     private static final long CLOSE_SECONDS = 2;
 

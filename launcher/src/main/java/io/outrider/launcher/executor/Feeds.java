@@ -8,17 +8,16 @@ import io.outrider.error.ConfigurationException;
 import io.outrider.error.OutriderException;
 import io.outrider.ipc.feed.MappedFeeds;
 import io.outrider.ipc.file.LinkDirectory;
+import io.outrider.telemetry.Log;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The feeds of an executor, in a directory of their own in its session. Safe from any thread. */
 public final class Feeds implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(Feeds.class);
+    private static final Log LOG = Log.of(Feeds.class);
 
     private final Path directory;
     private final WaitStrategy waitStrategy;

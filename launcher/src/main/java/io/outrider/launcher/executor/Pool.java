@@ -14,6 +14,7 @@ import io.outrider.error.ConfigurationException;
 import io.outrider.error.OutriderException;
 import io.outrider.error.WorkerDiedException;
 import io.outrider.error.WorkerStartException;
+import io.outrider.telemetry.Log;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -21,8 +22,6 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The workers of an executor as a pool of seats: who works where, who comes when one dies, is used up or was let go, and which tasks wait. Safe
@@ -30,7 +29,7 @@ import org.slf4j.LoggerFactory;
  * {@link Succession}.
  */
 final class Pool {
-    private static final Logger LOG = LoggerFactory.getLogger(Pool.class);
+    private static final Log LOG = Log.of(Pool.class);
 
     private final OutriderConfig config;
     private final PoolConfig settings;

@@ -2,7 +2,7 @@ package io.outrider.launcher.executor;
 
 import io.outrider.config.OutriderConfig;
 import io.outrider.engine.endpoint.Endpoints;
-import io.outrider.launcher.process.Transports;
+import io.outrider.error.ConfigurationException;
 import io.outrider.marshal.Marshaller;
 import io.outrider.transport.TransportProvider;
 import java.util.List;
@@ -35,12 +35,11 @@ final class Preparation {
         thread.start();
     }
 
-    /** One that is not there is the first start's to report. */
     private static void prepareTransport(final String name) {
-        for (final TransportProvider each : Transports.all()) {
-            if (each.name().equals(name)) {
-                each.prepare();
-            }
+        try {
+            TransportProvider.named(name, Preparation.class.getClassLoader()).prepare();
+        } catch (final ConfigurationException missing) {
+            return; // which is the first start's to report
         }
     }
 

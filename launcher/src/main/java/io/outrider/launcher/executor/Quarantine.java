@@ -2,14 +2,13 @@ package io.outrider.launcher.executor;
 
 import io.outrider.error.CallRejectedException;
 import io.outrider.error.DeathReport;
+import io.outrider.telemetry.Log;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Counts how many workers each kind of task has killed in a row, and refuses those that have killed too many. Safe from any thread. */
 final class Quarantine {
-    private static final Logger LOG = LoggerFactory.getLogger(Quarantine.class);
+    private static final Log LOG = Log.of(Quarantine.class);
 
     private final int limit;
     private final Map<Object, Kills> records = new ConcurrentHashMap<>(); // by kind

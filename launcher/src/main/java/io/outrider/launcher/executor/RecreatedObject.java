@@ -15,6 +15,7 @@ import io.outrider.error.ClosedException;
 import io.outrider.error.OutriderException;
 import io.outrider.stub.ObjectRef;
 import io.outrider.stub.StubFactory;
+import io.outrider.telemetry.Log;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -24,8 +25,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The owner's handle of an object that is made again when its worker has died: the same handle and the same stubs go on with the new one. A call
@@ -34,7 +33,7 @@ import org.slf4j.LoggerFactory;
  * @param <T> the contract
  */
 final class RecreatedObject<T> implements RemoteObject<T> {
-    private static final Logger LOG = LoggerFactory.getLogger(RecreatedObject.class);
+    private static final Log LOG = Log.of(RecreatedObject.class);
 
     private final Pool pool;
     private final Contract<T> contract;

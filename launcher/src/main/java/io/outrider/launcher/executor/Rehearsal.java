@@ -4,6 +4,7 @@ import io.outrider.contract.Contract;
 import io.outrider.engine.ObjectHandle;
 import io.outrider.error.OutriderException;
 import io.outrider.protocol.ObjectSystem;
+import io.outrider.telemetry.Log;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -21,8 +22,6 @@ import java.util.function.LongBinaryOperator;
 import java.util.function.LongSupplier;
 import java.util.function.LongToDoubleFunction;
 import java.util.function.LongToIntFunction;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Objects, calls and a task of Outrider's own, after which the first ones of the user's find all classes loaded, all codecs made,
@@ -30,7 +29,7 @@ import org.slf4j.LoggerFactory;
  * and means nothing.
  */
 final class Rehearsal {
-    private static final Logger LOG = LoggerFactory.getLogger(Rehearsal.class);
+    private static final Log LOG = Log.of(Rehearsal.class);
     /** Interfaces of the JDK that can be contracts: for each the worker generates a dispatcher, as it will for the user's. */
     private static final List<Class<?>> PARTS = List.of(
             IntSupplier.class,

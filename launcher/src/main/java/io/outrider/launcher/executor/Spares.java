@@ -5,6 +5,7 @@ import io.outrider.error.OutriderException;
 import io.outrider.error.WorkerStartException;
 import io.outrider.launcher.executor.WorkerFactory.Start;
 import io.outrider.launcher.process.LaunchOptions;
+import io.outrider.telemetry.Log;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -12,15 +13,13 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Workers that are ready and wait to be added. Each has its id from the start, since its initializer is given it, and keeps it when
  * it is added. One that is taken or dies is replaced, on a thread of its own. Safe from any thread.
  */
 final class Spares implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(Spares.class);
+    private static final Log LOG = Log.of(Spares.class);
     /** Before one that died is replaced, doubled each time: what kills them at once should not keep the machine busy with starts. */
     private static final long PAUSE_MS = 250;
 

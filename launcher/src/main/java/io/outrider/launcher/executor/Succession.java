@@ -1,18 +1,17 @@
 package io.outrider.launcher.executor;
 
 import io.outrider.error.OutriderException;
+import io.outrider.telemetry.Log;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Starts the processes that come and ends those that go, each on a thread of its own, since both take time. Safe from any thread. */
 final class Succession {
-    private static final Logger LOG = LoggerFactory.getLogger(Succession.class);
+    private static final Log LOG = Log.of(Succession.class);
     /** Before a start that failed is tried again, doubled each time. */
     private static final long PAUSE_MS = 100;
 

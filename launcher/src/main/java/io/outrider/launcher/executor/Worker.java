@@ -24,6 +24,7 @@ import io.outrider.protocol.ObjectSystem;
 import io.outrider.protocol.TaskSystem;
 import io.outrider.stub.ObjectRef;
 import io.outrider.stub.StubFactory;
+import io.outrider.telemetry.Log;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -32,12 +33,10 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** One incarnation of a worker as its executor sees it: the process, the client of its link, and what it holds. Safe from any thread. */
 final class Worker implements DeathListener {
-    private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
+    private static final Log LOG = Log.of(Worker.class);
     private static final long DRAIN_PAUSE_NS = 1_000_000;
 
     private final WorkerProcess process;

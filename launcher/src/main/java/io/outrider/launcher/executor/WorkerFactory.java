@@ -16,6 +16,7 @@ import io.outrider.launcher.session.SessionDirectory;
 import io.outrider.marshal.Marshaller;
 import io.outrider.marshal.ValueWriter;
 import io.outrider.protocol.control.DoorbellHub;
+import io.outrider.telemetry.Log;
 import io.outrider.worker.WorkerMain;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -23,15 +24,13 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Starts the workers of an executor: the first ones, added ones, spares, and the one that trains an archive. Safe from any
  * thread. After {@link #close} nothing is under way and nothing more starts.
  */
 final class WorkerFactory implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(WorkerFactory.class);
+    private static final Log LOG = Log.of(WorkerFactory.class);
 
     private final OutriderConfig config;
     private final Preparation preparation;

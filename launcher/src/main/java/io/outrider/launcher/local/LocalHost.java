@@ -13,6 +13,7 @@ import io.outrider.marshal.Marshaller;
 import io.outrider.protocol.ObjectSystem;
 import io.outrider.protocol.TaskSystem;
 import io.outrider.stub.ObjectRef;
+import io.outrider.telemetry.Log;
 import io.outrider.worker.host.HostedObject;
 import io.outrider.worker.host.HostedSystem;
 import io.outrider.worker.host.HostedTasks;
@@ -28,12 +29,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** What a worker has, within this process: objects, the systems that make them and run tasks, and threads. Safe from any thread. */
 final class LocalHost {
-    private static final Logger LOG = LoggerFactory.getLogger(LocalHost.class);
+    private static final Log LOG = Log.of(LocalHost.class);
     private static final int MAX_PAYLOAD_BYTES = 128 * 1024 * 1024;
     private static final int CONCURRENT_CREATIONS = 16;
     /** As for workers, unless their settings say otherwise. */

@@ -2,6 +2,7 @@ package io.outrider.launcher.process;
 
 import io.outrider.error.DeathReport;
 import io.outrider.protocol.control.SecretToken;
+import io.outrider.telemetry.Log;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -16,15 +17,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The operating system's side of a worker: the process, its streams and its end. Safe from any thread; only the waits block,
  * each with a bound. It knows nothing of what is spoken with the worker.
  */
 final class ForkedProcess {
-    private static final Logger LOG = LoggerFactory.getLogger(ForkedProcess.class);
+    private static final Log LOG = Log.of(ForkedProcess.class);
     private static final int UNKNOWN = -1;
     private static final int CRASH_LINES = 12;
 
@@ -44,12 +43,12 @@ final class ForkedProcess {
         this.incarnation = incarnation;
         this.directory = directory;
         this.process = process;
-        final Logger worker = LoggerFactory.getLogger("io.outrider.worker." + workerId);
+        final Log worker = Log.named("io.outrider.worker." + workerId);
         final String name = "outrider-worker-" + workerId;
-        stdout = new OutputPump(name + "-stdout", process.getInputStream(), worker::info, () -> {});
+        stdout = new OutputPump(name + "-stdout", process.getInputStream(), line -> worker.info("{}", line), () -> {});
         final Consumer<String> keep = line -> {
             tail.add(line);
-            worker.warn(line);
+            worker.warn("{}", line);
         };
         stderr = new OutputPump(name + "-stderr", process.getErrorStream(), keep, this::awaitEnd);
     }

@@ -1,5 +1,6 @@
 package io.outrider.launcher.process;
 
+import io.outrider.telemetry.Log;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -9,8 +10,6 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Takes the lines of one stream of a worker off its hands, on a daemon thread of its own that ends with the stream: a pipe
@@ -21,7 +20,7 @@ final class OutputPump {
     /** The most of one line that is kept, in bytes. */
     static final int MAX_LINE_BYTES = 8 * 1024;
 
-    private static final Logger LOG = LoggerFactory.getLogger(OutputPump.class);
+    private static final Log LOG = Log.of(OutputPump.class);
 
     private final InputStream in;
     private final Consumer<String> sink;

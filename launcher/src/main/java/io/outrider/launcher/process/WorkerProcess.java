@@ -10,6 +10,7 @@ import io.outrider.protocol.control.Doorbell;
 import io.outrider.protocol.control.DoorbellHub;
 import io.outrider.protocol.control.SecretToken;
 import io.outrider.protocol.control.SocketDoorbell;
+import io.outrider.telemetry.Log;
 import io.outrider.transport.Link;
 import io.outrider.worker.WorkerSession;
 import java.io.IOException;
@@ -20,8 +21,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One process of a worker, from ready to gone. Safe from any thread; {@link #start}, {@link #stop} and {@link #close} block, each
@@ -29,7 +28,7 @@ import org.slf4j.LoggerFactory;
  * {@link DeathListener} told, once. A process that is merely stopped keeps its connection, so it is slow and never dead.
  */
 public final class WorkerProcess implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(WorkerProcess.class);
+    private static final Log LOG = Log.of(WorkerProcess.class);
     /** How long a process whose control connection ended may still take to go before it is killed. */
     private static final Duration REAP_LIMIT = Duration.ofSeconds(1);
 

@@ -44,15 +44,12 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One attempt to start a worker, on the calling thread and under one deadline for all of it. What has been made is taken back
  * if a later step fails. For one use.
  */
 final class WorkerStart {
-    private static final Logger LOG = LoggerFactory.getLogger(WorkerStart.class);
     private static final Duration END_LIMIT = Duration.ofSeconds(2);
     private static final Duration OUTPUT_LIMIT = Duration.ofMillis(500);
     private static final int ORPHAN_GRACE_MS = 5_000;
@@ -117,7 +114,8 @@ final class WorkerStart {
         final SecretToken secret = SecretToken.random();
         forked.give(token);
         step = "its link was not made";
-        final TransportProvider transport = Transports.named(config.link().transport());
+        final TransportProvider transport =
+                TransportProvider.named(config.link().transport(), WorkerStart.class.getClassLoader());
         final LinkSpec spec = linkSpec(made);
         transport.create(spec);
         final Link opened = transport.open(spec, Side.CLIENT);
@@ -245,9 +243,10 @@ final class WorkerStart {
     }
 
     private void expectReady(final ControlMessage message, final WorkerTerms terms) {
-        if (message instanceof Ready ready) {
-            LOG.debug("worker {} is ready, on Java {}", request.workerId(), ready.javaVersion());
-        } else if (message instanceof Refused refused) {
+        if (message instanceof Ready) {
+            return;
+        }
+        if (message instanceof Refused refused) {
             final String text = "worker " + request.workerId() + " does not fit its launcher: " + refused.text();
             throw switch (refused.reason()) {
                 case PROTOCOL -> new ProtocolException(text);

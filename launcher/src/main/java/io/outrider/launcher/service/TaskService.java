@@ -4,6 +4,7 @@ import io.outrider.api.RemoteCallable;
 import io.outrider.api.RemoteExecutorService;
 import io.outrider.api.RemoteRunnable;
 import io.outrider.error.OutriderException;
+import io.outrider.telemetry.Log;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -21,12 +22,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The drop-in for a thread pool; see {@link RemoteExecutorService}. */
 class TaskService implements RemoteExecutorService {
-    private static final Logger LOG = LoggerFactory.getLogger(TaskService.class);
+    private static final Log LOG = Log.of(TaskService.class);
 
     private final TaskRunner runner;
     private final Set<TaskFuture<?>> live = ConcurrentHashMap.newKeySet(); // submitted and not done

@@ -1,6 +1,7 @@
 package io.outrider.launcher.session;
 
 import io.outrider.error.StorageException;
+import io.outrider.telemetry.Log;
 import io.outrider.transport.ProcessIdentity;
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
@@ -11,8 +12,6 @@ import java.nio.file.Path;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The private directory of one executor, {@code <base>/outrider-<uid>/<pid>-<start>/<n>}: 0700, deleted with all that is in it
@@ -20,7 +19,7 @@ import org.slf4j.LoggerFactory;
  * Safe from any thread; blocks on file operations only.
  */
 public final class SessionDirectory implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(SessionDirectory.class);
+    private static final Log LOG = Log.of(SessionDirectory.class);
     private static final int ATTEMPTS = 1000;
 
     private final Path user;

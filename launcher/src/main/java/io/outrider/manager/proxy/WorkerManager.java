@@ -8,7 +8,6 @@ import io.outrider.api.RemoteFactory;
 import io.outrider.api.RemoteObject;
 import io.outrider.engine.endpoint.Endpoints;
 import io.outrider.error.CallRejectedException;
-import io.outrider.launcher.executor.ProcessExecutor;
 import io.outrider.manager.Manager;
 import io.outrider.manager.SharedArray;
 import io.outrider.manager.SharedIterator;
@@ -52,6 +51,7 @@ import io.outrider.manager.sync.SharedLock;
 import io.outrider.manager.sync.SharedReadWriteLock;
 import io.outrider.manager.sync.SharedSemaphore;
 import io.outrider.protocol.SharedFactory;
+import io.outrider.stub.Proxies;
 import io.outrider.stub.Stub;
 import java.lang.reflect.Array;
 import java.util.Iterator;
@@ -70,7 +70,7 @@ public final class WorkerManager implements Manager {
     private final Map<Object, RemoteObject<?>> handles = new ConcurrentHashMap<>(); // by stub
     private final Map<String, UserType<?>> userTypes = new ConcurrentHashMap<>();
 
-    private @Nullable SharedNamespace names; // guarded by this
+    private @Nullable MapPort front; // guarded by this
 
     /**
      * @param executor has the worker
@@ -84,12 +84,18 @@ public final class WorkerManager implements Manager {
     }
 
     @Override
-    public synchronized SharedNamespace names() {
+    public SharedNamespace names() {
+        return new NamespaceProxy(front());
+    }
+
+    private synchronized MapPort front() {
+        requireOwn();
+        MapPort names = front;
         if (names == null) {
-            requireOwn();
-            final MapPort port = make(MapPort.class, HostedMap::new);
-            executor.join(executor.submit(workerId, () -> putInFront(port)));
-            names = new NamespaceProxy(port);
+            final MapPort made = make(MapPort.class, HostedMap::new);
+            executor.join(executor.submit(workerId, () -> putInFront(made)));
+            names = made;
+            front = made;
         }
         return names;
     }
@@ -100,23 +106,22 @@ public final class WorkerManager implements Manager {
         return true;
     }
 
-    private ProcessExecutor requireOwn() {
-        if (ownsExecutor && executor instanceof ProcessExecutor own) {
-            return own;
+    private void requireOwn() {
+        if (!ownsExecutor) {
+            throw new CallRejectedException("a manager in a worker of an executor can't be connected to:"
+                    + " start it by Managers.start, or send what it made to who needs it");
         }
-        throw new CallRejectedException("a manager in a worker of an executor can't be connected to:"
-                + " start it by Managers.start, or send what it made to who needs it");
     }
 
     @Override
     public String address() {
-        names();
-        return requireOwn().address(workerId);
+        return Proxies.addressOf(front());
     }
 
     @Override
     public ActorSecret secret() {
-        return ActorSecret.of(requireOwn().secret(workerId).toBytes());
+        requireOwn();
+        return ActorSecret.of(executor, workerId);
     }
 
     private <P> P make(final Class<P> contract, final SharedFactory<? extends P> factory) {

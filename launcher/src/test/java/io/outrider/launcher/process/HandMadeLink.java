@@ -48,7 +48,8 @@ public final class HandMadeLink implements AutoCloseable {
                         door, new Hello(Role.DOORBELL, KeyKind.OWN, admitted.client(), pid), secret)
                 .toDoorbell();
         connection.receive(inTime()); // it is ready
-        Link link = TransportProvider.named(welcome.link().transport()).open(welcome.link(), Side.CLIENT);
+        Link link = TransportProvider.named(welcome.link().transport(), ClassLoader.getSystemClassLoader())
+                .open(welcome.link(), Side.CLIENT);
         return new HandMadeLink(connection, bell, link);
     }
 

@@ -1,17 +1,16 @@
 package io.outrider.worker.client;
 
+import io.outrider.telemetry.Log;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Tells the objects of a worker which clients are gone, so that they can take back what those held. Safe from any
  * thread.
  */
 public final class Clients {
-    private static final Logger LOG = LoggerFactory.getLogger(Clients.class);
+    private static final Log LOG = Log.of(Clients.class);
 
     private final Set<Consumer<? super Client>> listeners = ConcurrentHashMap.newKeySet();
 

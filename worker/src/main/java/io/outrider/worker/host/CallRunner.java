@@ -15,6 +15,7 @@ import io.outrider.protocol.Refusal;
 import io.outrider.stream.InboundStream;
 import io.outrider.stream.OutboundStream;
 import io.outrider.stub.IncomingCall;
+import io.outrider.telemetry.Log;
 import io.outrider.transport.ArenaBlock;
 import io.outrider.transport.BufferArena;
 import io.outrider.transport.Claim;
@@ -29,8 +30,6 @@ import org.agrona.BitUtil;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Runs one call at a time, from the frame to the outcome: decode, invoke, reply. For one thread at a time; keeps its buffers
@@ -38,7 +37,7 @@ import org.slf4j.LoggerFactory;
  * outcome, whatever is thrown at any step.
  */
 final class CallRunner implements IncomingCall {
-    private static final Logger LOG = LoggerFactory.getLogger(CallRunner.class);
+    private static final Log LOG = Log.of(CallRunner.class);
     private static final int INITIAL_FRAME_BYTES = 512;
     private static final byte NO_OUTCOME = 0;
     private static final List<InboundStream<?>> NONE = List.of();

@@ -1,13 +1,12 @@
 package io.outrider.worker.host;
 
+import io.outrider.telemetry.Log;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** A call whose method has returned a stage: whoever claims it answers it, when the stage is complete or gets cancelled. Safe from any thread. */
 final class DeferredCall {
-    private static final Logger LOG = LoggerFactory.getLogger(DeferredCall.class);
+    private static final Log LOG = Log.of(DeferredCall.class);
 
     private final CallKey key;
     private final ClientLink client;

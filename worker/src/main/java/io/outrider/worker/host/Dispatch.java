@@ -8,6 +8,7 @@ import io.outrider.protocol.TaskSystem;
 import io.outrider.protocol.control.DoorbellHub;
 import io.outrider.stream.OutboundStream;
 import io.outrider.stream.Pump;
+import io.outrider.telemetry.Log;
 import io.outrider.transport.FrameHandler;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,8 +18,6 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.agrona.DirectBuffer;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Takes calls from the clients and has them run. The leader polls, and runs the calls of serial objects itself, so that a short
@@ -27,7 +26,7 @@ import org.slf4j.LoggerFactory;
  * so one slow object holds up no other. While the leader sleeps it naps for longer.
  */
 final class Dispatch {
-    private static final Logger LOG = LoggerFactory.getLogger(Dispatch.class);
+    private static final Log LOG = Log.of(Dispatch.class);
     private static final long WATCH_NS = TimeUnit.MILLISECONDS.toNanos(2);
     /** What makes objects and runs tasks: whose worker it is, and nobody else, may do that. */
     private static final long LAST_SYSTEM_ID = TaskSystem.ID;
@@ -138,8 +137,9 @@ final class Dispatch {
         int frames = MANY; // since the leader was woken
         while (!stopped) {
             int polled = clients.poll(self.runner(), intake);
+            final boolean streams = turns.isAnyReady();
             if (polled <= 0
-                    && !turns.isAnyReady()
+                    && !streams
                     && !(frames > 1 ? idlePolicy.idle(fruitless++) : idlePolicy.idleAfterWake(fruitless++))) {
                 polled = sleep(self, intake);
                 fruitless = 0;
@@ -152,7 +152,9 @@ final class Dispatch {
                     return;
                 }
             }
-            final OutboundStream stream = turns.next();
+            // Most rounds find neither a frame nor a stream, and should be short: a call that comes waits for half of
+            // one.
+            final OutboundStream stream = polled > 0 || streams ? turns.next() : null;
             if (stream != null) {
                 fruitless = 0;
                 if (!giveTurn(self, stream)) {

@@ -7,14 +7,13 @@ import io.outrider.marshal.ValueWriter;
 import io.outrider.protocol.FrameDescriptor;
 import io.outrider.protocol.ObjectSystem;
 import io.outrider.protocol.Refusal;
+import io.outrider.telemetry.Log;
 import java.lang.reflect.InvocationTargetException;
 import org.agrona.DirectBuffer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Writes what became of a call that has no value to answer with. For one thread at a time. */
 final class FailureWriter {
-    private static final Logger LOG = LoggerFactory.getLogger(FailureWriter.class);
+    private static final Log LOG = Log.of(FailureWriter.class);
 
     private final Marshaller marshaller;
     private final ValueWriter outcome;

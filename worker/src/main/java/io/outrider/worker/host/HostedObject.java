@@ -6,14 +6,13 @@ import io.outrider.contract.Contract;
 import io.outrider.contract.ContractMethod;
 import io.outrider.stub.Dispatcher;
 import io.outrider.stub.StubFactory;
+import io.outrider.telemetry.Log;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** An object that lives here, with all that is needed to call it. Immutable apart from its mailbox; safe from any thread. */
 public final class HostedObject {
-    private static final Logger LOG = LoggerFactory.getLogger(HostedObject.class);
+    private static final Log LOG = Log.of(HostedObject.class);
 
     private final long id;
     private final Object target;

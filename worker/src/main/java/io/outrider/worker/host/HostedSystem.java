@@ -9,13 +9,9 @@ import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Makes and releases the objects that live here; see {@link ObjectSystem}. Safe from any thread. */
 public final class HostedSystem implements ObjectSystem {
-    private static final Logger LOG = LoggerFactory.getLogger(HostedSystem.class);
-
     private final ObjectTable objects;
     private final ClassLoader loader;
     private final Executor threads;
@@ -92,7 +88,6 @@ public final class HostedSystem implements ObjectSystem {
         }
         final HostedObject made = objects.export(target, contract, concurrency, threads); // which may be here already
         made.own();
-        LOG.debug("made {}", made);
         return made;
     }
 

@@ -1,12 +1,11 @@
 package io.outrider.worker.host;
 
+import io.outrider.telemetry.Log;
 import io.outrider.transport.Affinity;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Keeps whoever leads on one processor, if the settings say so: not a thread but a role is pinned. A refusal is a warning, once. Safe from
@@ -16,7 +15,7 @@ final class LeaderPin {
     /** What {@link #lead} returns where nothing is pinned. */
     static final int UNPINNED = -1;
 
-    private static final Logger LOG = LoggerFactory.getLogger(LeaderPin.class);
+    private static final Log LOG = Log.of(LeaderPin.class);
 
     private final int processor;
     private final @Nullable Affinity affinity;

@@ -5,6 +5,7 @@ import io.outrider.marshal.Marshaller;
 import io.outrider.stream.OutboundStream;
 import io.outrider.stream.Pump;
 import io.outrider.stream.Window;
+import io.outrider.telemetry.Log;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -13,8 +14,6 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import org.agrona.concurrent.ManyToManyConcurrentArrayQueue;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Who runs the generators of a worker. One that is fast is run by the leader, a turn of some microseconds at a time between
@@ -22,7 +21,7 @@ import org.slf4j.LoggerFactory;
  * thread of the pool, which it gives back while it has no credit. Safe from any thread.
  */
 final class StreamTurns {
-    private static final Logger LOG = LoggerFactory.getLogger(StreamTurns.class);
+    private static final Log LOG = Log.of(StreamTurns.class);
     private static final int MAX_READY = 1024;
 
     private final Marshaller marshaller;

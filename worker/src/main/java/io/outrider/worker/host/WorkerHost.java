@@ -27,8 +27,6 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Holds the objects of a worker and runs the calls to them, on threads of its own. How many threads there are at most follows
@@ -36,7 +34,6 @@ import org.slf4j.LoggerFactory;
  * longer be told from what was lost.
  */
 public final class WorkerHost implements Host {
-    private static final Logger LOG = LoggerFactory.getLogger(WorkerHost.class);
     private static final int CONCURRENT_CREATIONS = 16;
     private static final Contract<ReferenceSystem> REFERENCES = Contract.of(ReferenceSystem.class);
     private static final long DRAIN_PAUSE_NS = TimeUnit.MILLISECONDS.toNanos(1);
@@ -220,6 +217,5 @@ public final class WorkerHost implements Host {
         threads.close();
         CurrentArena.ofProcess(null);
         owner.loans().close();
-        LOG.debug("the host is closed with {} objects", objects.count());
     }
 }

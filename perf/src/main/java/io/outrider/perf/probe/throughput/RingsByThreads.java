@@ -16,7 +16,7 @@ import org.agrona.concurrent.MessageHandler;
  */
 final class RingsByThreads implements Probe {
     private static final int PADDING = 16;
-    private static final int SPINS = 10;
+    private static final int SPINS = 30;
     private static final int THREAD_BITS = 3;
 
     @Override
