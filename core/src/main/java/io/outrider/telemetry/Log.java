@@ -37,12 +37,26 @@ public final class Log {
         return new Log(name);
     }
 
+    /** Looks for the logging library now: for who is about to use, on several threads, another library that logs. */
+    public static void prepare() {
+        find(Log.class.getName());
+    }
+
+    /**
+     * SLF4J holds this lock while it looks for the library. Whoever asks meanwhile without it is given a stand-in, and a warning on stderr.
+     */
+    private static Logger find(final String name) {
+        synchronized (LoggerFactory.class) {
+            return LoggerFactory.getLogger(name);
+        }
+    }
+
     private Logger logger() {
         final Logger known = found;
         if (known != null) {
             return known;
         }
-        final Logger first = LoggerFactory.getLogger(name);
+        final Logger first = find(name);
         found = first;
         return first;
     }

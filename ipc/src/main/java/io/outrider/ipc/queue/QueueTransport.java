@@ -5,6 +5,7 @@ import io.outrider.ipc.file.Allocation;
 import io.outrider.ipc.file.LinkDirectory;
 import io.outrider.ipc.file.MappedFile;
 import io.outrider.ipc.slots.MappedSlots;
+import io.outrider.telemetry.Log;
 import io.outrider.transport.Link;
 import io.outrider.transport.LinkSpec;
 import io.outrider.transport.LinkStatus;
@@ -25,6 +26,10 @@ public final class QueueTransport implements TransportProvider {
     public static final String NAME = "queue";
 
     private static final int SLOTS_BYTES = BitUtil.align(MappedSlots.LENGTH, Allocation.PAGE);
+
+    static {
+        Log.prepare(); // since Chronicle logs from the first moment, and on each thread that touches it
+    }
 
     /** For {@link java.util.ServiceLoader}. */
     public QueueTransport() {}
