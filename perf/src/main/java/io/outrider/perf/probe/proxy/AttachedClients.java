@@ -29,6 +29,7 @@ record AttachedClients(String transport) implements Probe {
     private static final int CLIENTS = 16;
     private static final int FULL_MS = 20_000;
     private static final int QUICK_MS = 10_000;
+    private static final int WARM_UP_MS = 4_000;
     private static final int TURNS = 3;
 
     @Override
@@ -54,6 +55,7 @@ record AttachedClients(String transport) implements Probe {
                 clients.get(clients.size() - 1).f(1, 1);
             }
             final double beside = median(clients.get(0), quick);
+            together(clients, WARM_UP_MS); // while compilers want the processors, too
             final long[] calls = together(clients, quick ? QUICK_MS : FULL_MS);
             final double fair = Arrays.stream(calls).average().orElseThrow();
             return List.of(
