@@ -45,6 +45,7 @@ public final class Log {
     /**
      * SLF4J holds this lock while it looks for the library. Whoever asks meanwhile without it is given a stand-in, and a warning on stderr.
      */
+    @SuppressWarnings("LockOnNonEnclosingClassLiteral") // for just that it is taken
     private static Logger find(final String name) {
         synchronized (LoggerFactory.class) {
             return LoggerFactory.getLogger(name);
