@@ -18,7 +18,7 @@ public final class IdlePolicy {
 
     private static final int SPINS = 1_000;
     /** A yield that does not help says that others want the processor; where it is the only one, the peer is among them. */
-    private static final int YIELDS = 2;
+    private static final int YIELDS = 1;
 
     private static final int YIELDS_ON_ONE = 50;
     private static final int WAKE_YIELDS = 100;

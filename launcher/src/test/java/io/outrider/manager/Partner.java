@@ -7,7 +7,9 @@ import io.outrider.manager.sync.SharedEvent;
 import io.outrider.manager.sync.SharedLock;
 import io.outrider.manager.sync.SharedReadWriteLock;
 import io.outrider.manager.sync.SharedSemaphore;
+import io.outrider.testkit.Await;
 import io.outrider.worker.Worker;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
@@ -157,7 +159,19 @@ interface Partner {
         @Override
         public String outlive(SharedLock lock, SharedEvent event) throws Exception {
             lock.lock();
-            return says("the event", event::await) + ", " + says("the lock", lock::unlock);
+            String told = says("the event", event::await);
+            // Each object is let go by itself, so that the other one may be gone a moment later.
+            new Await(Duration.ofSeconds(20)).until("the lock is gone", () -> isGone(lock));
+            return told + ", " + says("the lock", lock::unlock);
+        }
+
+        private static boolean isGone(SharedLock lock) {
+            try {
+                lock.isLocked();
+                return false;
+            } catch (ClosedException gone) {
+                return true;
+            }
         }
 
         private static String says(String what, Threads.Step use) throws Exception {
