@@ -152,8 +152,7 @@ final class Dispatch {
                     return;
                 }
             }
-            // Most rounds find neither a frame nor a stream, and should be short: a call that comes waits for half of
-            // one.
+            // Most rounds find neither, and should be short: a call that comes waits for half of one.
             final OutboundStream stream = polled > 0 || streams ? turns.next() : null;
             if (stream != null) {
                 fruitless = 0;
