@@ -33,12 +33,14 @@ public final class Contract<T> {
 
     private final Class<T> type;
     private final List<ContractMethod> methods;
+    private final ContractMethod[] table; // the same, for who looks at each call
     private final long digest;
 
     private Contract(final Class<T> type) {
         RemotableTypes.checkType(type);
         this.type = type;
         this.methods = tableOf(type);
+        this.table = methods.toArray(ContractMethod[]::new);
         this.digest = digestOf(type, methods);
     }
 
@@ -90,6 +92,27 @@ public final class Contract<T> {
      */
     public List<ContractMethod> methods() {
         return methods;
+    }
+
+    /**
+     * A row of the table.
+     *
+     * @param index from 0
+     * @return the method
+     * @throws IndexOutOfBoundsException if there is none
+     */
+    public ContractMethod method(final int index) {
+        return table[index];
+    }
+
+    /**
+     * Whether the table has such a row.
+     *
+     * @param index any
+     * @return true if there is a method
+     */
+    public boolean hasMethod(final int index) {
+        return index >= 0 && index < table.length;
     }
 
     @Override

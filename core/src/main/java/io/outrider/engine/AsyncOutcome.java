@@ -141,7 +141,7 @@ final class AsyncOutcome<R> implements OutcomeSink {
         try {
             client.openOutcome(call);
             final ObjectRef ref = call.ref();
-            final Method method = ref.contract().methods().get(call.method()).method();
+            final Method method = ref.contract().method(call.method()).method();
             value = ValueKinds.read(method.getReturnType(), call.result());
         } catch (final Throwable failure) {
             client.end(call);

@@ -71,7 +71,7 @@ final class CallSender {
     }
 
     private static String what(final ObjectRef ref, final int method) {
-        return ref.contract().methods().get(method) + " on " + ref;
+        return ref.contract().method(method) + " on " + ref;
     }
 
     /** Sends a call; what it throws was not sent, and the loans that should have gone with it are the caller's again. */

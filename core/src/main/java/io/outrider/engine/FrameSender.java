@@ -8,6 +8,7 @@ import io.outrider.transport.BufferArena;
 import io.outrider.transport.Claim;
 import io.outrider.transport.Link;
 import io.outrider.transport.Publication;
+import io.outrider.transport.SmallCopy;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**

@@ -197,7 +197,7 @@ final class PendingCall implements OutgoingCall {
     }
 
     ContractMethod contractMethod() {
-        return ref().contract().methods().get(method);
+        return ref().contract().method(method);
     }
 
     @Override
@@ -300,12 +300,13 @@ final class PendingCall implements OutgoingCall {
     void takeDirect(final int length) {
         final DirectBuffer frame = slots.replies();
         final int offset = slots.replyOffset(index);
-        if (!FrameDescriptor.isOutcome(frame, offset, length)
-                || FrameDescriptor.isInArena(frame, offset)
+        final long head = length < FrameDescriptor.OUTCOME_HEADER ? 0 : FrameDescriptor.head(frame, offset);
+        if (!FrameDescriptor.isOutcome(head, length)
+                || FrameDescriptor.isInArena(head)
                 || FrameDescriptor.correlationId(frame, offset) != correlationId) {
             throw garbledOutcome();
         }
-        outcome.leave(frame, offset, length);
+        outcome.leave(head, frame, offset, length);
         STATE.setRelease(this, DONE);
     }
 
@@ -338,7 +339,7 @@ final class PendingCall implements OutgoingCall {
      * for.
      */
     boolean keepInterrupt() {
-        if (!ref().contract().methods().get(method).uninterruptible()) {
+        if (!ref().contract().method(method).uninterruptible()) {
             return false;
         }
         interruptKept = true;
@@ -489,6 +490,6 @@ final class PendingCall implements OutgoingCall {
     @Override
     public String toString() {
         final ObjectRef target = ref;
-        return target == null ? "no call" : target.contract().methods().get(method) + " on " + target;
+        return target == null ? "no call" : target.contract().method(method) + " on " + target;
     }
 }

@@ -13,6 +13,7 @@ import io.outrider.protocol.Refusal;
 import io.outrider.telemetry.Log;
 import io.outrider.transport.ArenaBlock;
 import io.outrider.transport.BufferArena;
+import io.outrider.transport.SmallCopy;
 import java.nio.ByteBuffer;
 import org.agrona.BitUtil;
 import org.agrona.DirectBuffer;
@@ -50,9 +51,10 @@ final class PendingOutcome {
 
     /** For the poller: takes the outcome out of the lane. */
     void take(final DirectBuffer frame, final int frameOffset, final int frameLength) {
-        type = FrameDescriptor.type(frame, frameOffset);
-        hasBlocks = FrameDescriptor.hasBlocks(frame, frameOffset);
-        isInArena = FrameDescriptor.isInArena(frame, frameOffset);
+        final long head = FrameDescriptor.head(frame, frameOffset);
+        type = FrameDescriptor.type(head);
+        hasBlocks = FrameDescriptor.hasBlocks(head);
+        isInArena = FrameDescriptor.isInArena(head);
         final int bodyOffset = frameOffset + FrameDescriptor.OUTCOME_HEADER;
         if (isInArena) {
             handle = FrameDescriptor.arenaHandle(frame, bodyOffset);
@@ -69,9 +71,9 @@ final class PendingOutcome {
     }
 
     /** For the caller: leaves the outcome where it is, since nobody writes there before the call is freed. */
-    void leave(final DirectBuffer frame, final int frameOffset, final int frameLength) {
-        type = FrameDescriptor.type(frame, frameOffset);
-        hasBlocks = FrameDescriptor.hasBlocks(frame, frameOffset);
+    void leave(final long head, final DirectBuffer frame, final int frameOffset, final int frameLength) {
+        type = FrameDescriptor.type(head);
+        hasBlocks = FrameDescriptor.hasBlocks(head);
         isInArena = false;
         body = frame;
         offset = frameOffset + FrameDescriptor.OUTCOME_HEADER;

@@ -56,7 +56,7 @@ final class PolledOutcome implements Outcome {
     private PendingCall resultOf(final ValueKind kind) {
         final PendingCall completed = completed();
         final ValueKind actual =
-                completed.ref().contract().methods().get(completed.method()).result();
+                completed.ref().contract().method(completed.method()).result();
         if (actual != kind) {
             throw new IllegalStateException("the result of " + completed + " is read as " + kind + " and is " + actual);
         }
@@ -74,6 +74,6 @@ final class PolledOutcome implements Outcome {
     }
 
     private static Class<?> returnType(final PendingCall call) {
-        return call.ref().contract().methods().get(call.method()).method().getReturnType();
+        return call.ref().contract().method(call.method()).method().getReturnType();
     }
 }

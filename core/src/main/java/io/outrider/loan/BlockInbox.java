@@ -229,6 +229,12 @@ public final class BlockInbox implements IncomingBlocks {
             buffers.forEach(CallBuffer::revoke);
             buffers.clear();
         }
+        if (untaken > 0) {
+            giveBackUntaken();
+        }
+    }
+
+    private void giveBackUntaken() {
         for (int i = 0; untaken > 0; i++) {
             if (handles[i] != DONE) {
                 done(i);
@@ -238,10 +244,14 @@ public final class BlockInbox implements IncomingBlocks {
 
     /** Lets go of all that is known of the message. */
     public void forget() {
+        if (count > 0) { // which few messages have
+            forgetAll();
+        }
+    }
+
+    private void forgetAll() {
         if (question == null) {
-            for (int i = 0; i < count; i++) {
-                taken[i] = null;
-            }
+            Arrays.fill(taken, 0, count, null);
         }
         count = 0;
     }

@@ -7,6 +7,7 @@ import io.outrider.marshal.graph.GraphCodec;
 import io.outrider.marshal.graph.value.Buffers;
 import java.nio.ByteBuffer;
 import org.agrona.DirectBuffer;
+import org.agrona.UnsafeApi;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,9 @@ public final class ValueReader {
     private final UnsafeBuffer buffer = new UnsafeBuffer();
     private final byte[] scratch = new byte[Layout.SCRATCH_BYTES];
     private final IncomingBlocks blocks;
+    // Where its bytes are: what is taken is within them, so that it needs no other check.
+    private byte @Nullable [] array;
+    private long address;
     private int position;
     private int limit;
     // Where the elements of the array are that is being read.
@@ -57,6 +61,8 @@ public final class ValueReader {
         releaseGraph();
         elementsBlock = NO_BLOCK;
         this.buffer.wrap(buffer, offset, length);
+        array = this.buffer.byteArray();
+        address = this.buffer.addressOffset();
         position = 0;
         limit = length;
     }
@@ -77,37 +83,37 @@ public final class ValueReader {
 
     /** Takes the next byte. */
     public byte getByte() {
-        return buffer.getByte(take(Byte.BYTES));
+        return UnsafeApi.getByte(array, take(Byte.BYTES) + address);
     }
 
     /** Takes the next 2 bytes. */
     public short getShort() {
-        return buffer.getShort(take(Short.BYTES));
+        return UnsafeApi.getShort(array, take(Short.BYTES) + address);
     }
 
     /** Takes the next 2 bytes. */
     public char getChar() {
-        return buffer.getChar(take(Character.BYTES));
+        return UnsafeApi.getChar(array, take(Character.BYTES) + address);
     }
 
     /** Takes the next 4 bytes. */
     public int getInt() {
-        return buffer.getInt(take(Integer.BYTES));
+        return UnsafeApi.getInt(array, take(Integer.BYTES) + address);
     }
 
     /** Takes the next 8 bytes. */
     public long getLong() {
-        return buffer.getLong(take(Long.BYTES));
+        return UnsafeApi.getLong(array, take(Long.BYTES) + address);
     }
 
     /** Takes the next 4 bytes. */
     public float getFloat() {
-        return buffer.getFloat(take(Float.BYTES));
+        return UnsafeApi.getFloat(array, take(Float.BYTES) + address);
     }
 
     /** Takes the next 8 bytes. */
     public double getDouble() {
-        return buffer.getDouble(take(Double.BYTES));
+        return UnsafeApi.getDouble(array, take(Double.BYTES) + address);
     }
 
     /** Takes a string or null. */

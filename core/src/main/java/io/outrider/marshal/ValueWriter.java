@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
+import org.agrona.UnsafeApi;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,9 @@ public final class ValueWriter {
     private final UnsafeBuffer buffer = new UnsafeBuffer();
 
     private final byte[] scratch = new byte[Layout.SCRATCH_BYTES];
+
+    // Where that memory is: claims are within it, so that what is put there needs no other check.
+    private long address;
 
     private int headerLength;
     private int position;
@@ -146,7 +150,6 @@ public final class ValueWriter {
             position = 0;
             allocate(INITIAL_BYTES);
         }
-        reset(0);
     }
 
     /**
@@ -176,37 +179,37 @@ public final class ValueWriter {
 
     /** Puts 1 byte. */
     public void putByte(final byte value) {
-        buffer.putByte(claim(Byte.BYTES), value);
+        UnsafeApi.putByte(claim(Byte.BYTES) + address, value);
     }
 
     /** Puts 2 bytes. */
     public void putShort(final short value) {
-        buffer.putShort(claim(Short.BYTES), value);
+        UnsafeApi.putShort(claim(Short.BYTES) + address, value);
     }
 
     /** Puts 2 bytes. */
     public void putChar(final char value) {
-        buffer.putChar(claim(Character.BYTES), value);
+        UnsafeApi.putChar(claim(Character.BYTES) + address, value);
     }
 
     /** Puts 4 bytes. */
     public void putInt(final int value) {
-        buffer.putInt(claim(Integer.BYTES), value);
+        UnsafeApi.putInt(claim(Integer.BYTES) + address, value);
     }
 
     /** Puts 8 bytes. */
     public void putLong(final long value) {
-        buffer.putLong(claim(Long.BYTES), value);
+        UnsafeApi.putLong(claim(Long.BYTES) + address, value);
     }
 
     /** Puts 4 bytes, NaN bits kept. */
     public void putFloat(final float value) {
-        buffer.putFloat(claim(Float.BYTES), value);
+        UnsafeApi.putFloat(claim(Float.BYTES) + address, value);
     }
 
     /** Puts 8 bytes, NaN bits kept. */
     public void putDouble(final double value) {
-        buffer.putDouble(claim(Double.BYTES), value);
+        UnsafeApi.putDouble(claim(Double.BYTES) + address, value);
     }
 
     /** Puts 1 byte per character if all are Latin-1 and in 2 otherwise, after 4 bytes of length. */
@@ -486,6 +489,7 @@ public final class ValueWriter {
             buffer.getBytes(0, memory, 0, position);
         }
         buffer.wrap(memory);
+        address = buffer.addressOffset();
         capacity = (int) Math.min(bytes, limit());
     }
 

@@ -81,7 +81,6 @@ public final class FrameDescriptor {
     /** The size of what stands for a body that is in the arena, in bytes. */
     public static final int ARENA_REFERENCE = Long.BYTES + Integer.BYTES;
 
-    private static final int TYPE = 0;
     private static final int VERSION_OFFSET = 1;
     private static final int FLAGS = 2;
     private static final int METHOD = 4;
@@ -89,6 +88,8 @@ public final class FrameDescriptor {
     private static final int OBJECT = 16;
     private static final int CREDIT_BYTES = 16;
     private static final int REMAINING = 24;
+    private static final long TYPE_BITS = 0xff;
+    private static final long FLAG_BITS = 0xffff;
     private static final ByteOrder ORDER = ByteOrder.LITTLE_ENDIAN;
 
     private FrameDescriptor() {}
@@ -153,36 +154,61 @@ public final class FrameDescriptor {
             final short flags,
             final int method,
             final long correlationId) {
-        frame.putByte(offset + TYPE, type);
-        frame.putByte(offset + VERSION_OFFSET, VERSION);
-        frame.putShort(offset + FLAGS, flags, ORDER);
-        frame.putInt(offset + METHOD, method, ORDER);
+        // One store: a copy of the frame by its words need not wait for parts of a word.
+        frame.putLong(
+                offset,
+                type & TYPE_BITS
+                        | (long) VERSION << (Byte.SIZE * VERSION_OFFSET)
+                        | (flags & FLAG_BITS) << (Byte.SIZE * FLAGS)
+                        | (long) method << (Byte.SIZE * METHOD),
+                ORDER);
         frame.putLong(offset + CORRELATION, correlationId, ORDER);
+    }
+
+    /** The first eight bytes of a frame, which say what it is: for who asks more than once. */
+    public static long head(final DirectBuffer frame, final int offset) {
+        return frame.getLong(offset, ORDER);
+    }
+
+    /** The type of a frame with this {@link #head}. */
+    public static byte type(final long head) {
+        return (byte) head;
+    }
+
+    private static boolean hasVersion(final long head) {
+        return (byte) (head >>> (Byte.SIZE * VERSION_OFFSET)) == VERSION;
+    }
+
+    private static boolean has(final long head, final short flag) {
+        return (head >>> (Byte.SIZE * FLAGS) & flag & FLAG_BITS) != 0;
     }
 
     /** Whether a frame is a whole call of this version. */
     public static boolean isCall(final DirectBuffer frame, final int offset, final int length) {
-        return length >= CALL_HEADER
-                && frame.getByte(offset + TYPE) == CALL
-                && frame.getByte(offset + VERSION_OFFSET) == VERSION
-                && length >= callHeader(frame, offset) + (isInArena(frame, offset) ? ARENA_REFERENCE : 0);
+        return length >= CALL_HEADER && isCall(head(frame, offset), length);
     }
 
-    /** Whether a frame is a whole cancel of this version. */
-    public static boolean isCancel(final DirectBuffer frame, final int offset, final int length) {
-        return length >= CANCEL_LENGTH
-                && frame.getByte(offset + TYPE) == CANCEL
-                && frame.getByte(offset + VERSION_OFFSET) == VERSION;
+    /** Whether a frame with this {@link #head} is a whole call of this version. */
+    public static boolean isCall(final long head, final int length) {
+        return length >= CALL_HEADER
+                && type(head) == CALL
+                && hasVersion(head)
+                && length >= callHeader(head) + (isInArena(head) ? ARENA_REFERENCE : 0);
+    }
+
+    /** Whether a frame with this {@link #head} is a whole cancel of this version. */
+    public static boolean isCancel(final long head, final int length) {
+        return length >= CANCEL_LENGTH && type(head) == CANCEL && hasVersion(head);
     }
 
     /** Whether a cancel asks for the method to be interrupted. */
-    public static boolean interrupts(final DirectBuffer frame, final int offset) {
-        return (frame.getShort(offset + FLAGS, ORDER) & INTERRUPT) != 0;
+    public static boolean interrupts(final long head) {
+        return has(head, INTERRUPT);
     }
 
     /** Whether a call has a deadline. */
-    public static boolean hasDeadline(final DirectBuffer frame, final int offset) {
-        return (frame.getShort(offset + FLAGS, ORDER) & DEADLINE) != 0;
+    public static boolean hasDeadline(final long head) {
+        return has(head, DEADLINE);
     }
 
     /** How much time a call with a deadline had left when it was sent, in nanoseconds. */
@@ -191,31 +217,36 @@ public final class FrameDescriptor {
     }
 
     /** The size of the header of a call in bytes, behind which its arguments stand. */
-    public static int callHeader(final DirectBuffer frame, final int offset) {
-        return hasDeadline(frame, offset) ? DEADLINE_HEADER : CALL_HEADER;
+    public static int callHeader(final long head) {
+        return hasDeadline(head) ? DEADLINE_HEADER : CALL_HEADER;
     }
 
     /** Whether a frame is a whole outcome of this version. */
     public static boolean isOutcome(final DirectBuffer frame, final int offset, final int length) {
-        if (length < OUTCOME_HEADER || frame.getByte(offset + VERSION_OFFSET) != VERSION) {
-            return false;
-        }
-        final byte type = frame.getByte(offset + TYPE);
-        return type >= VALUE
-                && type <= REFUSED
-                && (!isInArena(frame, offset) || length >= OUTCOME_HEADER + ARENA_REFERENCE);
+        return length >= OUTCOME_HEADER && isOutcome(head(frame, offset), length);
+    }
+
+    /** Whether a frame with this {@link #head} is a whole outcome of this version. */
+    public static boolean isOutcome(final long head, final int length) {
+        return length >= OUTCOME_HEADER
+                && hasVersion(head)
+                && type(head) >= VALUE
+                && type(head) <= REFUSED
+                && (!isInArena(head) || length >= OUTCOME_HEADER + ARENA_REFERENCE);
     }
 
     /** Whether a frame is about a stream, not a whole call, and of this version. */
     public static boolean isStream(final DirectBuffer frame, final int offset, final int length) {
-        if (length < OUTCOME_HEADER
-                || frame.getByte(offset + VERSION_OFFSET) != VERSION
-                || !isStreamId(correlationId(frame, offset))) {
+        return length >= OUTCOME_HEADER && isStream(head(frame, offset), correlationId(frame, offset), length);
+    }
+
+    /** Whether a frame with this {@link #head} and id is about a stream, not a whole call, and of this version. */
+    public static boolean isStream(final long head, final long correlationId, final int length) {
+        if (length < OUTCOME_HEADER || !isStreamId(correlationId) || !hasVersion(head)) {
             return false;
         }
-        return switch (frame.getByte(offset + TYPE)) {
-            case VALUE, THREW, REFUSED, ITEMS ->
-                !isInArena(frame, offset) || length >= OUTCOME_HEADER + ARENA_REFERENCE;
+        return switch (type(head)) {
+            case VALUE, THREW, REFUSED, ITEMS -> !isInArena(head) || length >= OUTCOME_HEADER + ARENA_REFERENCE;
             case CREDIT -> length >= CREDIT_LENGTH;
             case CANCEL -> true;
             default -> false;
@@ -239,27 +270,37 @@ public final class FrameDescriptor {
 
     /** The type of a frame. */
     public static byte type(final DirectBuffer frame, final int offset) {
-        return frame.getByte(offset + TYPE);
+        return type(head(frame, offset));
     }
 
     /** Whether the body of a frame is in an arena block. */
     public static boolean isInArena(final DirectBuffer frame, final int offset) {
-        return (frame.getShort(offset + FLAGS, ORDER) & IN_ARENA) != 0;
+        return isInArena(head(frame, offset));
+    }
+
+    /** Whether the body of a frame with this {@link #head} is in an arena block. */
+    public static boolean isInArena(final long head) {
+        return has(head, IN_ARENA);
     }
 
     /** Whether the body of a frame ends with a list of blocks. */
     public static boolean hasBlocks(final DirectBuffer frame, final int offset) {
-        return (frame.getShort(offset + FLAGS, ORDER) & HAS_BLOCKS) != 0;
+        return hasBlocks(head(frame, offset));
+    }
+
+    /** Whether the body of a frame with this {@link #head} ends with a list of blocks. */
+    public static boolean hasBlocks(final long head) {
+        return has(head, HAS_BLOCKS);
     }
 
     /** Whether an argument of a call is a buffer that is to be read where it lies. */
-    public static boolean isInPlace(final DirectBuffer frame, final int offset) {
-        return (frame.getShort(offset + FLAGS, ORDER) & IN_PLACE) != 0;
+    public static boolean isInPlace(final long head) {
+        return has(head, IN_PLACE);
     }
 
     /** The method index of a call. */
-    public static int method(final DirectBuffer frame, final int offset) {
-        return frame.getInt(offset + METHOD, ORDER);
+    public static int method(final long head) {
+        return (int) (head >>> (Byte.SIZE * METHOD));
     }
 
     /** The correlation id of a call or an outcome. */

@@ -120,7 +120,7 @@ public final class ObjectRef {
      * @return without the time limit if that is the default, and the method waits for what others do
      */
     public ObjectRef forCall(final int method) {
-        return timeoutNs != 0 && byDefault && contract.methods().get(method).waits() ? origin : this;
+        return timeoutNs != 0 && byDefault && contract.method(method).waits() ? origin : this;
     }
 
     /** The same object, for calls that have so long, in nanoseconds; 0 for as long as the worker lives. */

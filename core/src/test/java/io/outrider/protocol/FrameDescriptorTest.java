@@ -33,7 +33,7 @@ class FrameDescriptorTest {
         assertTrue(FrameDescriptor.isCall(frame, OFFSET, 24));
         assertFalse(FrameDescriptor.isOutcome(frame, OFFSET, 24));
         assertEquals(FrameDescriptor.CALL, FrameDescriptor.type(frame, OFFSET));
-        assertEquals(0x01020304, FrameDescriptor.method(frame, OFFSET));
+        assertEquals(0x01020304, FrameDescriptor.method(FrameDescriptor.head(frame, OFFSET)));
         assertEquals(0x1112131415161718L, FrameDescriptor.correlationId(frame, OFFSET));
         assertEquals(0x2122232425262728L, FrameDescriptor.objectId(frame, OFFSET));
         assertFalse(FrameDescriptor.isInArena(frame, OFFSET));
@@ -65,8 +65,8 @@ class FrameDescriptorTest {
                 "01" + "01" + "0200" + "01000000" + "0200000000000000" + "0300000000000000" + "0807060504030201",
                 hex(32));
         assertEquals(32, FrameDescriptor.DEADLINE_HEADER);
-        assertEquals(32, FrameDescriptor.callHeader(frame, OFFSET));
-        assertTrue(FrameDescriptor.hasDeadline(frame, OFFSET));
+        assertEquals(32, FrameDescriptor.callHeader(FrameDescriptor.head(frame, OFFSET)));
+        assertTrue(FrameDescriptor.hasDeadline(FrameDescriptor.head(frame, OFFSET)));
         assertEquals(0x0102030405060708L, FrameDescriptor.remainingNs(frame, OFFSET));
         assertTrue(FrameDescriptor.isCall(frame, OFFSET, 32));
         assertFalse(FrameDescriptor.isCall(frame, OFFSET, 31), "without the whole deadline it is no call");
@@ -81,11 +81,11 @@ class FrameDescriptorTest {
         FrameDescriptor.putCancel(frame, OFFSET, true, 0x1112131415161718L);
         assertEquals("05" + "01" + "0400" + "00000000" + "1817161514131211", hex(16));
         assertEquals(16, FrameDescriptor.CANCEL_LENGTH);
-        assertTrue(FrameDescriptor.isCancel(frame, OFFSET, 16));
-        assertFalse(FrameDescriptor.isCancel(frame, OFFSET, 15));
-        assertTrue(FrameDescriptor.interrupts(frame, OFFSET));
+        assertTrue(FrameDescriptor.isCancel(FrameDescriptor.head(frame, OFFSET), 16));
+        assertFalse(FrameDescriptor.isCancel(FrameDescriptor.head(frame, OFFSET), 15));
+        assertTrue(FrameDescriptor.interrupts(FrameDescriptor.head(frame, OFFSET)));
         FrameDescriptor.putCancel(frame, OFFSET, false, 1);
-        assertFalse(FrameDescriptor.interrupts(frame, OFFSET));
+        assertFalse(FrameDescriptor.interrupts(FrameDescriptor.head(frame, OFFSET)));
         assertFalse(FrameDescriptor.isCall(frame, OFFSET, 24));
         assertFalse(FrameDescriptor.isOutcome(frame, OFFSET, 16));
     }

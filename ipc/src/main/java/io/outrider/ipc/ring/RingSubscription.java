@@ -19,6 +19,7 @@ final class RingSubscription implements Subscription, MessageHandler, AutoClosea
 
     private final RingBuffer ring;
     private FrameHandler handler = NOBODY;
+    private long position; // as of the last poll that found nothing
     private volatile boolean closed;
 
     /** @param ring the lane */
@@ -34,16 +35,20 @@ final class RingSubscription implements Subscription, MessageHandler, AutoClosea
         // The adapter is this object, and the handler a field of it, because a lambda here would be garbage in every
         // poll.
         handler = frameHandler;
-        int frames;
-        long before;
-        do {
-            before = ring.consumerPosition();
+        int frames = ring.read(this, limit);
+        // A read ends at the end of the buffer and may have found only padding in front of it. That is told from the
+        // reader's own
+        // position: asking for the writer's would pull its cache line over in every idle poll.
+        while (frames == 0 && hasMoved()) {
             frames = ring.read(this, limit);
-            // A read ends at the end of the buffer and may have found only padding in front of it. That is told from
-            // the
-            // reader's own position: asking for the writer's would pull its cache line over in every idle poll.
-        } while (frames == 0 && ring.consumerPosition() != before);
+        }
         return frames;
+    }
+
+    private boolean hasMoved() {
+        final long before = position;
+        position = ring.consumerPosition();
+        return position != before;
     }
 
     @Override

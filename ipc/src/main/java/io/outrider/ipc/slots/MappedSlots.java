@@ -2,9 +2,12 @@ package io.outrider.ipc.slots;
 
 import io.outrider.transport.DirectSlots;
 import io.outrider.transport.FrameHandler;
+import io.outrider.transport.SmallCopy;
 import java.util.function.LongSupplier;
 import org.agrona.DirectBuffer;
+import org.agrona.UnsafeApi;
 import org.agrona.concurrent.AtomicBuffer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Direct slots in a mapped file, beside the lanes of either transport. Each word that one side polls stands in the line that has the frame, so that whoever sees the
@@ -34,8 +37,13 @@ public final class MappedSlots implements DirectSlots, AutoCloseable {
     public static final int LENGTH = FIRST + COUNT * SLOT;
 
     private final AtomicBuffer memory;
+    // Where the memory is, whose bounds are checked here once; whoever names a slot that does not exist is stopped by
+    // the numbers.
+    private final byte @Nullable [] array;
+    private final long address;
     private final LongSupplier callLane;
     private final int[] numbers = new int[(COUNT + 1) * PADDED]; // of the last call, sent or taken
+    private int raised; // for the client: at most how many slots are said to be used
     private volatile boolean closed;
     private int next; // for the worker: where to look first
 
@@ -47,6 +55,8 @@ public final class MappedSlots implements DirectSlots, AutoCloseable {
     public MappedSlots(final AtomicBuffer memory, final LongSupplier callLane) {
         memory.boundsCheck(0, LENGTH);
         this.memory = memory;
+        this.array = memory.byteArray();
+        this.address = memory.addressOffset();
         this.callLane = callLane;
     }
 
@@ -62,13 +72,14 @@ public final class MappedSlots implements DirectSlots, AutoCloseable {
 
     @Override
     public void send(final int slot, final DirectBuffer frame, final int length) {
-        if (slot >= memory.getIntVolatile(0)) {
+        final int number = ++numbers[(slot + 1) * PADDED];
+        if (slot >= raised) {
             raiseUsed(slot + 1);
         }
         final int call = callOffset(slot);
-        memory.putLong(call + Long.BYTES, callLane.getAsLong());
-        copy(frame, call + FRAME, length);
-        memory.putLongOrdered(call, word(++numbers[(slot + 1) * PADDED], length));
+        UnsafeApi.putLong(array, address + call + Long.BYTES, callLane.getAsLong());
+        SmallCopy.copy(frame, 0, memory, call + FRAME, length);
+        UnsafeApi.putLongRelease(array, address + call, word(number, length));
     }
 
     private void raiseUsed(final int used) {
@@ -76,12 +87,14 @@ public final class MappedSlots implements DirectSlots, AutoCloseable {
         while (before < used && !memory.compareAndSetInt(0, before, used)) {
             before = memory.getIntVolatile(0);
         }
+        raised = used;
     }
 
     @Override
     public int poll(final int slot) {
-        final long word = memory.getLongVolatile(replyOffset(slot) - FRAME);
-        if (number(word) != numbers[(slot + 1) * PADDED]) {
+        final int number = numbers[(slot + 1) * PADDED];
+        final long word = UnsafeApi.getLongAcquire(array, address + replyOffset(slot) - FRAME);
+        if (number(word) != number) {
             return NOTHING;
         }
         final int length = (int) word;
@@ -100,13 +113,13 @@ public final class MappedSlots implements DirectSlots, AutoCloseable {
 
     @Override
     public int nextCall(final FrameHandler handler) {
-        final int used = closed ? 0 : Math.min(COUNT, memory.getIntVolatile(0));
+        final int used = closed ? 0 : Math.min(COUNT, UnsafeApi.getIntVolatile(array, address));
         for (int looked = 0; looked < used; looked++) {
             if (next >= used) {
                 next = 0;
             }
             final int slot = next++;
-            final long word = memory.getLongVolatile(callOffset(slot));
+            final long word = callWord(slot);
             if (number(word) != numbers[(slot + 1) * PADDED] && isNextInOrder(slot)) {
                 numbers[(slot + 1) * PADDED] = number(word);
                 handler.onFrame(memory, callOffset(slot) + FRAME, lengthOf(word));
@@ -118,9 +131,9 @@ public final class MappedSlots implements DirectSlots, AutoCloseable {
 
     @Override
     public int takeCall(final FrameTest wanted, final FrameHandler handler) {
-        final int used = closed ? 0 : Math.min(COUNT, memory.getIntVolatile(0));
+        final int used = closed ? 0 : Math.min(COUNT, UnsafeApi.getIntVolatile(array, address));
         for (int slot = 0; slot < used; slot++) {
-            final long word = memory.getLongVolatile(callOffset(slot));
+            final long word = callWord(slot);
             if (number(word) != numbers[(slot + 1) * PADDED]
                     && wanted.matches(memory, callOffset(slot) + FRAME, lengthOf(word))) {
                 numbers[(slot + 1) * PADDED] = number(word);
@@ -131,8 +144,12 @@ public final class MappedSlots implements DirectSlots, AutoCloseable {
         return NONE;
     }
 
+    private long callWord(final int slot) {
+        return UnsafeApi.getLongAcquire(array, address + callOffset(slot));
+    }
+
     private boolean isNextInOrder(final int slot) {
-        return callLane.getAsLong() >= memory.getLong(callOffset(slot) + Long.BYTES);
+        return callLane.getAsLong() >= UnsafeApi.getLong(array, address + callOffset(slot) + Long.BYTES);
     }
 
     @Override
@@ -141,7 +158,7 @@ public final class MappedSlots implements DirectSlots, AutoCloseable {
             replyInLane(slot);
             return false;
         }
-        copy(frame, replyOffset(slot), length);
+        SmallCopy.copy(frame, 0, memory, replyOffset(slot), length);
         answer(slot, length);
         return true;
     }
@@ -153,22 +170,8 @@ public final class MappedSlots implements DirectSlots, AutoCloseable {
 
     /** The slot's call stays as it is until it has been answered, so it has the number. */
     private void answer(final int slot, final int length) {
-        final int number = number(memory.getLong(callOffset(slot)));
-        memory.putLongOrdered(replyOffset(slot) - FRAME, word(number, length));
-    }
-
-    private void copy(final DirectBuffer frame, final int to, final int length) {
-        int done = 0;
-        for (; done <= length - Long.BYTES; done += Long.BYTES) {
-            memory.putLong(to + done, frame.getLong(done));
-        }
-        if (done <= length - Integer.BYTES) {
-            memory.putInt(to + done, frame.getInt(done));
-            done += Integer.BYTES;
-        }
-        for (; done < length; done++) {
-            memory.putByte(to + done, frame.getByte(done));
-        }
+        final int number = numbers[(slot + 1) * PADDED];
+        UnsafeApi.putLongRelease(array, address + replyOffset(slot) - FRAME, word(number, length));
     }
 
     private static int callOffset(final int slot) {

@@ -128,7 +128,7 @@ final class RecreatedCalls<T> implements AsyncCallPort {
 
         @Override
         public String toString() {
-            return object.contract().methods().get(method) + " on " + object;
+            return object.contract().method(method) + " on " + object;
         }
     }
 

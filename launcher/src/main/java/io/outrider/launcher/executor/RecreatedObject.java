@@ -182,7 +182,7 @@ final class RecreatedObject<T> implements RemoteObject<T> {
     }
 
     boolean mayRunTwice(final int method) {
-        final ContractMethod called = contract.methods().get(method);
+        final ContractMethod called = contract.method(method);
         return called.method().isAnnotationPresent(Idempotent.class)
                 || contract.type().isAnnotationPresent(Idempotent.class);
     }

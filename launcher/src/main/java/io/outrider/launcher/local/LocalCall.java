@@ -419,6 +419,6 @@ final class LocalCall implements OutgoingCall {
 
     @Override
     public String toString() {
-        return ref.contract().methods().get(method) + " on " + ref;
+        return ref.contract().method(method) + " on " + ref;
     }
 }

@@ -57,7 +57,7 @@ final class LocalPort implements AsyncCallPort {
         invoke(call);
         final Object generator = call.generator();
         final StreamShape shape = Objects.requireNonNull(
-                call.ref().contract().methods().get(call.method()).yields());
+                call.ref().contract().method(call.method()).yields());
         call.end();
         return LocalGenerator.of(host, call.ref(), generator, shape);
     }
@@ -167,7 +167,7 @@ final class LocalPort implements AsyncCallPort {
         }
 
         private static Class<?> returnType(final LocalCall call) {
-            return call.ref().contract().methods().get(call.method()).method().getReturnType();
+            return call.ref().contract().method(call.method()).method().getReturnType();
         }
 
         private Number number() {

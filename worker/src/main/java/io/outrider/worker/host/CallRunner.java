@@ -1,7 +1,6 @@
 package io.outrider.worker.host;
 
 import io.outrider.contract.ContractMethod;
-import io.outrider.engine.SmallCopy;
 import io.outrider.error.ErrorCode;
 import io.outrider.error.OutriderException;
 import io.outrider.error.ProtocolException;
@@ -20,13 +19,11 @@ import io.outrider.transport.ArenaBlock;
 import io.outrider.transport.BufferArena;
 import io.outrider.transport.Claim;
 import io.outrider.transport.DirectSlots;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import org.agrona.BitUtil;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +35,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class CallRunner implements IncomingCall {
     private static final Log LOG = Log.of(CallRunner.class);
-    private static final int INITIAL_FRAME_BYTES = 512;
     private static final byte NO_OUTCOME = 0;
     private static final List<InboundStream<?>> NONE = List.of();
 
@@ -51,10 +47,7 @@ final class CallRunner implements IncomingCall {
     private final Claim claim = new Claim();
     private final ArenaBlock argumentBlock = new ArenaBlock();
     private final ArenaBlock resultBlock = new ArenaBlock();
-    private final UnsafeBuffer inLane = new UnsafeBuffer(0, 0);
-    private UnsafeBuffer copy = new UnsafeBuffer(ByteBuffer.allocateDirect(INITIAL_FRAME_BYTES));
-    private UnsafeBuffer frame = copy;
-    private int frameLength;
+    private final TakenFrame frame = new TakenFrame();
     private int directSlot = DirectSlots.NONE;
     private volatile long deadlineNs; // of the call that was taken, if it has one
     private final RunPhase phase = new RunPhase();
@@ -100,34 +93,24 @@ final class CallRunner implements IncomingCall {
 
     /** Takes a frame out of the lane, so that the lane can go on while the call runs. */
     void take(final DirectBuffer source, final int offset, final int length) {
-        if (length > copy.capacity()) {
-            copy = new UnsafeBuffer(ByteBuffer.allocateDirect(BitUtil.findNextPositivePowerOfTwo(length)));
-        }
-        SmallCopy.copy(source, offset, copy, 0, length);
-        frame = copy;
-        frameLength = length;
+        frame.copy(source, offset, length);
         directSlot = DirectSlots.NONE;
-        if (length >= FrameDescriptor.DEADLINE_HEADER && FrameDescriptor.hasDeadline(frame, 0)) {
-            deadlineNs = System.nanoTime() + FrameDescriptor.remainingNs(frame, 0);
+        if (length >= FrameDescriptor.DEADLINE_HEADER && frame.hasDeadline()) {
+            deadlineNs = System.nanoTime() + FrameDescriptor.remainingNs(frame.bytes(), 0);
         }
     }
 
     /** Runs a call whose frame stays on the lane meanwhile; like {@link #run}, but {@link #finish} must follow. */
     void runInPlace(final HostedObject object, final DirectBuffer source, final int offset, final int length) {
-        inLane.wrap(source, offset, length);
-        frame = inLane;
-        frameLength = length;
+        frame.stay(source, offset, length);
         directSlot = DirectSlots.NONE;
         invoke(object);
-        SmallCopy.copy(inLane, 0, copy, 0, FrameDescriptor.CALL_HEADER); // which still says what call it is
-        frame = copy;
-        inLane.wrap(0, 0);
-        frameLength = 0;
+        frame.leave();
     }
 
     /** Whether the last frame was run where it lay, and is gone. */
     boolean hasRunInPlace() {
-        return frameLength == 0;
+        return frame.length() == 0;
     }
 
     /** The call that was taken waits for its outcome in a direct slot. */
@@ -138,23 +121,23 @@ final class CallRunner implements IncomingCall {
     /** Takes over the frame that another runner has taken. */
     void takeFrom(final CallRunner other) {
         from(other.client);
-        take(other.frame, 0, other.frameLength);
+        take(other.frame.bytes(), 0, other.frame.length());
         directSlot = other.directSlot;
         deadlineNs = other.deadlineNs;
     }
 
     /** Hands the frame on, if it is one of a stream and no call. */
     boolean takeStreamFrame() {
-        final boolean ofStream = FrameDescriptor.isStream(frame, 0, frameLength);
+        final boolean ofStream = frame.isStream();
         if (ofStream) {
-            client.streams().onFrame(frame, 0, frameLength);
+            client.streams().onFrame(frame.bytes(), 0, frame.length());
         }
         return ofStream;
     }
 
     /** Makes a place for what the call will yield, if it does: what the client says of that may come before the call runs. */
     HostedObject expectStream(final HostedObject object) {
-        final long id = FrameDescriptor.correlationId(frame, 0);
+        final long id = frame.correlationId();
         if (FrameDescriptor.isStreamId(id)) {
             client.streams().expect(id, object, object.method(method()));
         }
@@ -162,20 +145,20 @@ final class CallRunner implements IncomingCall {
     }
 
     boolean hasCall() {
-        return FrameDescriptor.isCall(frame, 0, frameLength);
+        return frame.isCall();
     }
 
     boolean hasCancel() {
-        return FrameDescriptor.isCancel(frame, 0, frameLength);
+        return frame.isCancel();
     }
 
     boolean cancelInterrupts() {
-        return FrameDescriptor.interrupts(frame, 0);
+        return frame.interrupts();
     }
 
     /** Which call it is; what was taken from a lane and is no call may still name one. */
     CallKey key() {
-        return new CallKey(client.number(), FrameDescriptor.correlationId(frame, 0));
+        return new CallKey(client.number(), frame.correlationId());
     }
 
     RunPhase phase() {
@@ -189,13 +172,13 @@ final class CallRunner implements IncomingCall {
     }
 
     private boolean hasExpired() {
-        return FrameDescriptor.hasDeadline(frame, 0) && System.nanoTime() - deadlineNs >= 0;
+        return frame.hasDeadline() && System.nanoTime() - deadlineNs >= 0;
     }
 
     /** From any thread: how much time a call has left, in nanoseconds; {@link Long#MAX_VALUE} if it is not this one's or has no deadline. */
     long remainingNs(final CallKey call) {
         final long at = deadlineNs;
-        return is(call) && FrameDescriptor.hasDeadline(frame, 0) ? at - System.nanoTime() : Long.MAX_VALUE;
+        return is(call) && frame.hasDeadline() ? at - System.nanoTime() : Long.MAX_VALUE;
     }
 
     /** From any thread: interrupts a call, once, if it is the one that is running here; {@link RunPhase#EXPIRED} or 0 says why. */
@@ -209,7 +192,7 @@ final class CallRunner implements IncomingCall {
     }
 
     private boolean is(final CallKey call) {
-        return client.number() == call.client() && FrameDescriptor.correlationId(frame, 0) == call.correlationId();
+        return client.number() == call.client() && frame.correlationId() == call.correlationId();
     }
 
     /** For ending the worker: interrupts whatever is running. */
@@ -229,15 +212,15 @@ final class CallRunner implements IncomingCall {
     }
 
     int frameLength() {
-        return frameLength;
+        return frame.length();
     }
 
     long objectId() {
-        return FrameDescriptor.objectId(frame, 0);
+        return frame.objectId();
     }
 
     int method() {
-        return FrameDescriptor.method(frame, 0);
+        return frame.method();
     }
 
     /** Runs the call on an object and replies. Throws only what the lane throws. */
@@ -247,7 +230,7 @@ final class CallRunner implements IncomingCall {
     }
 
     private void invoke(final HostedObject object) {
-        correlationId = FrameDescriptor.correlationId(frame, 0);
+        correlationId = frame.correlationId();
         if (hasExpired()) {
             refuse(
                     ErrorCode.TIMEOUT,
@@ -336,7 +319,7 @@ final class CallRunner implements IncomingCall {
         if (!streamsOfCall.isEmpty()) {
             stream.expectSlow();
         }
-        if (FrameDescriptor.hasDeadline(frame, 0)) { // which is for this, and not for the values
+        if (frame.hasDeadline()) { // which is for this, and not for the values
             client.streams().sayBegun(correlationId);
         }
         stream.begin(generator, Objects.requireNonNull(method.yields()), () -> end(streamsOfCall));
@@ -369,7 +352,7 @@ final class CallRunner implements IncomingCall {
 
     /** Answers the call without running it. */
     void refuse(final ErrorCode code, final String message) {
-        correlationId = FrameDescriptor.correlationId(frame, 0);
+        correlationId = frame.correlationId();
         openRefused();
         reply(failures.refuse(new Refusal(code, message, 0, 0)));
         forgetStream();
@@ -384,7 +367,7 @@ final class CallRunner implements IncomingCall {
 
     private void openRefused() {
         result.reset(FrameDescriptor.OUTCOME_HEADER);
-        if (FrameDescriptor.isInArena(frame, 0) || FrameDescriptor.hasBlocks(frame, 0)) { // given back unread
+        if (frame.isInArena() || frame.hasBlocks()) { // given back unread
             try {
                 openArguments();
             } catch (final ProtocolException stale) {
@@ -396,21 +379,21 @@ final class CallRunner implements IncomingCall {
     }
 
     private void openArguments() {
-        final int body = FrameDescriptor.callHeader(frame, 0);
-        if (!FrameDescriptor.isInArena(frame, 0)) {
-            openArguments(frame, body, frameLength - body);
+        final int body = frame.body();
+        if (!frame.isInArena()) {
+            openArguments(frame.bytes(), body, frame.length() - body);
             return;
         }
-        final int length = FrameDescriptor.arenaLength(frame, body);
-        if (client.arena().open(FrameDescriptor.arenaHandle(frame, body), length, argumentBlock) != BufferArena.OK) {
+        final int length = FrameDescriptor.arenaLength(frame.bytes(), body);
+        if (client.arena().open(FrameDescriptor.arenaHandle(frame.bytes(), body), length, argumentBlock)
+                != BufferArena.OK) {
             throw new ProtocolException("the arguments are said to be in an arena block that was not handed over");
         }
         openArguments(argumentBlock.buffer(), 0, length);
     }
 
     private void openArguments(final DirectBuffer body, final int offset, final int length) {
-        arguments.wrap(
-                body, offset, FrameDescriptor.hasBlocks(frame, 0) ? incoming.open(body, offset, length) : length);
+        arguments.wrap(body, offset, frame.hasBlocks() ? incoming.open(body, offset, length) : length);
     }
 
     private void closeArguments() {
@@ -453,7 +436,7 @@ final class CallRunner implements IncomingCall {
     private byte writeFailure(final Throwable failure, final HostedObject object) {
         outgoing.discard();
         result.reset(FrameDescriptor.OUTCOME_HEADER);
-        return failures.write(failure, stage, phase.has(RunPhase.EXPIRED), object, frame);
+        return failures.write(failure, stage, phase.has(RunPhase.EXPIRED), object, method());
     }
 
     private void reply(final byte type) {

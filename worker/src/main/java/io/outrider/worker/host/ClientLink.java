@@ -146,10 +146,15 @@ final class ClientLink {
 
     /** For the leader: takes at most one frame; none from the lane while an outcome waits for room in the other one. */
     int poll(final CallRunner runner, final FrameHandler intake) {
-        laneFirst = !laneFirst; // so that neither the lane nor the slots wait for the other to fall silent
-        int polled = laneFirst ? pollLane(intake) : pollDirect(runner, intake);
+        // The slots before and after the lane: a round is shorter than the wait at its end, and who calls by a slot
+        // counts nanoseconds.
+        int polled = laneFirst ? 0 : pollDirect(runner, intake);
+        laneFirst = polled > 0; // so that neither the lane nor the slots wait for the other to fall silent
         if (polled <= 0) {
-            polled = laneFirst ? pollDirect(runner, intake) : pollLane(intake);
+            polled = pollLane(intake);
+        }
+        if (polled <= 0) {
+            polled = pollDirect(runner, intake);
         }
         if (polled > 0) {
             fruitless = 0;

@@ -137,7 +137,7 @@ final class Dispatch {
         int frames = MANY; // since the leader was woken
         while (!stopped) {
             int polled = clients.poll(self.runner(), intake);
-            final boolean streams = turns.isAnyReady();
+            final boolean streams = polled <= 0 && turns.isAnyReady();
             if (polled <= 0
                     && !streams
                     && !(frames > 1 ? idlePolicy.idle(fruitless++) : idlePolicy.idleAfterWake(fruitless++))) {
@@ -195,16 +195,20 @@ final class Dispatch {
      * read from a copy.
      */
     private boolean runsInPlace(final Leader self, final DirectBuffer frame, final int offset, final int length) {
-        if (!FrameDescriptor.isCall(frame, offset, length) || !FrameDescriptor.isInPlace(frame, offset)) {
+        if (length < FrameDescriptor.CALL_HEADER) {
+            return false;
+        }
+        final long head = FrameDescriptor.head(frame, offset);
+        if (!FrameDescriptor.isInPlace(head) || !FrameDescriptor.isCall(head, length)) {
             return false;
         }
         final HostedObject object = objects.find(FrameDescriptor.objectId(frame, offset));
-        final int method = FrameDescriptor.method(frame, offset);
+        final int method = FrameDescriptor.method(head);
         if (object == null
                 || object.id() <= LAST_SYSTEM_ID
                 || !object.hasMethod(method)
                 || !object.runsInline(method)
-                || FrameDescriptor.hasDeadline(frame, offset)
+                || FrameDescriptor.hasDeadline(head)
                 || FrameDescriptor.isStreamId(FrameDescriptor.correlationId(frame, offset))) {
             return false;
         }

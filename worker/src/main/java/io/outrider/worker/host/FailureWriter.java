@@ -9,7 +9,6 @@ import io.outrider.protocol.ObjectSystem;
 import io.outrider.protocol.Refusal;
 import io.outrider.telemetry.Log;
 import java.lang.reflect.InvocationTargetException;
-import org.agrona.DirectBuffer;
 
 /** Writes what became of a call that has no value to answer with. For one thread at a time. */
 final class FailureWriter {
@@ -30,12 +29,11 @@ final class FailureWriter {
             final CallStage stage,
             final boolean expired,
             final HostedObject object,
-            final DirectBuffer call) {
+            final int method) {
         if (stage == CallStage.METHOD && expired) {
             return refuse(
                     ErrorCode.TIMEOUT,
-                    object.method(FrameDescriptor.method(call, 0))
-                            + " was interrupted at the deadline of the call, and threw " + failure);
+                    object.method(method) + " was interrupted at the deadline of the call, and threw " + failure);
         }
         if (failure instanceof HostedTasks.Unreadable task) {
             return refuse(Refusal.of(task.reason()));

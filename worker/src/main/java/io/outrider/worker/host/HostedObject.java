@@ -106,11 +106,11 @@ public final class HostedObject {
     }
 
     public boolean hasMethod(final int method) {
-        return method >= 0 && method < contract.methods().size();
+        return contract.hasMethod(method);
     }
 
     public ContractMethod method(final int method) {
-        return contract.methods().get(method);
+        return contract.method(method);
     }
 
     /** Whether a call may run on the dispatcher right away: nothing of this object runs or waits, nor is it expected to block. */
