@@ -35,9 +35,7 @@ public final class ValueWriter {
 
     private final byte[] scratch = new byte[Layout.SCRATCH_BYTES];
 
-    // Where that memory is: claims are within it, so that what is put there needs no other check.
-    private long address;
-
+    private long address; // of that memory, within which claims are: what is put there needs no other check
     private int headerLength;
     private int position;
     // Bytes that may be used without asking for more: never beyond the limit of the body, even if the memory is there.
@@ -174,7 +172,7 @@ public final class ValueWriter {
 
     /** Puts 1 byte, 0 or 1. */
     public void putBoolean(final boolean value) {
-        buffer.putByte(claim(Byte.BYTES), value ? (byte) 1 : 0);
+        putByte(value ? (byte) 1 : 0);
     }
 
     /** Puts 1 byte. */

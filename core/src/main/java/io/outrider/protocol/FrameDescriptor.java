@@ -157,10 +157,10 @@ public final class FrameDescriptor {
         // One store: a copy of the frame by its words need not wait for parts of a word.
         frame.putLong(
                 offset,
-                type & TYPE_BITS
-                        | (long) VERSION << (Byte.SIZE * VERSION_OFFSET)
-                        | (flags & FLAG_BITS) << (Byte.SIZE * FLAGS)
-                        | (long) method << (Byte.SIZE * METHOD),
+                (type & TYPE_BITS)
+                        | ((long) VERSION << (Byte.SIZE * VERSION_OFFSET))
+                        | ((flags & FLAG_BITS) << (Byte.SIZE * FLAGS))
+                        | ((long) method << (Byte.SIZE * METHOD)),
                 ORDER);
         frame.putLong(offset + CORRELATION, correlationId, ORDER);
     }
@@ -180,7 +180,7 @@ public final class FrameDescriptor {
     }
 
     private static boolean has(final long head, final short flag) {
-        return (head >>> (Byte.SIZE * FLAGS) & flag & FLAG_BITS) != 0;
+        return ((head >>> (Byte.SIZE * FLAGS)) & flag & FLAG_BITS) != 0;
     }
 
     /** Whether a frame is a whole call of this version. */
