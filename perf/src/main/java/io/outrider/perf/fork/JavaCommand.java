@@ -62,9 +62,9 @@ public record JavaCommand(List<String> prefix, List<String> jvmArguments, Class<
         final List<String> words = new ArrayList<>(prefix);
         words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         words.addAll(JvmFlags.shipped());
-        words.addAll(jvmArguments);
         words.add("-cp");
         words.add(System.getProperty("java.class.path"));
+        words.addAll(jvmArguments); // of which a class path counts, as the last one does
         words.add(main.getName());
         words.addAll(arguments);
         return words;

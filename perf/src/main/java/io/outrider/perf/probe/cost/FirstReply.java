@@ -5,15 +5,37 @@ import io.outrider.perf.bench.Probe;
 import io.outrider.perf.bench.Rig;
 import io.outrider.perf.fork.ForkedJvm;
 import io.outrider.perf.fork.JavaCommand;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * From opening an executor with one worker, all else as it is unless told otherwise, to the first reply of an object: the very
  * first time, and with the archive of class data that was made then.
  */
 record FirstReply(String transport) implements Probe {
+    /** How the jars are called that only contenders and benchmarks need. */
+    private static final List<String> OF_PEERS = List.of(
+            "aeron-",
+            "animal-sniffer-",
+            "annotations-",
+            "commons-math",
+            "error_prone_",
+            "failureaccess-",
+            "grpc-",
+            "gson-",
+            "guava-",
+            "j2objc-",
+            "jmh-",
+            "jopt-simple-",
+            "jsr305-",
+            "listenablefuture-",
+            "perfmark-",
+            "HdrHistogram-");
+
     @Override
     public String name() {
         return "outrider." + transport + ".start";
@@ -26,10 +48,10 @@ record FirstReply(String transport) implements Probe {
 
     @Override
     public List<Figure> measure(final Rig rig, final boolean quick) throws IOException {
-        final long first = makeArchive(rig, transport);
+        final JavaCommand program = command(rig, transport).with(List.of("-cp", classPathOfUser()));
+        final long first = makeArchive(rig, program);
         final String later;
-        try (ForkedJvm jvm =
-                ForkedJvm.start(command(rig, transport), rig.directory().resolve("later.log"))) {
+        try (ForkedJvm jvm = ForkedJvm.start(program, rig.directory().resolve("later.log"))) {
             later = jvm.ask("");
         }
         return List.of(new Figure(name(), "ns", Long.parseLong(later)), new Figure(name() + ".first", "ns", first));
@@ -42,8 +64,11 @@ record FirstReply(String transport) implements Probe {
 
     /** Has the archive made, which would otherwise take a processor while something is measured; returns how long the start took. */
     static long makeArchive(final Rig rig, final String transport) throws IOException {
-        try (ForkedJvm jvm =
-                ForkedJvm.start(command(rig, transport), rig.directory().resolve("first.log"))) {
+        return makeArchive(rig, command(rig, transport));
+    }
+
+    private static long makeArchive(final Rig rig, final JavaCommand program) throws IOException {
+        try (ForkedJvm jvm = ForkedJvm.start(program, rig.directory().resolve("first.log"))) {
             final String first = jvm.ask("");
             jvm.expect(StartMain.ARCHIVED);
             return Long.parseLong(first);
@@ -56,5 +81,15 @@ record FirstReply(String transport) implements Probe {
                 transport,
                 rig.directory().toString(),
                 archives(rig).toString());
+    }
+
+    /** What a user has: each jar of the class path is opened at a start, and the peers' are no part of it. */
+    private static String classPathOfUser() {
+        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+                .filter(entry -> {
+                    final String name = new File(entry).getName();
+                    return OF_PEERS.stream().noneMatch(name::startsWith);
+                })
+                .collect(Collectors.joining(File.pathSeparator));
     }
 }
