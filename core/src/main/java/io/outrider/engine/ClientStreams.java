@@ -280,6 +280,11 @@ final class ClientStreams implements StreamPort {
     }
 
     @Override
+    public boolean suitsArena(final int length) {
+        return sender.suitsArena(length);
+    }
+
+    @Override
     public int trySend(
             final UnsafeBuffer frame, final int header, final int length, final Claim claim, final ArenaBlock block) {
         if (!gate.enter()) {

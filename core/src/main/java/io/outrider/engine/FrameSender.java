@@ -23,7 +23,13 @@ public final class FrameSender {
     /** The link was closed. */
     public static final int CLOSED = Publication.CLOSED;
 
+    /** What is shorter is no better off in a block, which is to be loaned and given back. */
+    private static final int LONG_FRAME = 1024;
+    /** So large a part of the arena is for what could as well go by the lane, and the rest for what can't. */
+    private static final int SHARE = 4;
+
     private final Publication publication;
+    private final boolean takesNewMemory;
     private final BufferArena arena;
     private final Waker waker;
 
@@ -33,6 +39,7 @@ public final class FrameSender {
      */
     public FrameSender(final Link link, final Waker waker) {
         this.publication = link.publication();
+        this.takesNewMemory = publication.takesNewMemory();
         this.arena = link.arena();
         this.waker = waker;
     }
@@ -40,8 +47,8 @@ public final class FrameSender {
     /**
      * Sends a frame and wakes its reader.
      *
-     * @param frame header and body, from 0; the header already says {@link FrameDescriptor#IN_ARENA} if
-     *     {@link #needsArena} does
+     * @param frame header and body, from 0; the header already says {@link FrameDescriptor#IN_ARENA} if the body is to go through the arena, which it
+     *     must if {@link #needsArena} says so
      * @param header the length of the header in bytes
      * @param length of header and body in bytes
      * @param claim scratch of the calling thread
@@ -51,7 +58,7 @@ public final class FrameSender {
      */
     public int trySend(
             final UnsafeBuffer frame, final int header, final int length, final Claim claim, final ArenaBlock block) {
-        final int sent = needsArena(length)
+        final int sent = FrameDescriptor.isInArena(frame, 0)
                 ? sendThroughArena(frame, header, length, claim, block)
                 : sendThroughLane(frame, length, claim);
         if (sent == OK) {
@@ -68,6 +75,19 @@ public final class FrameSender {
      */
     public boolean needsArena(final int length) {
         return length > publication.maxFrameLength();
+    }
+
+    /**
+     * Whether a frame that the lane could carry is better sent through the arena: it would use the lane up, and there is plenty of room.
+     *
+     * @param length of header and body in bytes
+     * @return true if its header may say {@link FrameDescriptor#IN_ARENA}
+     */
+    public boolean suitsArena(final int length) {
+        return takesNewMemory
+                && length >= LONG_FRAME
+                && arena.loanedBlocks() < arena.maxBlocks() / SHARE
+                && arena.loanedBytes() < arena.capacity() / SHARE;
     }
 
     private int sendThroughLane(final UnsafeBuffer frame, final int length, final Claim claim) {

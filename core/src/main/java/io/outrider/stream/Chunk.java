@@ -31,6 +31,7 @@ final class Chunk {
     @SuppressWarnings("unused") // through NEXT
     private volatile @Nullable Chunk next;
 
+    private final ArenaBlock block = new ArenaBlock();
     private byte type;
     private int count;
     private int length;
@@ -51,7 +52,6 @@ final class Chunk {
     }
 
     private void takeBlock(final long handle, final int bytes, final BufferArena arena) {
-        final ArenaBlock block = new ArenaBlock();
         if (arena.open(handle, bytes, block) != BufferArena.OK) {
             throw new ProtocolException("values are said to be in an arena block that was not handed over");
         }

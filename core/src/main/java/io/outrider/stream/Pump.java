@@ -5,6 +5,7 @@ import io.outrider.api.LoanArena;
 import io.outrider.error.ErrorCode;
 import io.outrider.error.OutriderException;
 import io.outrider.error.PayloadTooLargeException;
+import io.outrider.error.StorageException;
 import io.outrider.loan.BlockOutbox;
 import io.outrider.loan.LinkArena;
 import io.outrider.marshal.Marshaller;
@@ -247,9 +248,8 @@ public final class Pump {
         final int blocks = outgoing.seal(frame) ? FrameDescriptor.HAS_BLOCKS : 0;
         final int length = frame.length();
         final long blockBytes = outgoing.bytes();
-        FrameDescriptor.putItems(frame.buffer(), 0, (short) (blocks | flags(running, length)), count, running.id());
         outgoing.handOver(); // before the reader can have it
-        if (send(running, length)) {
+        if (sendByArena(running, blocks, length) || send(running, blocks, length)) {
             outgoing.settle();
         } else {
             outgoing.discard();
@@ -266,8 +266,27 @@ public final class Pump {
         return running.port().needsArena(length) ? FrameDescriptor.IN_ARENA : 0;
     }
 
+    /** Sends the frame through the arena if it is better off there and there is room; otherwise it goes the usual way. */
+    private boolean sendByArena(final OutboundStream running, final int blocks, final int length) {
+        final StreamPort port = running.port();
+        if (!port.suitsArena(length)) {
+            return false;
+        }
+        putItems(running, blocks | FrameDescriptor.IN_ARENA);
+        try {
+            return port.trySend(frame.buffer(), HEADER, length, claim, block) == Publication.OK;
+        } catch (final StorageException noMemory) { // for the block; the lane has taken its own before
+            return false;
+        }
+    }
+
+    private void putItems(final OutboundStream running, final int flags) {
+        FrameDescriptor.putItems(frame.buffer(), 0, (short) flags, count, running.id());
+    }
+
     /** Sends the frame, waiting for room; false if nobody will have it. */
-    private boolean send(final OutboundStream running, final int length) {
+    private boolean send(final OutboundStream running, final int blocks, final int length) {
+        putItems(running, blocks | flags(running, length));
         final UnsafeBuffer buffer = frame.buffer();
         final StreamPort port = running.port();
         int sent = port.trySend(buffer, HEADER, length, claim, block);
@@ -321,7 +340,7 @@ public final class Pump {
             return true;
         }
         final int length = frame.length();
-        FrameDescriptor.putItems(frame.buffer(), 0, flags(stuck, length), count, stuck.id());
+        putItems(stuck, flags(stuck, length));
         if (stuck.port().trySend(frame.buffer(), HEADER, length, claim, block) == Publication.BACK_PRESSURED) {
             return false;
         }

@@ -50,9 +50,17 @@ public interface StreamPort {
     boolean needsArena(int length);
 
     /**
+     * Whether a frame that the lane could carry is better sent through the arena.
+     *
+     * @param length of header and body in bytes
+     * @return true if its body may go through the arena
+     */
+    boolean suitsArena(int length);
+
+    /**
      * Sends a frame to the other end, if there is room.
      *
-     * @param frame header and body, from 0
+     * @param frame header and body, from 0; its header says whether the body is to go through the arena
      * @param header the length of the header in bytes
      * @param length of header and body in bytes
      * @param claim scratch of the calling thread

@@ -25,6 +25,16 @@ public interface Publication {
     int maxFrameLength();
 
     /**
+     * Whether the lane takes new memory for what is written, as a file that grows does, and not the same again: then what is long is better sent by the
+     * arena, where there is room.
+     *
+     * @return false if what is written costs nothing but the time
+     */
+    default boolean takesNewMemory() {
+        return false;
+    }
+
+    /**
      * Claims room for one frame. On {@link #OK} the caller must fill it and call {@link Claim#commit()} or
      * {@link Claim#abort()} on the same thread, at once and with nothing in between that can throw or block: other writers
      * may have to wait for it.

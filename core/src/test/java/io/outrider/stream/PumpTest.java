@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.outrider.api.LoanArena;
 import io.outrider.contract.StreamShape;
 import io.outrider.error.ClosedException;
+import io.outrider.error.StorageException;
 import io.outrider.loan.LinkArena;
 import io.outrider.marshal.Marshaller;
 import io.outrider.protocol.FrameDescriptor;
@@ -45,6 +46,10 @@ class PumpTest {
                 new LinkArena.Patience(null, tries -> true, () -> {}, () -> new ClosedException("closed")));
         private final List<Integer> frames = new ArrayList<>();
         private final Queue<OutboundStream> ready = new ArrayDeque<>();
+        private final List<Integer> byArena = new ArrayList<>();
+        private boolean takesNewMemory;
+        private int blocksLeft;
+        private RuntimeException noMemory;
         private int outcomes;
 
         @Override
@@ -73,8 +78,22 @@ class PumpTest {
         }
 
         @Override
+        public boolean suitsArena(int length) {
+            return takesNewMemory;
+        }
+
+        @Override
         public int trySend(UnsafeBuffer frame, int header, int length, Claim claim, ArenaBlock block) {
-            if (FrameDescriptor.type(frame, 0) == FrameDescriptor.ITEMS) {
+            if (FrameDescriptor.isInArena(frame, 0)) {
+                if (noMemory != null) {
+                    throw noMemory;
+                }
+                if (blocksLeft-- <= 0) {
+                    return Publication.BACK_PRESSURED;
+                }
+                byArena.add(FrameDescriptor.items(frame, 0));
+                frames.add(FrameDescriptor.items(frame, 0));
+            } else if (FrameDescriptor.type(frame, 0) == FrameDescriptor.ITEMS) {
                 frames.add(FrameDescriptor.items(frame, 0));
             } else {
                 outcomes++;
@@ -167,6 +186,28 @@ class PumpTest {
         assertEquals(List.of(1, 2, 4, 8, 16, 32, 64, 128, 256), port.frames.subList(0, 9));
         assertEquals(10, port.frames.size());
         assertEquals(0, port.outcomes);
+    }
+
+    @Test
+    void whatIsBetterOffInTheArenaGoesThereWhileThereIsRoomAndThenByTheLane() {
+        port.takesNewMemory = true;
+        port.blocksLeft = 3;
+        begin(LongStream.range(0, Long.MAX_VALUE).iterator(), "numbers");
+        run(false);
+        assertEquals(List.of(1, 2, 4), port.byArena);
+        assertEquals(List.of(1, 2, 4, 8, 16, 32, 64, 128, 256), port.frames.subList(0, 9), "each once, in order");
+        assertEquals(WINDOW, sent());
+    }
+
+    @Test
+    void withoutMemoryForABlockTheFrameGoesByTheLane() {
+        port.takesNewMemory = true;
+        port.noMemory = new StorageException("no space");
+        begin(LongStream.range(0, 100).iterator(), "numbers");
+        run(false);
+        assertEquals(100, sent());
+        assertEquals(List.of(), port.byArena);
+        assertEquals(1, port.outcomes, "the end, and no failure of the stream");
     }
 
     @Test

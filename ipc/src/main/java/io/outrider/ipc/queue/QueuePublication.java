@@ -111,6 +111,11 @@ final class QueuePublication implements Publication, Claim.Completion, AutoClose
     }
 
     @Override
+    public boolean takesNewMemory() {
+        return true;
+    }
+
+    @Override
     public int tryClaim(final int length, final Claim claim) {
         if (length <= 0 || length > maxFrameLength) {
             return BAD_LENGTH;

@@ -12,10 +12,7 @@ import java.util.function.IntConsumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/**
- * A primitive value of a stream allocates nothing, on either side. What a queue allocates when it begins another cycle is not measured
- * here: the lanes are so large that most rounds need none, and the best round counts.
- */
+/** A primitive value of a stream allocates nothing, on either side. The best round counts: in some the JVM itself allocates. */
 @Timeout(180)
 class StreamAllocationTest extends OnBothTransports {
     private static final int VALUES = 100_000;
@@ -25,8 +22,8 @@ class StreamAllocationTest extends OnBothTransports {
     @Override
     protected OutriderBuilder configure(OutriderBuilder builder) {
         return builder.jvmArguments("-XX:TieredStopAtLevel=4")
-                .waitStrategy(WaitStrategy.YIELD) // a side that parks asks the selector, which makes garbage of its own
-                .laneBytes(64 << 20); // so that a cycle of a queue lasts for rounds: each new one makes garbage
+                .waitStrategy(
+                        WaitStrategy.YIELD); // a side that parks asks the selector, which makes garbage of its own
     }
 
     /** Yields numbers without end, and says what its threads have allocated. */

@@ -192,6 +192,11 @@ final class WorkerStreams implements StreamPort {
     }
 
     @Override
+    public boolean suitsArena(final int length) {
+        return sender.suitsArena(length);
+    }
+
+    @Override
     public int trySend(
             final UnsafeBuffer frame, final int header, final int length, final Claim claim, final ArenaBlock block) {
         if (!client.tryEnter()) {
