@@ -47,8 +47,8 @@ public final class FrameSender {
     /**
      * Sends a frame and wakes its reader.
      *
-     * @param frame header and body, from 0; the header already says {@link FrameDescriptor#IN_ARENA} if the body is to go through the arena, which it
-     *     must if {@link #needsArena} says so
+     * @param frame header and body, from 0; the header already says {@link FrameDescriptor#IN_ARENA} if the body is to go through
+     *     the arena, which it must if {@link #needsArena} says so
      * @param header the length of the header in bytes
      * @param length of header and body in bytes
      * @param claim scratch of the calling thread
@@ -78,7 +78,8 @@ public final class FrameSender {
     }
 
     /**
-     * Whether a frame that the lane could carry is better sent through the arena: it would use the lane up, and there is plenty of room.
+     * Whether a frame that the lane could carry is better sent through the arena: the lane would take new memory for it, and the
+     * arena has plenty.
      *
      * @param length of header and body in bytes
      * @return true if its header may say {@link FrameDescriptor#IN_ARENA}

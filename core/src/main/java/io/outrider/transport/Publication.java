@@ -25,8 +25,8 @@ public interface Publication {
     int maxFrameLength();
 
     /**
-     * Whether the lane takes new memory for what is written, as a file that grows does, and not the same again: then what is long is better sent by the
-     * arena, where there is room.
+     * Whether the lane takes new memory for what is written, as a file that grows does, and not the same again: then what is long is
+     * better sent by the arena, where there is room.
      *
      * @return false if what is written costs nothing but the time
      */

@@ -5,7 +5,8 @@ import org.agrona.MutableDirectBuffer;
 import org.agrona.UnsafeApi;
 
 /**
- * Copies frames, most of which are so short that setting up a bulk copy takes longer than the copy. Bounds are checked once for the frame, and not by the buffers for each of its words. Stateless.
+ * Copies frames, most of which are so short that setting up a bulk copy takes longer than the copy. Bounds are checked once for
+ * the frame, and not by the buffers for each of its words. Stateless.
  */
 public final class SmallCopy {
     private static final int MAX_SMALL = 128;

@@ -37,8 +37,8 @@ public final class MappedSlots implements DirectSlots, AutoCloseable {
     public static final int LENGTH = FIRST + COUNT * SLOT;
 
     private final AtomicBuffer memory;
-    // Where the memory is, whose bounds are checked here once; whoever names a slot that does not exist is stopped by
-    // the numbers.
+    // Where the memory is, whose bounds are checked once; who names a slot that does not exist is stopped by the
+    // numbers.
     private final byte @Nullable [] array;
     private final long address;
     private final LongSupplier callLane;
@@ -93,7 +93,7 @@ public final class MappedSlots implements DirectSlots, AutoCloseable {
     @Override
     public int poll(final int slot) {
         final int number = numbers[(slot + 1) * PADDED];
-        final long word = UnsafeApi.getLongAcquire(array, address + replyOffset(slot) - FRAME);
+        final long word = UnsafeApi.getLongVolatile(array, address + replyOffset(slot) - FRAME);
         if (number(word) != number) {
             return NOTHING;
         }
@@ -145,7 +145,7 @@ public final class MappedSlots implements DirectSlots, AutoCloseable {
     }
 
     private long callWord(final int slot) {
-        return UnsafeApi.getLongAcquire(array, address + callOffset(slot));
+        return UnsafeApi.getLongVolatile(array, address + callOffset(slot));
     }
 
     private boolean isNextInOrder(final int slot) {

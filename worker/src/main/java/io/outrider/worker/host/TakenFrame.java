@@ -8,8 +8,8 @@ import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * The frame that a runner has taken: a copy of it, or the frame itself for as long as it stays on its lane. What its header says is
- * read once, and is known when the frame has gone. For one thread at a time.
+ * The frame that a runner has taken: a copy of it, or the frame itself for as long as it stays on its lane. What its header says
+ * is read once, and is known when the frame has gone. For one thread at a time.
  */
 final class TakenFrame {
     private static final int INITIAL_BYTES = 512;
