@@ -286,7 +286,9 @@ final class CallRunner implements IncomingCall {
 
     /** Ends the arguments that stand for values over time: they last as long as the call, or what it yields. */
     private static void end(final List<InboundStream<?>> arguments) {
-        arguments.forEach(InboundStream::close);
+        if (!arguments.isEmpty()) { // a loop over none makes an iterator, too, unless the compiler can tell
+            arguments.forEach(InboundStream::close);
+        }
     }
 
     /** What the call would have yielded, had it not failed. */
