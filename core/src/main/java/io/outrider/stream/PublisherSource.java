@@ -41,6 +41,12 @@ final class PublisherSource extends Source implements Flow.Subscriber<Object> {
 
     @Override
     State advance() {
+        value = arrived.poll();
+        return value == null ? askAndLook() : State.VALUE;
+    }
+
+    /** What has come is on its way before the publisher is asked again, which may hold who asks. */
+    private State askAndLook() {
         try {
             if (!subscribed) {
                 subscribed = true;
@@ -65,7 +71,7 @@ final class PublisherSource extends Source implements Flow.Subscriber<Object> {
         return State.END;
     }
 
-    /** Asks for more when half of what it may be ahead has been sent. */
+    /** Asks for more when half of what it may be ahead has been sent, and nothing waits that it gave. */
     private void ask() {
         final Flow.Subscription active = subscription();
         if (active == null || ended) {

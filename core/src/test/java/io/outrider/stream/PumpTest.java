@@ -263,6 +263,29 @@ class PumpTest {
     }
 
     @Test
+    void aPublisherIsAskedAgainOnlyWhenWhatItGaveIsOnItsWay() {
+        List<Long> waiting = new ArrayList<>(); // whenever it is asked, by which it may hold who asks
+        Flow.Publisher<Long> events = subscriber -> subscriber.onSubscribe(new Flow.Subscription() {
+            private long next;
+
+            @Override
+            public void request(long count) {
+                waiting.add(next - stream.spentItems());
+                for (long end = next + count; next < end; next++) {
+                    subscriber.onNext(next);
+                }
+            }
+
+            @Override
+            public void cancel() {}
+        });
+        begin(events, "events");
+        run(false);
+        assertEquals(WINDOW, sent());
+        assertEquals(Collections.nCopies(waiting.size(), 0L), waiting);
+    }
+
+    @Test
     void aLoneValueGoesAtOnce() {
         List<Flow.Subscriber<? super Long>> subscribers = new ArrayList<>();
         Flow.Publisher<Long> events = subscriber -> {

@@ -31,8 +31,6 @@ final class Dispatch {
     /** What makes objects and runs tasks: whose worker it is, and nobody else, may do that. */
     private static final long LAST_SYSTEM_ID = TaskSystem.ID;
 
-    private static final int STUCK_TRIES = 100;
-    private static final long STUCK_PAUSE_NS = TimeUnit.MICROSECONDS.toNanos(50);
     private static final int MANY = 2;
     private static final long NAP_NS = TimeUnit.MILLISECONDS.toNanos(50);
     private static final long MAX_SLEEP_NS = TimeUnit.MILLISECONDS.toNanos(100);
@@ -315,6 +313,9 @@ final class Dispatch {
             }
             expire();
             turns.flushStuck();
+            // What their generators had yielded before they began to take long: at each look, since they may have gone
+            // on for a while.
+            deposed.forEach(each -> each.pump().flushStuck());
             clients.reap();
             pauseWatch(now);
         }
@@ -345,17 +346,9 @@ final class Dispatch {
                 // It goes on with its call, and should not do so where the next one leads.
                 threads.pin().follow(stuck.pinned());
                 threads.execute(this::lead);
-                sendStuck(stuck.pump());
             }
         } catch (final Throwable failure) { // no thread to be had, say: then nobody would lead
             end(failure);
-        }
-    }
-
-    /** What a generator had yielded before it began to take long. */
-    private void sendStuck(final Pump pump) {
-        for (int tries = 0; tries < STUCK_TRIES && !pump.flushStuck(); tries++) {
-            LockSupport.parkNanos(this, STUCK_PAUSE_NS);
         }
     }
 
