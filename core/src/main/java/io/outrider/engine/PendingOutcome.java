@@ -13,11 +13,8 @@ import io.outrider.protocol.Refusal;
 import io.outrider.telemetry.Log;
 import io.outrider.transport.ArenaBlock;
 import io.outrider.transport.BufferArena;
-import io.outrider.transport.SmallCopy;
-import java.nio.ByteBuffer;
-import org.agrona.BitUtil;
+import io.outrider.transport.FrameCopy;
 import org.agrona.DirectBuffer;
-import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * What has come of a pending call: copied out of the lane by whoever polls it, or left where it lies in a direct slot or in
@@ -25,15 +22,14 @@ import org.agrona.concurrent.UnsafeBuffer;
  */
 final class PendingOutcome {
     private static final Log LOG = Log.of(PendingOutcome.class);
-    private static final int INITIAL_BYTES = 512;
 
     private final Marshaller marshaller;
     private final LinkArena loans;
     private final BlockInbox incoming;
     private final ValueReader value;
     private final ArenaBlock block = new ArenaBlock();
-    private UnsafeBuffer copy = new UnsafeBuffer(ByteBuffer.allocateDirect(INITIAL_BYTES));
-    private DirectBuffer body = copy;
+    private final FrameCopy copy = new FrameCopy();
+    private DirectBuffer body = copy.memory();
     private int offset;
     private int length;
     private byte type;
@@ -62,11 +58,7 @@ final class PendingOutcome {
             return;
         }
         length = frameLength - FrameDescriptor.OUTCOME_HEADER;
-        if (length > copy.capacity()) {
-            copy = new UnsafeBuffer(ByteBuffer.allocateDirect(BitUtil.findNextPositivePowerOfTwo(length)));
-        }
-        SmallCopy.copy(frame, bodyOffset, copy, 0, length);
-        body = copy;
+        body = copy.take(frame, bodyOffset, length);
         offset = 0;
     }
 

@@ -1,9 +1,7 @@
 package io.outrider.worker.host;
 
 import io.outrider.protocol.FrameDescriptor;
-import io.outrider.transport.SmallCopy;
-import java.nio.ByteBuffer;
-import org.agrona.BitUtil;
+import io.outrider.transport.FrameCopy;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -12,11 +10,9 @@ import org.agrona.concurrent.UnsafeBuffer;
  * is read once, and is known when the frame has gone. For one thread at a time.
  */
 final class TakenFrame {
-    private static final int INITIAL_BYTES = 512;
-
     private final UnsafeBuffer onLane = new UnsafeBuffer(0, 0);
-    private UnsafeBuffer copy = new UnsafeBuffer(ByteBuffer.allocateDirect(INITIAL_BYTES));
-    private UnsafeBuffer bytes = copy;
+    private final FrameCopy copy = new FrameCopy();
+    private UnsafeBuffer bytes = copy.memory();
     private int length;
     private long head;
     private long correlationId;
@@ -24,11 +20,7 @@ final class TakenFrame {
 
     /** Copies a frame, which may be garbage of any length. */
     void copy(final DirectBuffer source, final int offset, final int frameLength) {
-        if (frameLength > copy.capacity()) {
-            copy = new UnsafeBuffer(ByteBuffer.allocateDirect(BitUtil.findNextPositivePowerOfTwo(frameLength)));
-        }
-        SmallCopy.copy(source, offset, copy, 0, frameLength);
-        use(copy, frameLength);
+        use(copy.take(source, offset, frameLength), frameLength);
     }
 
     /** Takes a call where it lies, until {@link #leave}. */
@@ -40,7 +32,7 @@ final class TakenFrame {
     /** The frame that was used where it lies is about to go; its length is 0 from now on. */
     void leave() {
         onLane.wrap(0, 0);
-        bytes = copy;
+        bytes = copy.memory();
         length = 0;
     }
 
