@@ -37,9 +37,10 @@ final class DirectCaller {
     /** Sends a call and returns when it has ended; throws if its caller gives it up. */
     void invoke(final PendingCall call) {
         CallSender.putHeader(call, call.seal(), call.correlationId());
-        call.outgoing().handOver(); // before the worker can have answered
         call.watchDirectly();
         slots.send(call.index(), call.arguments().buffer(), call.arguments().length());
+        call.outgoing()
+                .handOver(); // while the frame crosses: nobody else ends the call, or takes what comes with its reply
         final boolean woke = waker.wake();
         final IdlePolicy idlePolicy = client.idlePolicy();
         int polls = 0;

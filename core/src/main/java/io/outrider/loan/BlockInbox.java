@@ -102,7 +102,7 @@ public final class BlockInbox implements IncomingBlocks {
     public int open(final DirectBuffer body, final int offset, final int length) {
         final int end = offset + length;
         final int found = BlockListDescriptor.count(body, end, length);
-        if (found < 0) {
+        if (found < 1) {
             throw new ProtocolException("a message that should end with a list of its blocks does not");
         }
         if (found > handles.length) {
@@ -110,10 +110,7 @@ public final class BlockInbox implements IncomingBlocks {
             lengthWords = new int[found];
             taken = Arrays.copyOf(taken, found);
         }
-        for (int i = 0; i < found; i++) {
-            handles[i] = BlockListDescriptor.handle(body, end, found, i);
-            lengthWords[i] = BlockListDescriptor.lengthWord(body, end, found, i);
-        }
+        BlockListDescriptor.getBlocks(body, end, found, handles, lengthWords);
         count = found;
         untaken = found;
         return length - BlockListDescriptor.bytes(found);

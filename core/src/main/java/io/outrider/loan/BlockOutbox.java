@@ -207,12 +207,12 @@ public final class BlockOutbox implements OutgoingBlocks {
         count = 0;
     }
 
-    /** A loan of the message that has come back with its answer, as the object that it was; null if it is not of the message. */
+    /** A loan of the message whose block came with the answer, as the object that it was; null if it is not of the message. */
     @Nullable
     HeldLoan returned(final long handle) {
         for (int i = 0; i < count; i++) {
             final HeldLoan loan = loans[i];
-            if (loan != null && handles[i] == handle && !loan.isHeld()) {
+            if (handles[i] == handle && loan != null) {
                 loans[i] = null;
                 return loan;
             }

@@ -16,7 +16,7 @@ final class HeldLoan implements Loan {
     private final Memory memory = new Memory();
     private @Nullable ByteBuffer byteBuffer;
     private long address;
-    private String fate = "was not made";
+    private boolean handedOver; // when it was last held; and not closed
 
     /** Refers to the loan, so that who has the buffer has the loan. */
     private final class Memory extends RevocableBuffer {
@@ -62,13 +62,14 @@ final class HeldLoan implements Loan {
         return taken;
     }
 
-    /** Holds the block again that it held before; false if it holds another, or will. */
+    /** Holds the block again that it held before; false if it holds another, or will. {@link #grantAgain} must follow. */
     boolean tryTakeAgain(final long handle, final boolean shared) {
-        final boolean taken = hold.tryTakeAgain(handle, shared);
-        if (taken) {
-            grant(address);
-        }
-        return taken;
+        return hold.tryTakeAgain(handle, shared);
+    }
+
+    /** The block that it holds again is on loan, and where it was. */
+    void grantAgain() {
+        grant(address);
     }
 
     private void grant(final long blockAddress) {
@@ -90,7 +91,7 @@ final class HeldLoan implements Loan {
     /** Is about to be sent. */
     void sent() {
         if (hold.sent()) {
-            fate = "was handed over";
+            handedOver = true;
             revoke();
         }
     }
@@ -98,7 +99,7 @@ final class HeldLoan implements Loan {
     /** Is this process's again: the message could not be sent. */
     void notSent() {
         hold.notSent();
-        grant(address);
+        grantAgain();
     }
 
     /** Is taken out of a message that will not be sent. */
@@ -149,7 +150,7 @@ final class HeldLoan implements Loan {
     public void close() {
         final int shares = arena.giveBack(hold);
         if (shares > 0 && !hold.isHeld()) {
-            fate = "was given back";
+            handedOver = false;
             revoke();
         }
     }
@@ -175,7 +176,8 @@ final class HeldLoan implements Loan {
     }
 
     private ClosedException gone() {
-        return new ClosedException(this + " " + fate + ": it can't be used here any more");
+        return new ClosedException(
+                this + (handedOver ? " was handed over" : " was given back") + ": it can't be used here any more");
     }
 
     @Override

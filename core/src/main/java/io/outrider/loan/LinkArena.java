@@ -198,17 +198,26 @@ public final class LinkArena implements LoanArena, AutoCloseable {
     HeldLoan arrive(
             final long handle, final int lengthWord, final ArenaBlock scratch, final @Nullable HeldLoan before) {
         final boolean shared = BlockListDescriptor.isShared(lengthWord);
-        if (before != null && blocks.reopen(handle) == BufferArena.OK && before.tryTakeAgain(handle, shared)) {
-            return before; // which stayed in the registry
-        }
         final int length = BlockListDescriptor.length(lengthWord);
+        if (before != null && before.tryTakeAgain(handle, shared)) {
+            if (blocks.reopen(handle) == BufferArena.OK) {
+                before.grantAgain();
+                return before; // which stayed in the registry
+            }
+            before.hold().close();
+            throw notOnLoan(length);
+        }
         if (blocks.open(handle, length, scratch) != BufferArena.OK) {
-            throw new ProtocolException(peer + " has handed over a block of " + length + " bytes that is not on loan");
+            throw notOnLoan(length);
         }
         final HeldLoan loan = newLoan("received");
         loan.take(handle, length, shared, scratch.buffer().addressOffset());
         register(loan);
         return loan;
+    }
+
+    private ProtocolException notOnLoan(final int length) {
+        return new ProtocolException(peer + " has handed over a block of " + length + " bytes that is not on loan");
     }
 
     private void register(final HeldLoan loan) {

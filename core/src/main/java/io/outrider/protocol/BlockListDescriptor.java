@@ -3,6 +3,7 @@ package io.outrider.protocol;
 import java.nio.ByteOrder;
 import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
+import org.agrona.UnsafeApi;
 
 /**
  * The layout of the list of blocks that a body takes along, little-endian. It stands at the end of the body of a frame that
@@ -43,43 +44,64 @@ public final class BlockListDescriptor {
             final int count,
             final long[] handles,
             final int[] lengthWords) {
-        int at = offset;
+        body.boundsCheck(offset, bytes(count));
+        final byte[] array = body.byteArray();
+        long at = body.addressOffset() + offset;
         for (int i = 0; i < count - 1; i++) {
-            body.putLong(at, handles[i], ORDER);
-            body.putInt(at + LENGTH_OFFSET, lengthWords[i], ORDER);
+            UnsafeApi.putLong(array, at, handles[i]);
+            UnsafeApi.putInt(array, at + LENGTH_OFFSET, lengthWords[i]);
             at += ENTRY_BYTES;
         }
-        body.putLong(at, handles[count - 1], ORDER);
+        UnsafeApi.putLong(array, at, handles[count - 1]);
         // In one, as the frame is copied word by word: a processor reads what it has just written soonest as it was
         // written.
-        body.putLong(
+        UnsafeApi.putLong(
+                array,
                 at + LENGTH_OFFSET,
-                (long) count << Integer.SIZE | Integer.toUnsignedLong(lengthWords[count - 1]),
-                ORDER);
+                (long) count << Integer.SIZE | Integer.toUnsignedLong(lengthWords[count - 1]));
     }
 
-    /** How many blocks the list at the end of a body has; less than 0 if there is no such list. */
+    /**
+     * How many blocks the list at the end of a body has.
+     *
+     * @param body wherever its memory is
+     * @param end of the body
+     * @param bodyLength in bytes
+     * @return at least 1, all of which {@link #getBlocks} may read; or less if there is no such list
+     */
     public static int count(final DirectBuffer body, final int end, final int bodyLength) {
         if (bodyLength < Integer.BYTES) {
             return -1;
         }
         final int count = body.getInt(end - Integer.BYTES, ORDER);
-        return count < 0 || count > (bodyLength - Integer.BYTES) / ENTRY_BYTES ? -1 : count;
+        return count > (bodyLength - Integer.BYTES) / ENTRY_BYTES ? -1 : count;
+    }
+
+    /**
+     * Reads the list. Its bounds are checked once.
+     *
+     * @param body wherever its memory is
+     * @param end of the body
+     * @param count as {@link #count} gave it
+     * @param handles takes the arena handles of the blocks
+     * @param lengthWords takes their length words
+     */
+    public static void getBlocks(
+            final DirectBuffer body, final int end, final int count, final long[] handles, final int[] lengthWords) {
+        final int list = end - bytes(count);
+        body.boundsCheck(list, bytes(count));
+        final byte[] array = body.byteArray();
+        long at = body.addressOffset() + list;
+        for (int i = 0; i < count; i++) {
+            handles[i] = UnsafeApi.getLong(array, at);
+            lengthWords[i] = UnsafeApi.getInt(array, at + LENGTH_OFFSET);
+            at += ENTRY_BYTES;
+        }
     }
 
     /** The size of a list in bytes. */
     public static int bytes(final int count) {
         return count * ENTRY_BYTES + Integer.BYTES;
-    }
-
-    /** The arena handle of a block. */
-    public static long handle(final DirectBuffer body, final int end, final int count, final int index) {
-        return body.getLong(entryOffset(end, count, index), ORDER);
-    }
-
-    /** The length word of a block. */
-    public static int lengthWord(final DirectBuffer body, final int end, final int count, final int index) {
-        return body.getInt(entryOffset(end, count, index) + LENGTH_OFFSET, ORDER);
     }
 
     /** The length of a block in bytes. */
@@ -99,9 +121,5 @@ public final class BlockListDescriptor {
     /** Whether a block is shared. */
     public static boolean isShared(final int lengthWord) {
         return lengthWord < 0;
-    }
-
-    private static int entryOffset(final int end, final int count, final int index) {
-        return end - bytes(count) + index * ENTRY_BYTES;
     }
 }

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.agrona.CloseHelper;
+import org.agrona.UnsafeApi;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
@@ -30,6 +31,9 @@ public final class MappedArena implements BufferArena, AutoCloseable {
     private final MappedFile ownRegion;
     private final MappedFile peerRegion;
     private final UnsafeBuffer header;
+    // Where the header is, for what each hand-over reads and writes: isOnLoan has checked the entry then, and so the
+    // bounds.
+    private final long entries;
     private final Side side;
     private final Side peer;
     private final long regionBytes;
@@ -56,6 +60,8 @@ public final class MappedArena implements BufferArena, AutoCloseable {
         try {
             headerFile = track(opened, new MappedFile(path, ArenaDescriptor.headerBytes()));
             header = headerFile.buffer();
+            header.boundsCheck(0, ArenaDescriptor.headerBytes());
+            entries = header.addressOffset();
             verify(path);
             ownRegion = track(opened, mapRegion(path, side));
             peerRegion = track(opened, mapRegion(path, peer));
@@ -253,7 +259,8 @@ public final class MappedArena implements BufferArena, AutoCloseable {
     private boolean isOnLoan(final long handle, final int entry) {
         return entry < ArenaDescriptor.ENTRIES
                 && isOfGeneration(
-                        header.getLongVolatile(ArenaDescriptor.stateOffset(ArenaDescriptor.owner(handle), entry)),
+                        UnsafeApi.getLongVolatile(
+                                null, entries + ArenaDescriptor.stateOffset(ArenaDescriptor.owner(handle), entry)),
                         handle);
     }
 
@@ -264,10 +271,12 @@ public final class MappedArena implements BufferArena, AutoCloseable {
 
     /** Says to outside tools that this side has the block now. Of two threads that take a shared one at once, one may not be counted. */
     private void countTake(final long handle) {
-        final int takes =
-                ArenaDescriptor.takesOffset(ArenaDescriptor.owner(handle), ArenaDescriptor.entry(handle), side);
-        header.putLongRelease(
-                takes, ArenaDescriptor.nextTakes(header.getLong(takes), ArenaDescriptor.generation(handle)));
+        final long takes = entries
+                + ArenaDescriptor.takesOffset(ArenaDescriptor.owner(handle), ArenaDescriptor.entry(handle), side);
+        UnsafeApi.putLongRelease(
+                null,
+                takes,
+                ArenaDescriptor.nextTakes(UnsafeApi.getLong(null, takes), ArenaDescriptor.generation(handle)));
     }
 
     private void verify(final Path path) {

@@ -458,19 +458,23 @@ final class CallRunner implements IncomingCall {
         final UnsafeBuffer outcome = result.buffer();
         final Replies replies = client.replies();
         FrameDescriptor.putOutcome(outcome, 0, type, (short) (blocks | replies.flags(length)), correlationId);
-        outgoing.handOver(); // before the client can have it
-        sendOutcome(replies, outcome, length);
+        if (!sendDirect(replies, outcome, length)) {
+            outgoing.handOver(); // before the client can have it
+            replies.send(outcome, length, claim, resultBlock);
+        }
         outgoing.settle(incoming);
     }
 
-    private void sendOutcome(final Replies replies, final UnsafeBuffer outcome, final int length) {
-        if (directSlot != DirectSlots.NONE) {
-            final int slot = directSlot;
-            directSlot = DirectSlots.NONE; // what does not fit goes by the lane, whatever becomes of it there
-            if (replies.sendDirect(slot, outcome, length)) {
-                return;
-            }
+    private boolean sendDirect(final Replies replies, final UnsafeBuffer outcome, final int length) {
+        if (directSlot == DirectSlots.NONE) {
+            return false;
         }
-        replies.send(outcome, length, claim, resultBlock);
+        final int slot = directSlot;
+        directSlot = DirectSlots.NONE; // what does not fit goes by the lane, whatever becomes of it there
+        final boolean sent = replies.sendDirect(slot, outcome, length);
+        if (sent) {
+            outgoing.handOver(); // while the outcome crosses: what comes back sooner comes as another object
+        }
+        return sent;
     }
 }
