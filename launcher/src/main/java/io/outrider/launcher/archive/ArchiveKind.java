@@ -8,7 +8,7 @@ import java.util.List;
 enum ArchiveKind {
     /** A dynamic archive on top of the JDK's own, JEP 350. */
     DYNAMIC(".jsa", "-XX:ArchiveClassesAtExit=", "-XX:SharedArchiveFile=", "cds"),
-    /** A cache of loaded and linked classes and of profiles, JEP 514 and 515. */
+    /** A cache of loaded and linked classes, JEP 514; without the profiles of JEP 515, see {@link #makeFlags}. */
     AOT_CACHE(".aot", "-XX:AOTCacheOutput=", "-XX:AOTCache=", "aot");
 
     /** The first version that makes the cache in one step. */
@@ -34,9 +34,17 @@ enum ArchiveKind {
         return suffix;
     }
 
-    /** Flags for the JVM that makes it; what it says about classes that it leaves out is of no interest to anybody. */
+    /**
+     * Flags for the JVM that makes it. What it says about classes that it leaves out is of no interest to anybody. With profiles in it a worker would compile
+     * much of what it runs once, and beside a launcher that starts, too.
+     */
     List<String> makeFlags(final Path file) {
-        return List.of("-Xlog:disable", makeFlag + file);
+        return List.of(
+                "-Xlog:disable",
+                "-XX:+UnlockDiagnosticVMOptions",
+                "-XX:+IgnoreUnrecognizedVMOptions", // the next one is not known before 25, and may not be for ever
+                "-XX:-AOTRecordTraining",
+                makeFlag + file);
     }
 
     /** Flags for the JVMs that use it. One that does not fit is passed over in silence, as if there were none. */
