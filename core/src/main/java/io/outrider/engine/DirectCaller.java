@@ -39,8 +39,7 @@ final class DirectCaller {
         CallSender.putHeader(call, call.seal(), call.correlationId());
         call.watchDirectly();
         slots.send(call.index(), call.arguments().buffer(), call.arguments().length());
-        call.outgoing()
-                .handOver(); // while the frame crosses: nobody else ends the call, or takes what comes with its reply
+        call.outgoing().handOver(); // while the frame crosses: only this thread takes what comes with the reply
         final boolean woke = waker.wake();
         final IdlePolicy idlePolicy = client.idlePolicy();
         int polls = 0;

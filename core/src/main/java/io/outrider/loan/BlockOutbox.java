@@ -105,7 +105,10 @@ public final class BlockOutbox implements OutgoingBlocks {
         return true;
     }
 
-    /** The message is about to be sent: from here on its loans are the receiver's. */
+    /**
+     * From here on the loans of the message are the receiver's. Called just before it is sent; or just after, where a loan that comes
+     * back before that may come as another object.
+     */
     public void handOver() {
         if (count > 0) {
             handOverAll();

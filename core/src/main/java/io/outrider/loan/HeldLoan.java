@@ -16,7 +16,7 @@ final class HeldLoan implements Loan {
     private final Memory memory = new Memory();
     private @Nullable ByteBuffer byteBuffer;
     private long address;
-    private boolean handedOver; // when it was last held; and not closed
+    private boolean handedOver; // how it ended when it was last held; or else it was closed
 
     /** Refers to the loan, so that who has the buffer has the loan. */
     private final class Memory extends RevocableBuffer {
@@ -88,7 +88,7 @@ final class HeldLoan implements Loan {
         }
     }
 
-    /** Is about to be sent. */
+    /** Is about to be sent, or has just been. */
     void sent() {
         if (hold.sent()) {
             handedOver = true;

@@ -147,7 +147,7 @@ final class Hold extends PhantomReference<HeldLoan> {
         return true;
     }
 
-    /** The message with a share is about to be sent; true if nothing is left here. Where that was all, nobody can add to it meanwhile. */
+    /** The message with a share is about to be sent, or has just been; true if nothing is left here. Where that was all, nobody can add to it meanwhile. */
     boolean sent() {
         if ((int) WORD.getAcquire(this) == 1) {
             WORD.setRelease(this, 0);
