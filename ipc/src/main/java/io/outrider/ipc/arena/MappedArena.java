@@ -31,8 +31,8 @@ public final class MappedArena implements BufferArena, AutoCloseable {
     private final MappedFile ownRegion;
     private final MappedFile peerRegion;
     private final UnsafeBuffer header;
-    // Where the header is, for what each hand-over reads and writes: isOnLoan has checked the entry then, and so the
-    // bounds.
+    // Where the header is, for what each hand-over reads and writes: the entry is this side's own or isOnLoan has
+    // checked it, and so the bounds.
     private final long entries;
     private final Side side;
     private final Side peer;
